@@ -1,0 +1,42 @@
+package org.inclusionmaps.error;
+
+/** What kind of thing went wrong. The exit status of the process is {@link #exitStatus()}. */
+public enum ErrorCode {
+  /** A setting or an option of the command line is unknown, missing, mistyped or out of range. */
+  SETTINGS_WRONG(2, "Correct the setting that the message names."),
+  /** A feed that the run needs is not where the settings say. */
+  INPUT_MISSING(3, "Put the file there, or correct its path in the settings."),
+  /** A feed or a table breaks its contract: unreadable, wrong type, too many bad rows. */
+  CONTRACT_BROKEN(
+      4, "Correct the feed; the message names the table, the column and the first bad value."),
+  /** The privacy budget does not allow another measurement. */
+  PRIVACY_BUDGET_SPENT(5, "Use the stored measurement, or wait for the next period of the budget."),
+  /** Disk or memory ran out. */
+  RESOURCES_EXHAUSTED(
+      6, "Free disk or give more memory, then run again: finished stages are kept."),
+  /** Another run holds the lease of this output. */
+  RUN_IN_PROGRESS(7, "Wait for the other run, or remove its lease if that run is dead."),
+  /** A check of the release failed, so nothing was published. */
+  RELEASE_REFUSED(
+      8, "The last release stands. Read the check in the message and the run's report."),
+  /** A fault of the software. */
+  INTERNAL(70, "Report it with the log; it is not your data's fault.");
+
+  private final int exitStatus;
+  private final String remedy;
+
+  ErrorCode(int exitStatus, String remedy) {
+    this.exitStatus = exitStatus;
+    this.remedy = remedy;
+  }
+
+  /** The exit status of the process that ends with this code, 2 to 70. */
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  /** What the operator does about it, one sentence or two. */
+  public String remedy() {
+    return remedy;
+  }
+}
