@@ -1,0 +1,437 @@
+package org.inclusionmaps.contract;
+
+import static org.inclusionmaps.contract.Field.field;
+import static org.inclusionmaps.contract.Field.number;
+import static org.inclusionmaps.contract.Field.text;
+import static org.inclusionmaps.contract.Field.whole;
+import static org.inclusionmaps.contract.Table.table;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Every table that the job reads, passes on and publishes from. */
+public final class Tables {
+  private Tables() {}
+
+  // Columns that several tables share.
+  public static final String PLACE = "place";
+  public static final String AREA = "area";
+  public static final String SEX = "sex";
+  public static final String AGE_BAND = "age_band";
+  public static final String DISABILITY = "disability";
+  public static final String OPERATOR = "operator";
+  public static final String TECHNOLOGY = "technology";
+  public static final String LON = "lon";
+  public static final String LAT = "lat";
+  public static final String CURRENCY = "currency";
+  public static final String SETTLEMENT_TYPE = "settlement_type";
+  public static final String PERSONS_MICRO = "persons_micro";
+  public static final String ALL = "all";
+
+  /** Persons in one person: between stages persons are whole millionths, so that sums are exact. */
+  public static final long MICRO = 1_000_000L;
+
+  /** The columns of a group of people. */
+  public static final List<String> GROUP = List.of(SEX, AGE_BAND, DISABILITY);
+
+  private static final List<String> PLACE_GROUP = List.of(PLACE, AREA, SEX, AGE_BAND, DISABILITY);
+
+  private static Field place() {
+    return whole(PLACE, "H3 index of the hexagon");
+  }
+
+  private static Field area() {
+    return text(AREA, "id of the census or administrative area");
+  }
+
+  private static Field sex() {
+    return text(SEX, "sex").oneOf("female", "male", ALL);
+  }
+
+  private static Field ageBand() {
+    return text(AGE_BAND, "age in years: both ends count, as 15-24; 80+; or all");
+  }
+
+  private static Field disability() {
+    return text(DISABILITY, "disability").oneOf("none", "any", ALL);
+  }
+
+  private static Field operator() {
+    return text(OPERATOR, "network operator, mobile country and network code as 736-01");
+  }
+
+  private static Field technology() {
+    return text(TECHNOLOGY, "generation of the radio technology").oneOf("2G", "3G", "4G", "5G");
+  }
+
+  private static Field lon() {
+    return number(LON, "longitude, degrees WGS84").between(-180, 180);
+  }
+
+  private static Field lat() {
+    return number(LAT, "latitude, degrees WGS84").between(-90, 90);
+  }
+
+  private static Field currency() {
+    return text(CURRENCY, "ISO 4217 code of the money");
+  }
+
+  private static Field settlementType() {
+    return text(SETTLEMENT_TYPE, "urban or rural, by the office's own definition")
+        .oneOf("urban", "rural");
+  }
+
+  private static Field share(String name, String description) {
+    return number(name, description).between(0, 1);
+  }
+
+  private static Field micro(String name, String description) {
+    return whole(name, description + ", in millionths of a person").atLeast(0);
+  }
+
+  // ---- Inputs
+
+  public static final Table RADIO_CELLS =
+      table(
+          "radio_cells",
+          "The operators' radio cells, one row a cell.",
+          List.of("cell"),
+          text("cell", "operator's identifier of the radio cell").onlyOnce(),
+          operator(),
+          technology(),
+          lon(),
+          lat(),
+          number("height_m", "antenna height above ground, m").between(1, 600).orAbsent(),
+          number("azimuth_deg", "direction of the antenna, degrees from north")
+              .between(0, 360)
+              .orAbsent(),
+          number("beamwidth_deg", "width of the beam at half power, degrees")
+              .between(1, 360)
+              .orAbsent(),
+          number("tilt_deg", "tilt below the horizon, degrees").between(-30, 90).orAbsent(),
+          number("frequency_mhz", "carrier frequency in MHz").between(150, 71000).orAbsent(),
+          number("eirp_dbm", "power radiated on the reference channel, dBm")
+              .between(-30, 90)
+              .orAbsent());
+
+  public static final Table AREAS =
+      table(
+          "areas",
+          "Administrative and census areas, a tree with the country at level 0.",
+          List.of(AREA),
+          area().onlyOnce(),
+          text("parent", "id of the area that holds this one; absent for the country").orAbsent(),
+          field("level", DataTypes.IntegerType, "depth in the tree, 0 is the country")
+              .between(0, 9),
+          text("name", "name in the country's own spelling"),
+          settlementType().orAbsent(),
+          field("geometry", DataTypes.BinaryType, "polygon or point, WKB, degrees WGS84")
+              .orAbsent());
+
+  public static final Table CENSUS =
+      table(
+          "census",
+          "Persons counted, one row an area and group. Rows of an area's own parent include it.",
+          List.of(AREA, SEX, AGE_BAND, DISABILITY),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          number("persons", "persons counted").between(0, 1e10));
+
+  public static final Table SETTLEMENTS =
+      table(
+          "settlements",
+          "Where people live inside an area: buildings, community points, gridded counts.",
+          List.of(),
+          lon(),
+          lat(),
+          number("weight", "share of the area's people, in any unit").atLeast(0),
+          area().orAbsent());
+
+  public static final Table TARIFFS =
+      table(
+          "tariffs",
+          "Plans on sale, one row a plan.",
+          List.of(OPERATOR, "plan"),
+          text(OPERATOR, "operator as in radio_cells, or * for all operators"),
+          text("plan", "operator's identifier of the plan"),
+          technology(),
+          number("price", "price of one purchase, taxes included").between(0, 1e9),
+          currency(),
+          number("validity_days", "days that one purchase lasts").between(0.01, 3660),
+          number("data_mb", "data of one purchase, MB (1 GB is 1000 MB)").atLeast(0),
+          number("minutes", "call minutes of one purchase").atLeast(0).orAbsent(),
+          number("sms", "messages of one purchase").atLeast(0).orAbsent(),
+          text("kind", "a base plan stands alone, an add-on needs one").oneOf("base", "add-on"),
+          field("promotional", DataTypes.BooleanType, "a promotion: left out of baskets")
+              .orAbsent());
+
+  public static final Table INCOMES =
+      table(
+          "incomes",
+          "Income per head of areas of any level, one row an area and sex.",
+          List.of(AREA, SEX),
+          area(),
+          sex(),
+          number("mean_month", "mean income per head and month").between(0.01, 1e12).orAbsent(),
+          share("poverty_rate", "share of persons under the poverty line, if no mean is known")
+              .orAbsent(),
+          currency(),
+          field("year", DataTypes.IntegerType, "year of the figure").between(1900, 2200),
+          share("gini", "Gini coefficient of income").orAbsent());
+
+  public static final Table SURVEY =
+      table(
+          "survey",
+          "Survey respondents, one row a person or household asked.",
+          List.of("respondent"),
+          text("respondent", "identifier within the survey").onlyOnce(),
+          area(),
+          settlementType().orAbsent(),
+          text("stratum", "stratum of the sampling design"),
+          text("psu", "primary sampling unit"),
+          number("weight", "expansion weight").between(0, 1e9),
+          sex(),
+          ageBand(),
+          number("connected", "1 uses mobile internet, 0 does not").between(0, 1));
+
+  public static final Table SERVICES =
+      table(
+          "services",
+          "Financial, health and other services that people go to.",
+          List.of(),
+          text("kind", "kind of service")
+              .oneOf(
+                  "agent", "branch", "atm", "clinic", "hospital", "vaccination", "school", "other"),
+          text("name", "name").orAbsent(),
+          lon(),
+          lat());
+
+  public static final Table MARKET =
+      table(
+          "market",
+          "Share of subscribers of each operator.",
+          List.of(OPERATOR),
+          operator(),
+          share("share", "share of the country's subscribers"));
+
+  public static final Table SUBSCRIPTIONS =
+      table(
+          "subscriptions",
+          "Mobile subscriptions under pseudonyms. Only the measurement stage may read it.",
+          List.of("sim"),
+          text("sim", "pseudonym of the SIM").onlyOnce(),
+          text("person", "pseudonym of the person across SIMs").orAbsent(),
+          operator(),
+          whole("home_place", "H3 index of the hexagon of the user's home").orAbsent(),
+          sex().orAbsent(),
+          field("birth_year", DataTypes.IntegerType, "year of birth as registered")
+              .between(1880, 2200)
+              .orAbsent(),
+          field("active_days_90", DataTypes.IntegerType, "days with use in the last 90")
+              .between(0, 90),
+          number("data_mb_30", "data used in 30 days, MB").atLeast(0).orAbsent(),
+          field("machine", DataTypes.BooleanType, "a machine's SIM, not a person's").orAbsent());
+
+  /** The tables that a country gives. */
+  public static final List<Table> INPUTS =
+      List.of(
+          RADIO_CELLS,
+          AREAS,
+          CENSUS,
+          SETTLEMENTS,
+          TARIFFS,
+          INCOMES,
+          SURVEY,
+          SERVICES,
+          MARKET,
+          SUBSCRIPTIONS);
+
+  // ---- Between stages
+
+  public static final Table SETTLED_POINTS =
+      table(
+          "settled_points",
+          "Where people live, one row a place, area and point.",
+          List.of(PLACE, AREA, "point"),
+          place(),
+          area(),
+          whole("point", "H3 index of the point, two resolutions finer than the place"),
+          lon(),
+          lat(),
+          whole("weight_micro", "share of the area's people, in millionths of the feed's unit")
+              .atLeast(0));
+
+  public static final Table POPULATION =
+      table(
+          "population",
+          "Persons, one row a place, area and group. No age band lies across 15.",
+          PLACE_GROUP,
+          place(),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          micro(PERSONS_MICRO, "persons"),
+          field("age_split", DataTypes.BooleanType, "the band was split at 15 by assumption"));
+
+  public static final Table PLACES =
+      table(
+          "places",
+          "Settled places, one row a hexagon.",
+          List.of(PLACE),
+          place(),
+          lon(),
+          lat(),
+          micro(PERSONS_MICRO, "persons of all ages"),
+          text("degree", "degree of urbanisation").oneOf("urban_centre", "urban_cluster", "rural"),
+          text("environment", "radio environment").oneOf("urban", "suburban", "open"));
+
+  public static final Table COVERAGE =
+      table(
+          "coverage",
+          "Service of one operator and technology, one row a place that a cell reaches.",
+          List.of(PLACE, OPERATOR, TECHNOLOGY),
+          place(),
+          operator(),
+          technology(),
+          number("signal_dbm", "median signal at the place's best point, dBm"),
+          share("probability_outdoor", "probability of service outdoors, weighted by people"),
+          share("probability_good", "probability of 10 dB more"),
+          share("probability_indoor", "probability of 20 dB more"),
+          whole("cells_in_reach", "cells that reach the place").atLeast(1),
+          whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
+
+  public static final Table PRICES =
+      table(
+          "prices",
+          "The cheapest basket of each operator.",
+          List.of(OPERATOR),
+          text(OPERATOR, "operator as in radio_cells, or * for all operators"),
+          number("price_month", "price of the cheapest basket for a month").atLeast(0),
+          currency(),
+          text("plans", "what is bought, as 2 x plan + 1 x plan"),
+          text("version", "the basket, as 2 GB"));
+
+  public static final Table INCOME_DISTRIBUTIONS =
+      table(
+          "income_distributions",
+          "Lognormal income of the persons of each area that has people, by sex.",
+          List.of(AREA, SEX),
+          area(),
+          sex(),
+          number("mean_month", "mean income per head and month").between(0.01, 1e12),
+          number("sigma", "standard deviation of the logarithm of income within a place")
+              .between(0, 10),
+          currency(),
+          text("source", "area whose row gave the mean"));
+
+  public static final Table AFFORDABILITY =
+      table(
+          "affordability",
+          "Network and price on offer, one row a place, area and group of persons 15 and older.",
+          PLACE_GROUP,
+          place(),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          share("coverage_probability", "probability of a usable network; absent if unknown")
+              .orAbsent(),
+          text("best_technology", "newest technology with an even chance of service").orAbsent(),
+          share("share_unaffordable", "share of persons covered, at a price over the threshold")
+              .orAbsent(),
+          number("price_month", "expected price of the cheapest basket on offer, a month")
+              .atLeast(0)
+              .orAbsent(),
+          currency(),
+          number("income_mean_month", "mean income per head and month").atLeast(0),
+          number("price_income_pct", "price on offer as per cent of mean income")
+              .atLeast(0)
+              .orAbsent(),
+          text(OPERATOR, "operator most likely to be the cheapest on offer").orAbsent());
+
+  public static final Table CONNECTED =
+      table(
+          "connected",
+          "Persons 15 and older who use mobile internet, one row a place, area and group.",
+          PLACE_GROUP,
+          place(),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          micro(PERSONS_MICRO, "persons connected").orAbsent(),
+          micro("removed_micro", "persons connected by the source but not covered"),
+          text("source", "what the figure rests on").oneOf("subscriptions", "survey", "none"));
+
+  public static final Table INCLUSION =
+      table(
+          "inclusion",
+          "The five parts of the persons 15 and older, one row a place, area and group.",
+          PLACE_GROUP,
+          place(),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          micro(PERSONS_MICRO, "persons 15 and older"),
+          micro("unknown_micro", "persons whose coverage is not known"),
+          micro("uncovered_micro", "no usable network where they live"),
+          micro("unaffordable_micro", "covered, at a price over the threshold"),
+          micro("affordable_micro", "covered, at a price within the threshold"),
+          micro("priced_out_micro", "covered, cannot afford it, not connected").orAbsent(),
+          micro("burdened_micro", "connected at a price over the threshold").orAbsent(),
+          micro("held_back_micro", "covered, could afford it, not connected").orAbsent(),
+          micro("included_micro", "connected at a price within the threshold").orAbsent(),
+          micro("lacking_micro", "uncovered or unaffordable: lack affordable access"),
+          micro("priced_out_min_micro", "least that priced_out can be").orAbsent(),
+          micro("priced_out_max_micro", "most that priced_out can be").orAbsent(),
+          share("coverage_probability", "probability of a usable network").orAbsent(),
+          text("best_technology", "newest technology with an even chance of service").orAbsent(),
+          number("price_income_pct", "price on offer as per cent of mean income")
+              .atLeast(0)
+              .orAbsent(),
+          text("barrier", "the largest of the parts that keep people out")
+              .oneOf("uncovered", "priced_out", "burdened", "held_back", "unaffordable", "unknown")
+              .orAbsent(),
+          text("connected_source", "what the connected persons rest on")
+              .oneOf("subscriptions", "survey", "none"));
+
+  public static final Table INDICATORS =
+      table(
+          "indicators",
+          "Published indicators, one row an area, group and indicator.",
+          List.of(AREA, SEX, AGE_BAND, DISABILITY, "indicator"),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          text("indicator", "name of the indicator, as lacking_pct or sdg_9_c_1_4g"),
+          field("year", DataTypes.IntegerType, "year of the reference date").between(1900, 2200),
+          number("value", "the figure, in the indicator's unit").orAbsent(),
+          number("low", "5 % quantile").orAbsent(),
+          number("high", "95 % quantile").orAbsent(),
+          number("numerator", "persons or money above the line").orAbsent(),
+          number("denominator", "persons or money below the line").orAbsent(),
+          text("unit", "unit of the value").oneOf("percent", "persons", "ratio", "money"),
+          text("method", "how the figure is made"),
+          text("quality", "how far it can be used")
+              .oneOf("good", "caution", "unreliable", "suppressed"),
+          text("reason", "why there is no value").orAbsent());
+
+  /** The tables that stages write, in the order of the flow. */
+  public static final List<Table> BETWEEN_STAGES =
+      List.of(
+          SETTLED_POINTS,
+          POPULATION,
+          PLACES,
+          COVERAGE,
+          PRICES,
+          INCOME_DISTRIBUTIONS,
+          AFFORDABILITY,
+          CONNECTED,
+          INCLUSION,
+          INDICATORS);
+}
