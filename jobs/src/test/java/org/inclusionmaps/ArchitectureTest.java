@@ -1,0 +1,117 @@
+package org.inclusionmaps;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom: the walls between the rooms. */
+class ArchitectureTest {
+  private static final String HOME = "org.inclusionmaps.";
+  private static final List<String> SPARK =
+      List.of("org.apache.spark..", "scala..", "org.apache.parquet..");
+  private static final List<String> HADOOP = List.of("org.apache.hadoop..");
+  private static final List<String> KERNELS =
+      List.of("grid", "radio", "affordability", "estimation", "deprivation", "privacy", "format");
+
+  private record Room(List<String> ours, List<String> others) {}
+
+  private static final Map<String, Room> ROOMS = rooms();
+
+  private static Map<String, Room> rooms() {
+    Map<String, Room> rooms = new TreeMap<>();
+    List<String> edges = List.of("format", "grid", "contract", "config", "error");
+    List<String> files =
+        join(
+            SPARK,
+            HADOOP,
+            List.of(
+                "org.locationtech..", "com.fasterxml.jackson..", "org.sqlite..", "org.slf4j.."));
+    rooms.put(
+        "job",
+        new Room(
+            List.of(
+                "stage", "sample", "security", "contract", "ingest", "publish", "config", "error"),
+            join(SPARK, HADOOP, List.of("org.slf4j..", "picocli..", "com.fasterxml.jackson.."))));
+    rooms.put("ingest", new Room(edges, files));
+    rooms.put("publish", new Room(edges, files));
+    rooms.put(
+        "security",
+        new Room(List.of("privacy", "contract", "config", "error"), join(SPARK, HADOOP)));
+    rooms.put(
+        "sample",
+        new Room(
+            List.of("grid", "contract", "config", "error"),
+            join(
+                SPARK,
+                HADOOP,
+                List.of("org.hipparchus..", "org.locationtech..", "com.fasterxml.jackson.."))));
+    rooms.put("stage", new Room(join(KERNELS, List.of("contract", "config", "error")), SPARK));
+    rooms.put("contract", new Room(List.of("error"), SPARK));
+    rooms.put("config", new Room(List.of("error"), List.of("com.fasterxml.jackson..")));
+    for (String kernel : KERNELS) {
+      rooms.put(kernel, new Room(List.of("grid"), List.of("org.hipparchus..")));
+    }
+    rooms.put(
+        "format", new Room(List.of("grid"), List.of("org.locationtech..", "org.apache.arrow..")));
+    rooms.put("grid", new Room(List.of(), List.of("com.uber.h3core..", "org.locationtech..")));
+    rooms.put("error", new Room(List.of(), List.of()));
+    return rooms;
+  }
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.inclusionmaps");
+
+  @Test
+  void eachRoomImportsOnlyWhatItMay() {
+    for (Map.Entry<String, Room> room : ROOMS.entrySet()) {
+      List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", ""));
+      allowed.add(HOME + room.getKey() + "..");
+      room.getValue().ours().forEach(other -> allowed.add(HOME + other + ".."));
+      allowed.addAll(room.getValue().others());
+      classes()
+          .that()
+          .resideInAPackage(HOME + room.getKey() + "..")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void everyClassIsInARoom() {
+    Set<String> strangers = new TreeSet<>();
+    CLASSES.forEach(
+        type -> {
+          String rest = type.getPackageName().substring("org.inclusionmaps".length());
+          String room = rest.isEmpty() ? "" : rest.substring(1).split("\\.", 2)[0];
+          if (!ROOMS.containsKey(room)) {
+            strangers.add(type.getName());
+          }
+        });
+    assertThat(strangers).isEmpty();
+  }
+
+  private static List<String> join(List<String> first, List<String> second) {
+    List<String> joined = new ArrayList<>(first);
+    joined.addAll(second);
+    return joined;
+  }
+
+  private static List<String> join(List<String> first, List<String> second, List<String> third) {
+    return join(join(first, second), third);
+  }
+}
