@@ -1,0 +1,98 @@
+package org.inclusionmaps.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One feed from outside, and how it becomes rows of a contract table. All but the path may be left
+ * out.
+ *
+ * @param path file, directory or glob
+ * @param format how the files are written; by the file's name where the settings are silent
+ * @param delimiter what parts the columns of delimited text, one character; a comma, or a tab in a
+ *     {@code .tsv}, where the settings are silent
+ * @param decimalComma whether numbers have a decimal comma, and points in thousands
+ * @param columns contract column to where it comes from; a column not listed comes from the feed's
+ *     column of that name or of a usual other name
+ * @param unpivot the count columns of a wide census sheet; empty where each row is one count
+ * @param select source column to the values of the rows that are meant; other rows of the file are
+ *     no part of this feed, and are counted as left aside
+ * @param where source column to the values that are right; rows with others are refused
+ * @param maxRejectedPct share of the rows that may be refused before the run stops, percent, 0 to
+ *     100
+ */
+public record FeedSettings(
+    String path,
+    FeedFormat format,
+    String delimiter,
+    boolean decimalComma,
+    Map<String, ColumnSettings> columns,
+    List<UnpivotSettings> unpivot,
+    Map<String, List<String>> select,
+    Map<String, List<String>> where,
+    double maxRejectedPct) {
+
+  public FeedSettings {
+    Checks.text(path, "path");
+    columns = Map.copyOf(columns);
+    unpivot = List.copyOf(unpivot);
+    select = Map.copyOf(select);
+    where = Map.copyOf(where);
+    Checks.that(
+        delimiter.length() == 1,
+        "delimiter is \"" + delimiter + "\": it must be one character, as \";\" or \"\\t\"");
+    Checks.that(
+        maxRejectedPct >= 0 && maxRejectedPct <= 100,
+        "max_rejected_pct is " + maxRejectedPct + ": it must be 0 to 100");
+  }
+
+  @JsonCreator
+  static FeedSettings of(
+      @JsonProperty("path") @Nullable String path,
+      @JsonProperty("format") @Nullable FeedFormat format,
+      @JsonProperty("delimiter") @Nullable String delimiter,
+      @JsonProperty("decimal_comma") @Nullable Boolean decimalComma,
+      @JsonProperty("columns") @Nullable Map<String, ColumnSettings> columns,
+      @JsonProperty("unpivot") @Nullable List<UnpivotSettings> unpivot,
+      @JsonProperty("select") @Nullable Map<String, List<String>> select,
+      @JsonProperty("where") @Nullable Map<String, List<String>> where,
+      @JsonProperty("max_rejected_pct") @Nullable Double maxRejectedPct) {
+    String found = path == null ? "" : path;
+    return new FeedSettings(
+        found,
+        format == null ? FeedFormat.byName(found) : format,
+        delimiter == null ? (found.contains(".tsv") ? "\t" : ",") : delimiter,
+        decimalComma != null && decimalComma,
+        columns == null ? Map.of() : columns,
+        unpivot == null ? List.of() : unpivot,
+        select == null ? Map.of() : select,
+        where == null ? Map.of() : where,
+        maxRejectedPct == null ? 0 : maxRejectedPct);
+  }
+
+  /** A feed of which only the path is known: all else by its name and the usual column names. */
+  public static FeedSettings at(String path) {
+    return of(path, null, null, null, null, null, null, null, null);
+  }
+
+  /** The same feed with each path, also those of its lookups, put through a function. */
+  public FeedSettings withPaths(UnaryOperator<String> resolve) {
+    Map<String, ColumnSettings> resolved = new LinkedHashMap<>();
+    columns.forEach((name, column) -> resolved.put(name, column.withPaths(resolve)));
+    return new FeedSettings(
+        resolve.apply(path),
+        format,
+        delimiter,
+        decimalComma,
+        resolved,
+        unpivot,
+        select,
+        where,
+        maxRejectedPct);
+  }
+}
