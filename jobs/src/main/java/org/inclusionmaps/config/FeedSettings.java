@@ -30,12 +30,12 @@ public record FeedSettings(
     String path,
     FeedFormat format,
     String delimiter,
-    boolean decimalComma,
+    @JsonProperty("decimal_comma") boolean decimalComma,
     Map<String, ColumnSettings> columns,
     List<UnpivotSettings> unpivot,
     Map<String, List<String>> select,
     Map<String, List<String>> where,
-    double maxRejectedPct) {
+    @JsonProperty("max_rejected_pct") double maxRejectedPct) {
 
   public FeedSettings {
     Checks.text(path, "path");
