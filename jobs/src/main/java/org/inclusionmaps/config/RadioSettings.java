@@ -1,0 +1,66 @@
+package org.inclusionmaps.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Coverage from radio cells.
+ *
+ * @param cellList whether an area without any cell is unknown or uncovered
+ * @param silentLevel level of the areas for which that is judged
+ * @param service what counts as coverage
+ * @param sigmaDb spread of the signal around its median, dB
+ * @param bodyLossDb loss in the body of the user, dB
+ * @param mobileHeightM height of the handset, m
+ * @param beamwidthDeg width of a sector where the feed gives only its azimuth
+ * @param technologies by name, 2G to 5G
+ */
+public record RadioSettings(
+    @JsonProperty("cell_list") CellList cellList,
+    @JsonProperty("silent_level") int silentLevel,
+    Service service,
+    @JsonProperty("sigma_db") double sigmaDb,
+    @JsonProperty("body_loss_db") double bodyLossDb,
+    @JsonProperty("mobile_height_m") double mobileHeightM,
+    @JsonProperty("beamwidth_deg") double beamwidthDeg,
+    Map<String, TechnologySettings> technologies) {
+
+  /** How much of the country's cells the feed holds. */
+  public enum CellList {
+    @JsonProperty("partial")
+    PARTIAL,
+    @JsonProperty("complete")
+    COMPLETE
+  }
+
+  /** Level of service that counts as coverage. */
+  public enum Service {
+    @JsonProperty("outdoor")
+    OUTDOOR,
+    @JsonProperty("good")
+    GOOD,
+    @JsonProperty("indoor")
+    INDOOR
+  }
+
+  public RadioSettings {
+    Checks.given("cell_list", cellList);
+    Checks.given("service", service);
+    Checks.between("silent_level", silentLevel, 0, 9);
+    Checks.between("sigma_db", sigmaDb, 0.1, 30);
+    Checks.between("body_loss_db", bodyLossDb, 0, 30);
+    Checks.between("mobile_height_m", mobileHeightM, 1, 10);
+    Checks.between("beamwidth_deg", beamwidthDeg, 1, 360);
+    technologies = new TreeMap<>(Checks.given("technologies", technologies));
+    for (String technology : technologies.keySet()) {
+      if (!technology.matches("[2-5]G")) {
+        throw new IllegalArgumentException(
+            "technologies has " + technology + " but knows 2G, 3G, 4G, 5G");
+      }
+    }
+    for (String needed : new String[] {"2G", "3G", "4G", "5G"}) {
+      Checks.given("technologies." + needed, technologies.get(needed));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.inclusionmaps.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All settings of a run. Every default stands in {@code conf/inclusion.yaml}. */
+public record Settings(
+    CountrySettings country,
+    Map<String, List<FeedSettings>> inputs,
+    PlacesSettings places,
+    PopulationSettings population,
+    RadioSettings radio,
+    AffordabilitySettings affordability,
+    ConnectedSettings connected,
+    ReleaseSettings release,
+    OutputSettings output) {
+  public Settings {
+    Checks.given("country", country);
+    inputs = new TreeMap<>(Checks.given("inputs", inputs));
+    Checks.given("places", places);
+    Checks.given("population", population);
+    Checks.given("radio", radio);
+    Checks.given("affordability", affordability);
+    Checks.given("connected", connected);
+    Checks.given("release", release);
+    Checks.given("output", output);
+  }
+}

@@ -1,0 +1,127 @@
+package org.inclusionmaps.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/** The folder of one run, named by the hash of what goes into it, and its tables. */
+final class RunFolder {
+  private final Path root;
+  private final Configuration hadoop;
+
+  RunFolder(String output, String id, Configuration hadoop) {
+    this.root = new Path(new Path(output, "runs"), id);
+    this.hadoop = hadoop;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path table(Table table) {
+    return new Path(root, table.name());
+  }
+
+  boolean has(Table table) {
+    try {
+      Path done = new Path(table(table), "_SUCCESS");
+      return done.getFileSystem(hadoop).exists(done);
+    } catch (IOException e) {
+      throw unreadable(table(table), e);
+    }
+  }
+
+  void write(String name, String text) {
+    Path path = new Path(root, name);
+    try (OutputStream out = path.getFileSystem(hadoop).create(path, /* overwrite= */ true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.RESOURCES_EXHAUSTED, path + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** The sha256 of each input file, by its path. */
+  static Map<String, String> hashes(Map<String, List<FeedSettings>> inputs, Configuration hadoop) {
+    Map<String, String> hashes = new TreeMap<>();
+    inputs.forEach(
+        (table, feeds) -> feeds.forEach(feed -> hash(table, feed.path(), hadoop, hashes)));
+    return hashes;
+  }
+
+  private static void hash(
+      String table, String address, Configuration hadoop, Map<String, String> hashes) {
+    Path path = new Path(address);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      FileStatus[] found = files.globStatus(path);
+      if (found == null || found.length == 0) {
+        throw new InclusionException(
+            ErrorCode.INPUT_MISSING,
+            "%s: no file at %s; put the feed there or correct inputs.%s.path"
+                .formatted(table, address, table));
+      }
+      for (FileStatus status : found) {
+        hash(files, status, hashes);
+      }
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static void hash(FileSystem files, FileStatus status, Map<String, String> hashes)
+      throws IOException {
+    if (status.isDirectory()) {
+      for (FileStatus child : files.listStatus(status.getPath())) {
+        hash(files, child, hashes);
+      }
+      return;
+    }
+    try (InputStream in = files.open(status.getPath())) {
+      MessageDigest digest = sha256();
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      hashes.put(status.getPath().toUri().getPath(), HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  /** The first 16 hexadecimal digits of the sha256 of some texts. */
+  static String id(String... texts) {
+    MessageDigest digest = sha256();
+    for (String text : texts) {
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static InclusionException unreadable(Path path, IOException e) {
+    return new InclusionException(
+        ErrorCode.INPUT_MISSING, path + " cannot be read: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,116 @@
+package org.inclusionmaps.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+  private static final String COUNTRY =
+      """
+      country: {id: SM, name: Samara}
+      release: {reference_date: "2026-01-01"}
+      """;
+
+  @TempDir Path folder;
+
+  private Settings load(String yaml, String... sets) throws IOException {
+    Path file = folder.resolve("a.yaml");
+    Files.writeString(file, COUNTRY + yaml);
+    return SettingsLoader.load(List.of(file), Map.of("DATA", "/data"), List.of(sets));
+  }
+
+  @Test
+  void takesDefaultsFromTheBuiltInFile() throws IOException {
+    Settings settings = load("");
+    assertThat(settings.places().resolution()).isEqualTo(8);
+    assertThat(settings.affordability().thresholdPct()).isEqualTo(2);
+    assertThat(settings.radio().technologies().get("4G").eirpDbm()).isEqualTo(30.208);
+    assertThat(settings.radio().cellList()).isEqualTo(RadioSettings.CellList.PARTIAL);
+  }
+
+  @Test
+  void lastSourceWins() throws IOException {
+    Path file = folder.resolve("a.yaml");
+    Files.writeString(file, COUNTRY + "places: {resolution: 7}\n");
+    Map<String, String> environment = Map.of("INCLUSION__PLACES__RESOLUTION", "6");
+    assertThat(SettingsLoader.load(List.of(file), environment, List.of()).places().resolution())
+        .isEqualTo(6);
+    assertThat(
+            SettingsLoader.load(List.of(file), environment, List.of("places.resolution=5"))
+                .places()
+                .resolution())
+        .isEqualTo(5);
+  }
+
+  @Test
+  void countsPathsFromTheFolderOfTheFileAndFillsInVariables() throws IOException {
+    Settings settings =
+        load(
+            """
+            inputs:
+              areas: [{path: input/areas.parquet}]
+              tariffs: [{path: "${DATA}/tariffs.csv"}]
+            """);
+    assertThat(settings.inputs().get("areas").get(0).path())
+        .isEqualTo(folder.resolve("input/areas.parquet").toString());
+    assertThat(settings.inputs().get("tariffs").get(0).path()).isEqualTo("/data/tariffs.csv");
+  }
+
+  private void refuses(String yaml, String message) {
+    assertThatThrownBy(() -> load(yaml))
+        .isInstanceOfSatisfying(
+            InclusionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+        .hasMessage("[SETTINGS_WRONG] " + message);
+  }
+
+  @Test
+  void refusesAnUnknownSetting() {
+    refuses(
+        "places: {resolutoin: 8}\n",
+        "places.resolutoin is not a setting; the settings there are resolution");
+  }
+
+  @Test
+  void refusesAMistypedValue() {
+    refuses(
+        "places: {resolution: eight}\n",
+        "places.resolution is \"eight\" but must be a whole number; correct it");
+  }
+
+  @Test
+  void refusesAValueOutOfRange() {
+    refuses("places: {resolution: 17}\n", "places.resolution is 17.0 but must be 0.0 to 13.0");
+  }
+
+  @Test
+  void refusesAnUnknownChoice() {
+    refuses(
+        "radio: {cell_list: some}\n",
+        "radio.cell_list is \"some\" but must be one of [partial, complete]; correct it");
+  }
+
+  @Test
+  void refusesAVariableThatIsNotSet() {
+    refuses(
+        "inputs: {areas: [{path: \"${NO_SUCH}/a\"}]}\n",
+        folder.resolve("a.yaml")
+            + " needs the environment variable NO_SUCH, which is not set; export it");
+  }
+
+  @Test
+  void namesWhatHasNoDefault() throws IOException {
+    Path file = folder.resolve("b.yaml");
+    Files.writeString(file, "country: {id: SM, name: Samara}\n");
+    assertThatThrownBy(() -> SettingsLoader.load(List.of(file), Map.of(), List.of()))
+        .hasMessage("[SETTINGS_WRONG] release.reference_date is missing; state it");
+  }
+}
