@@ -1,0 +1,60 @@
+package org.inclusionmaps.format.pmtiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Known answers: PMTiles specification 3, section 4.1, and its reference implementation's tests.
+ */
+class TileIdTest {
+  @Test
+  void givesTheIdsOfTheSpecification() {
+    assertThat(TileId.of(0, 0, 0)).isEqualTo(0);
+    assertThat(TileId.of(1, 0, 0)).isEqualTo(1);
+    assertThat(TileId.of(1, 0, 1)).isEqualTo(2);
+    assertThat(TileId.of(1, 1, 1)).isEqualTo(3);
+    assertThat(TileId.of(1, 1, 0)).isEqualTo(4);
+    assertThat(TileId.of(2, 0, 0)).isEqualTo(5);
+    assertThat(TileId.of(12, 3423, 1763)).isEqualTo(19078479);
+  }
+
+  @Test
+  void coversAZoomOnceAndEachStepGoesToANeighbour() {
+    int zoom = 6;
+    int side = 1 << zoom;
+    long[][] at = new long[side * side][];
+    Set<Long> ids = new HashSet<>();
+    for (int x = 0; x < side; x++) {
+      for (int y = 0; y < side; y++) {
+        long id = TileId.of(zoom, x, y);
+        assertThat(TileId.zoom(id)).isEqualTo(zoom);
+        ids.add(id);
+        at[(int) (id - TileId.first(zoom))] = new long[] {x, y};
+      }
+    }
+    assertThat(ids).hasSize(side * side);
+    for (int i = 1; i < at.length; i++) {
+      long steps = Math.abs(at[i][0] - at[i - 1][0]) + Math.abs(at[i][1] - at[i - 1][1]);
+      assertThat(steps).as("step %d", i).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void knowsTheZoomOfTheFirstAndTheLastTileOfEach() {
+    for (int zoom = 0; zoom <= TileId.MAX_ZOOM; zoom++) {
+      assertThat(TileId.zoom(TileId.first(zoom))).isEqualTo(zoom);
+      assertThat(TileId.zoom(TileId.first(zoom + 1) - 1)).isEqualTo(zoom);
+    }
+  }
+
+  @Test
+  void refusesATileOutsideItsZoom() {
+    assertThatThrownBy(() -> TileId.of(3, 8, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no tile 3/8/0");
+  }
+}
