@@ -1,0 +1,43 @@
+package org.inclusionmaps.job;
+
+import java.util.List;
+import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/** The feeds that the settings name, table by table. */
+final class Feeds {
+  /** The tables that a run cannot do without. */
+  static final List<Table> NEEDED =
+      List.of(Tables.RADIO_CELLS, Tables.AREAS, Tables.CENSUS, Tables.TARIFFS, Tables.INCOMES);
+
+  private Feeds() {}
+
+  static List<FeedSettings> of(Settings settings, Table table) {
+    return settings.inputs().getOrDefault(table.name(), List.of());
+  }
+
+  /** Refuses settings that name no feed for a table that is needed, or a table that is not one. */
+  static void check(Settings settings) {
+    List<String> known = Tables.INPUTS.stream().map(Table::name).sorted().toList();
+    for (String name : settings.inputs().keySet()) {
+      if (!known.contains(name)) {
+        throw new InclusionException(
+            ErrorCode.SETTINGS_WRONG,
+            "inputs.%s is not a table; the tables are %s"
+                .formatted(name, String.join(", ", known)));
+      }
+    }
+    for (Table table : NEEDED) {
+      if (of(settings, table).isEmpty()) {
+        throw new InclusionException(
+            ErrorCode.INPUT_MISSING,
+            "no feed for %s (%s); name its file in inputs.%s"
+                .formatted(table.name(), table.description(), table.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.inclusionmaps.job;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkException;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line: {@code inclusion COMMAND}. The exit status is {@link ErrorCode#exitStatus()}.
+ */
+@Command(
+    name = "inclusion",
+    description = "Who lacks affordable access to digital networks, where, and why.",
+    mixinStandardHelpOptions = true,
+    versionProvider = CodeVersion.class,
+    subcommands = {PlanCommand.class},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "2:settings or options wrong",
+      "3:input missing",
+      "4:a feed or table breaks its contract",
+      "5:privacy budget spent",
+      "6:disk or memory ran out",
+      "7:another run holds the lease",
+      "8:release refused by a check",
+      "70:a fault of the software"
+    })
+public final class Main implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @Spec private CommandSpec spec;
+
+  /** Picocli makes the command and fills in its fields. */
+  @SuppressWarnings("NullAway.Init")
+  Main() {}
+
+  /** Starts a command; ends the process only if it failed, so that YARN sees a success as one. */
+  public static void main(String[] arguments) {
+    int status = execute(arguments, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  static int execute(String[] arguments, PrintWriter err) {
+    return new CommandLine(new Main())
+        .setErr(err)
+        .setExecutionExceptionHandler((error, command, parsed) -> refuse(error, command.getErr()))
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int refuse(Exception error, PrintWriter err) {
+    Throwable cause = error;
+    while (cause != null && !(cause instanceof InclusionException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof InclusionException known) {
+      err.println(known.getMessage());
+      err.println(known.code().remedy());
+      return known.code().exitStatus();
+    }
+    LOG.error("The run ended by a fault", error);
+    boolean disk = error instanceof SparkException && String.valueOf(error).contains("No space");
+    ErrorCode code = disk ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
+    err.println("[" + code + "] " + error);
+    err.println(code.remedy());
+    return code.exitStatus();
+  }
+}

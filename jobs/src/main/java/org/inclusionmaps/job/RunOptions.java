@@ -1,0 +1,56 @@
+package org.inclusionmaps.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.config.SettingsLoader;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that need settings. */
+final class RunOptions {
+  @Option(
+      names = "--config",
+      split = ",",
+      required = true,
+      paramLabel = "FILE",
+      description = "settings of the country, YAML; several by commas, a later one wins")
+  private List<Path> config = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "one setting, as places.resolution=7; wins over the files")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--from",
+      defaultValue = "",
+      description = "first stage to run; earlier ones keep their tables")
+  private String from = "";
+
+  @Option(names = "--to", defaultValue = "", description = "last stage to run")
+  private String to = "";
+
+  @Option(
+      names = "--progress",
+      defaultValue = "AUTO",
+      description = "auto: a line that renews itself on a terminal, else log lines; plain; none")
+  private Progress.Mode progress = Progress.Mode.AUTO;
+
+  Settings settings() {
+    return SettingsLoader.load(config, System.getenv(), sets);
+  }
+
+  String from() {
+    return from;
+  }
+
+  String to() {
+    return to;
+  }
+
+  Progress.Mode progress() {
+    return progress;
+  }
+}

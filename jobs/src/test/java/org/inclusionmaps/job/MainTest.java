@@ -1,0 +1,57 @@
+package org.inclusionmaps.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  @TempDir Path folder;
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Main.execute(arguments, new PrintWriter(err, true));
+  }
+
+  private String config(String inputs) throws IOException {
+    Path file = folder.resolve("country.yaml");
+    Files.writeString(
+        file,
+        "country: {id: SM, name: Samara}\nrelease: {reference_date: \"2026-01-01\"}\n" + inputs);
+    return file.toString();
+  }
+
+  @Test
+  void missingCommandIsAUsageError() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("a command is missing").contains("Usage: inclusion");
+  }
+
+  @Test
+  void missingSettingsFileExitsWith3() {
+    assertThat(run("plan", "--config", folder.resolve("no.yaml").toString())).isEqualTo(3);
+    assertThat(err.toString())
+        .startsWith("[INPUT_MISSING] settings file " + folder.resolve("no.yaml"));
+  }
+
+  @Test
+  void missingFeedExitsWith3AndSaysWhereToNameIt() throws IOException {
+    assertThat(run("plan", "--config", config(""))).isEqualTo(3);
+    assertThat(err.toString())
+        .startsWith(
+            "[INPUT_MISSING] no feed for radio_cells (The operators' radio cells, one row a"
+                + " cell.); name its file in inputs.radio_cells");
+  }
+
+  @Test
+  void unknownTableExitsWith2() throws IOException {
+    assertThat(run("plan", "--config", config("inputs: {cells: [{path: a.csv}]}\n"))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("[SETTINGS_WRONG] inputs.cells is not a table");
+  }
+}
