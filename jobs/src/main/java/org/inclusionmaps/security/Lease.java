@@ -1,0 +1,67 @@
+package org.inclusionmaps.security;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/**
+ * The right to write to an output folder: one run at a time, by a file that only one can create.
+ */
+public final class Lease implements AutoCloseable {
+  private static final String NAME = "LEASE";
+
+  private final FileSystem files;
+  private final Path path;
+
+  private Lease(FileSystem files, Path path) {
+    this.files = files;
+    this.path = path;
+  }
+
+  /**
+   * Takes the lease of an output folder.
+   *
+   * @param holder what the file says of who holds it: no personal data
+   * @throws InclusionException {@link ErrorCode#RUN_IN_PROGRESS} if another run holds it
+   */
+  public static Lease take(String output, String holder, Configuration hadoop) {
+    Path path = new Path(output, NAME);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      files.mkdirs(path.getParent());
+      try (OutputStream out = files.create(path, /* overwrite= */ false)) {
+        out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return new Lease(files, path);
+    } catch (FileAlreadyExistsException e) {
+      throw new InclusionException(
+          ErrorCode.RUN_IN_PROGRESS,
+          "another run writes to %s; if it is dead, delete %s".formatted(output, path),
+          e);
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.RESOURCES_EXHAUSTED,
+          "%s cannot be written: %s".formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Gives the lease back. */
+  @Override
+  public void close() {
+    try {
+      files.delete(path, /* recursive= */ false);
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.RESOURCES_EXHAUSTED,
+          "%s cannot be deleted: %s; delete it by hand".formatted(path, e.getMessage()),
+          e);
+    }
+  }
+}
