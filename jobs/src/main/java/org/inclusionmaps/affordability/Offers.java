@@ -1,0 +1,124 @@
+package org.inclusionmaps.affordability;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The prices that a person finds on offer at home: of the operators that have service there, the
+ * cheapest. Each operator has a probability of service; how they hang together is a choice.
+ */
+public final class Offers {
+  private final double[] prices;
+  private final double[] chances;
+  private final double coverage;
+
+  private Offers(double[] prices, double[] chances) {
+    this.prices = prices.clone();
+    this.chances = chances;
+    this.coverage = Math.min(1, Arrays.stream(chances).sum());
+  }
+
+  /**
+   * Operators fail at the same spots: the probability that the k-th cheapest is the cheapest
+   * available is max(0, Q_k − max of the cheaper operators' Q), and that of any service max Q.
+   *
+   * @param prices price of each operator, 0 or more
+   * @param probabilities probability of service of each operator, 0 to 1
+   */
+  public static Offers failingTogether(double[] prices, double[] probabilities) {
+    double[] chances = new double[prices.length];
+    double reached = 0;
+    for (int k : byPrice(prices, probabilities)) {
+      chances[k] = Math.max(0, probabilities[k] - reached);
+      reached = Math.max(reached, probabilities[k]);
+    }
+    return new Offers(prices, chances);
+  }
+
+  /**
+   * Operators fail each for itself: the probability that the k-th cheapest is the cheapest
+   * available is Q_k times the product of 1 − Q over the cheaper operators.
+   *
+   * @param prices price of each operator, 0 or more
+   * @param probabilities probability of service of each operator, 0 to 1
+   */
+  public static Offers failingApart(double[] prices, double[] probabilities) {
+    double[] chances = new double[prices.length];
+    double none = 1;
+    for (int k : byPrice(prices, probabilities)) {
+      chances[k] = none * probabilities[k];
+      none *= 1 - probabilities[k];
+    }
+    return new Offers(prices, chances);
+  }
+
+  /** Cheapest first; at one price the likelier, then the lower index. */
+  private static int[] byPrice(double[] prices, double[] probabilities) {
+    if (prices.length != probabilities.length) {
+      throw new IllegalArgumentException(
+          prices.length + " prices but " + probabilities.length + " probabilities");
+    }
+    Integer[] order = new Integer[prices.length];
+    for (int i = 0; i < order.length; i++) {
+      if (!(prices[i] >= 0) || !(probabilities[i] >= 0 && probabilities[i] <= 1)) {
+        throw new IllegalArgumentException(
+            "price %s must be 0 or more, probability %s from 0 to 1"
+                .formatted(prices[i], probabilities[i]));
+      }
+      order[i] = i;
+    }
+    Arrays.sort(
+        order,
+        Comparator.comparingDouble((Integer i) -> prices[i])
+            .thenComparingDouble(i -> -probabilities[i]));
+    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Probability of service of any operator, 0 to 1. */
+  public double coverage() {
+    return coverage;
+  }
+
+  /** Probability that an operator is the cheapest available, by its index. */
+  public double chance(int operator) {
+    return chances[operator];
+  }
+
+  /**
+   * Share of the persons with service for whom the price on offer is too high; 0 where there is no
+   * service.
+   *
+   * @param shareBelow share of persons with less than an income
+   * @param threshold highest share of income that is affordable, above 0
+   */
+  public double shareUnaffordable(DoubleUnaryOperator shareBelow, double threshold) {
+    double share = 0;
+    for (int i = 0; i < prices.length; i++) {
+      if (chances[i] > 0) {
+        share += chances[i] * shareBelow.applyAsDouble(prices[i] / threshold);
+      }
+    }
+    return coverage > 0 ? Math.min(1, Math.max(0, share / coverage)) : 0;
+  }
+
+  /** Mean price over the persons with service; not a number where there is no service. */
+  public double expectedPrice() {
+    double price = 0;
+    for (int i = 0; i < prices.length; i++) {
+      price += chances[i] * prices[i];
+    }
+    return coverage > 0 ? price / coverage : Double.NaN;
+  }
+
+  /** Index of the operator most likely to be the cheapest available; −1 where there is none. */
+  public int mostLikely() {
+    int best = -1;
+    for (int i = 0; i < chances.length; i++) {
+      if (chances[i] > 0 && (best < 0 || chances[i] > chances[best])) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}
