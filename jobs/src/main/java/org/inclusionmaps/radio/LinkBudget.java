@@ -12,19 +12,15 @@ package org.inclusionmaps.radio;
  *
  * <p>These models contain the clutter around the handset: add none. No loss is under that of free
  * space.
+ *
+ * @param bodyLossDb loss in the user's hand and head, dB
+ * @param handsetHeightM height of the handset above ground, 1 to 10 m
+ * @param sigmaDb standard deviation of shadowing where the model does not give its own, over 0 dB
  */
-public final class LinkBudget {
-  /** Loss in the user's hand and head, dB. */
-  public static final double BODY_LOSS_DB = 3;
-
-  /** Height of a handset above ground, m. */
-  public static final double HANDSET_HEIGHT_M = 1.5;
-
+public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaDb) {
   private static final double HATA_LIMIT_MHZ = 1500;
   private static final double COST_LIMIT_MHZ = 2200;
   private static final double NEAREST_KM = 0.01;
-
-  private LinkBudget() {}
 
   /**
    * Power radiated on the reference channel of a carrier that shares its power evenly among
@@ -48,16 +44,14 @@ public final class LinkBudget {
    * @param baseHeightM antenna height above ground, over 1 m
    * @param environment what surrounds the handset
    * @param distanceKm ground distance, at least 0; under 10 m counts as 10 m
-   * @param sigmaDb standard deviation of shadowing for the models of one state, over 0 dB
    */
-  public static Signal signal(
+  public Signal signal(
       double eirpDbm,
       double frequencyMhz,
       double baseHeightM,
       Environment environment,
-      double distanceKm,
-      double sigmaDb) {
-    double received = eirpDbm - BODY_LOSS_DB;
+      double distanceKm) {
+    double received = eirpDbm - bodyLossDb;
     double km = Math.max(distanceKm, NEAREST_KM);
     if (frequencyMhz <= COST_LIMIT_MHZ) {
       double loss = hataLossDb(frequencyMhz, baseHeightM, environment, km);
@@ -66,11 +60,11 @@ public final class LinkBudget {
     return macroSignal(received, frequencyMhz, baseHeightM, environment, km);
   }
 
-  private static Signal macroSignal(
+  private Signal macroSignal(
       double received, double frequencyMhz, double base, Environment environment, double km) {
     double ghz = frequencyMhz / 1000;
     double metres = km * 1000;
-    double mobile = HANDSET_HEIGHT_M;
+    double mobile = handsetHeightM;
     double free = freeSpaceLossDb(frequencyMhz, base, km);
     if (environment == Environment.URBAN) {
       return new Signal(
@@ -88,9 +82,9 @@ public final class LinkBudget {
         RuralMacro.NLOS_SIGMA_DB);
   }
 
-  private static double hataLossDb(
+  private double hataLossDb(
       double frequencyMhz, double base, Environment environment, double km) {
-    double mobile = HANDSET_HEIGHT_M;
+    double mobile = handsetHeightM;
     double loss =
         frequencyMhz <= HATA_LIMIT_MHZ
             ? switch (environment) {
@@ -107,8 +101,8 @@ public final class LinkBudget {
   }
 
   /** Loss of free space over the slant distance, dB. Source: ITU-R P.525, 20 log(4πdf/c). */
-  static double freeSpaceLossDb(double frequencyMhz, double baseHeightM, double distanceKm) {
-    double slantM = Slant.distanceM(distanceKm * 1000, baseHeightM, HANDSET_HEIGHT_M);
+  double freeSpaceLossDb(double frequencyMhz, double baseHeightM, double distanceKm) {
+    double slantM = Slant.distanceM(distanceKm * 1000, baseHeightM, handsetHeightM);
     return 20 * Math.log10(4 * Math.PI * slantM * frequencyMhz * 1e6 / 299_792_458.0);
   }
 
@@ -120,11 +114,10 @@ public final class LinkBudget {
    * @param floor probability under which service is neglected, over 0, under 1
    * @param limitKm distance never exceeded, over 0
    */
-  public static double reachKm(
+  public double reachKm(
       double eirpDbm,
       double frequencyMhz,
       double baseHeightM,
-      double sigmaDb,
       double thresholdDbm,
       double floor,
       double limitKm) {
@@ -132,7 +125,7 @@ public final class LinkBudget {
     double high = limitKm;
     for (int i = 0; i < 40; i++) {
       double middle = (low + high) / 2;
-      Signal there = signal(eirpDbm, frequencyMhz, baseHeightM, Environment.OPEN, middle, sigmaDb);
+      Signal there = signal(eirpDbm, frequencyMhz, baseHeightM, Environment.OPEN, middle);
       if (there.probabilityAtLeast(thresholdDbm) >= floor) {
         low = middle;
       } else {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkBudgetTest {
-  private static final double SIGMA_DB = 8;
+  private static final LinkBudget LINK = new LinkBudget(3, 1.5, 8);
 
   /** Distance at which the median equals the threshold: half of the handsets are served. */
   private static double radiusKm(
@@ -19,7 +19,7 @@ class LinkBudgetTest {
     double high = 100;
     while (high - low > 1e-7) {
       double middle = (low + high) / 2;
-      if (LinkBudget.signal(eirp, mhz, 30, environment, middle, SIGMA_DB).medianDbm()
+      if (LINK.signal(eirp, mhz, 30, environment, middle).medianDbm()
           >= threshold) {
         low = middle;
       } else {
@@ -57,11 +57,11 @@ class LinkBudgetTest {
         .isCloseTo(40 - 3 - OkumuraHata.urbanLossDb(1500, 30, 1.5, 2), within(1e-12));
     assertThat(median(1501, Environment.OPEN, 2))
         .isCloseTo(40 - 3 - Cost231Hata.openLossDb(1501, 30, 1.5, 2), within(1e-12));
-    Signal city = LinkBudget.signal(40, 3500, 30, Environment.URBAN, 2, SIGMA_DB);
+    Signal city = LINK.signal(40, 3500, 30, Environment.URBAN, 2);
     assertThat(city.nlosMedianDbm())
         .isCloseTo(37 - UrbanMacro.nlosLossDb(3.5, 30, 1.5, 2000), within(1e-12));
     assertThat(city.losProbability()).isEqualTo(UrbanMacro.losProbability(2000));
-    Signal country = LinkBudget.signal(40, 3500, 30, Environment.OPEN, 2, SIGMA_DB);
+    Signal country = LINK.signal(40, 3500, 30, Environment.OPEN, 2);
     assertThat(country.losMedianDbm())
         .isCloseTo(37 - RuralMacro.losLossDb(3.5, 30, 1.5, 2000), within(1e-12));
     assertThat(country.losSigmaDb()).isEqualTo(4);
@@ -69,7 +69,7 @@ class LinkBudgetTest {
   }
 
   private static double median(double mhz, Environment environment, double km) {
-    return LinkBudget.signal(40, mhz, 30, environment, km, SIGMA_DB).medianDbm();
+    return LINK.signal(40, mhz, 30, environment, km).medianDbm();
   }
 
   @ParameterizedTest
@@ -79,11 +79,11 @@ class LinkBudgetTest {
       for (double base : new double[] {5, 30, 120}) {
         double before = Double.POSITIVE_INFINITY;
         for (double km = 0; km < 60; km = km * 1.05 + 0.001) {
-          double median = LinkBudget.signal(40, mhz, base, environment, km, SIGMA_DB).medianDbm();
+          double median = LINK.signal(40, mhz, base, environment, km).medianDbm();
           assertThat(median).isLessThanOrEqualTo(before + 2e-6);
           assertThat(median)
               .isLessThanOrEqualTo(
-                  37 - LinkBudget.freeSpaceLossDb(mhz, base, Math.max(km, 0.01)) + 1e-9);
+                  37 - LINK.freeSpaceLossDb(mhz, base, Math.max(km, 0.01)) + 1e-9);
           before = median;
         }
       }
@@ -95,7 +95,7 @@ class LinkBudgetTest {
   void probabilityGrowsWithPowerAndFallsWithTheThreshold(double mhz) {
     double weak = 0;
     for (double eirp = 0; eirp <= 60; eirp += 5) {
-      Signal signal = LinkBudget.signal(eirp, mhz, 30, Environment.SUBURBAN, 3, SIGMA_DB);
+      Signal signal = LINK.signal(eirp, mhz, 30, Environment.SUBURBAN, 3);
       double outdoor = signal.probabilityAtLeast(-105);
       assertThat(outdoor).isBetween(weak, 1.0);
       assertThat(signal.probabilityAtLeast(-95)).isBetween(0.0, outdoor);
@@ -114,13 +114,13 @@ class LinkBudgetTest {
 
   @Test
   void nothingBeyondTheReachIsServedWithMoreThanTheFloor() {
-    double reach = LinkBudget.reachKm(31.218, 800, 30, SIGMA_DB, -105, 0.01, 200);
+    double reach = LINK.reachKm(31.218, 800, 30, -105, 0.01, 200);
     assertThat(
-            LinkBudget.signal(31.218, 800, 30, Environment.OPEN, reach, SIGMA_DB)
+            LINK.signal(31.218, 800, 30, Environment.OPEN, reach)
                 .probabilityAtLeast(-105))
         .isCloseTo(0.01, within(1e-6));
-    assertThat(LinkBudget.reachKm(31.218, 800, 30, SIGMA_DB, -105, 0.01, 15)).isEqualTo(15);
-    assertThat(LinkBudget.reachKm(31.218, 800, 30, SIGMA_DB, -105, 0.5, 200))
+    assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.01, 15)).isEqualTo(15);
+    assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.5, 200))
         .isCloseTo(10.631, within(1e-3));
   }
 }
