@@ -82,8 +82,7 @@ public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaD
         RuralMacro.NLOS_SIGMA_DB);
   }
 
-  private double hataLossDb(
-      double frequencyMhz, double base, Environment environment, double km) {
+  private double hataLossDb(double frequencyMhz, double base, Environment environment, double km) {
     double mobile = handsetHeightM;
     double loss =
         frequencyMhz <= HATA_LIMIT_MHZ

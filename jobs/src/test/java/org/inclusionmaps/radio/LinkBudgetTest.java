@@ -19,8 +19,7 @@ class LinkBudgetTest {
     double high = 100;
     while (high - low > 1e-7) {
       double middle = (low + high) / 2;
-      if (LINK.signal(eirp, mhz, 30, environment, middle).medianDbm()
-          >= threshold) {
+      if (LINK.signal(eirp, mhz, 30, environment, middle).medianDbm() >= threshold) {
         low = middle;
       } else {
         high = middle;
@@ -82,8 +81,7 @@ class LinkBudgetTest {
           double median = LINK.signal(40, mhz, base, environment, km).medianDbm();
           assertThat(median).isLessThanOrEqualTo(before + 2e-6);
           assertThat(median)
-              .isLessThanOrEqualTo(
-                  37 - LINK.freeSpaceLossDb(mhz, base, Math.max(km, 0.01)) + 1e-9);
+              .isLessThanOrEqualTo(37 - LINK.freeSpaceLossDb(mhz, base, Math.max(km, 0.01)) + 1e-9);
           before = median;
         }
       }
@@ -115,12 +113,9 @@ class LinkBudgetTest {
   @Test
   void nothingBeyondTheReachIsServedWithMoreThanTheFloor() {
     double reach = LINK.reachKm(31.218, 800, 30, -105, 0.01, 200);
-    assertThat(
-            LINK.signal(31.218, 800, 30, Environment.OPEN, reach)
-                .probabilityAtLeast(-105))
+    assertThat(LINK.signal(31.218, 800, 30, Environment.OPEN, reach).probabilityAtLeast(-105))
         .isCloseTo(0.01, within(1e-6));
     assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.01, 15)).isEqualTo(15);
-    assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.5, 200))
-        .isCloseTo(10.631, within(1e-3));
+    assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.5, 200)).isCloseTo(10.631, within(1e-3));
   }
 }
