@@ -288,6 +288,16 @@ public final class Tables {
           text("degree", "degree of urbanisation").oneOf("urban_centre", "urban_cluster", "rural"),
           text("environment", "radio environment").oneOf("urban", "suburban", "open"));
 
+  public static final Table KNOWN_COVERAGE =
+      table(
+          "known_coverage",
+          "Whether the list of radio cells speaks of an area, one row an area.",
+          List.of(AREA),
+          area(),
+          whole("cells", "cells inside the area that is judged: itself or one that holds it")
+              .atLeast(0),
+          field("known", DataTypes.BooleanType, "whether a lack of signal means no network"));
+
   public static final Table COVERAGE =
       table(
           "coverage",
@@ -427,6 +437,7 @@ public final class Tables {
           SETTLED_POINTS,
           POPULATION,
           PLACES,
+          KNOWN_COVERAGE,
           COVERAGE,
           PRICES,
           INCOME_DISTRIBUTIONS,
