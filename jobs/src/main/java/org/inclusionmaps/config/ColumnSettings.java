@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +74,5 @@ public record ColumnSettings(
   /** The same text in each row. */
   public static ColumnSettings constant(String value) {
     return of(null, value, null, null, null, null, null, null);
-  }
-
-  ColumnSettings withPaths(UnaryOperator<String> resolve) {
-    return new ColumnSettings(
-        from,
-        value,
-        lookup == null ? null : lookup.withPaths(resolve),
-        absent,
-        pad,
-        map,
-        scale,
-        otherwise == null ? null : otherwise.withPaths(resolve));
   }
 }

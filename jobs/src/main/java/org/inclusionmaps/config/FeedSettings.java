@@ -2,10 +2,8 @@ package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,21 +76,5 @@ public record FeedSettings(
   /** A feed of which only the path is known: all else by its name and the usual column names. */
   public static FeedSettings at(String path) {
     return of(path, null, null, null, null, null, null, null, null);
-  }
-
-  /** The same feed with each path, also those of its lookups, put through a function. */
-  public FeedSettings withPaths(UnaryOperator<String> resolve) {
-    Map<String, ColumnSettings> resolved = new LinkedHashMap<>();
-    columns.forEach((name, column) -> resolved.put(name, column.withPaths(resolve)));
-    return new FeedSettings(
-        resolve.apply(path),
-        format,
-        delimiter,
-        decimalComma,
-        resolved,
-        unpivot,
-        select,
-        where,
-        maxRejectedPct);
   }
 }

@@ -3,7 +3,6 @@ package org.inclusionmaps.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,5 @@ public record LookupSettings(
         on == null ? Map.of() : on,
         where == null ? Map.of() : where,
         take == null ? "" : take);
-  }
-
-  LookupSettings withPaths(UnaryOperator<String> resolve) {
-    return new LookupSettings(resolve.apply(path), on, where, take);
   }
 }

@@ -63,26 +63,6 @@ class FeedSettingsTest {
     assertThat(feed.maxRejectedPct()).isEqualTo(0.5);
   }
 
-  @Test
-  void pathsOfFeedAndLookupsAreResolvedTogether() throws JsonProcessingException {
-    var feed =
-        read(
-            """
-            path: a.csv
-            columns:
-              x: {from: a, otherwise: {lookup: {path: b.csv, where: {k: v}, take: t}}}
-            """);
-
-    assertThat(feed.withPaths(path -> "/root/" + path))
-        .isEqualTo(
-            read(
-                """
-                path: /root/a.csv
-                columns:
-                  x: {from: a, otherwise: {lookup: {path: /root/b.csv, where: {k: v}, take: t}}}
-                """));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "/d/cells_opencellid.csv.gz, OPENCELLID",

@@ -1,0 +1,77 @@
+package org.inclusionmaps.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.contract.Table;
+
+/** The files behind a feed's path, on any file system that Hadoop knows. */
+final class FeedFiles {
+  private FeedFiles() {}
+
+  /**
+   * The data files of a path, by name: the file itself, those of a directory and below it, or those
+   * that a glob matches. Names that begin with a point or an underscore are not data.
+   */
+  static List<FileStatus> list(SparkSession spark, Table table, String path) {
+    Configuration hadoop = configuration(spark);
+    try {
+      Path given = new Path(path);
+      FileSystem files = given.getFileSystem(hadoop);
+      FileStatus[] matched = files.globStatus(given);
+      if (matched == null || matched.length == 0) {
+        throw Refusals.missing(table, path);
+      }
+      List<FileStatus> found = new ArrayList<>();
+      for (FileStatus status : matched) {
+        gather(files, status, found);
+      }
+      if (found.isEmpty()) {
+        throw Refusals.noFiles(table, path);
+      }
+      found.sort(Comparator.comparing(status -> status.getPath().toString()));
+      return found;
+    } catch (IOException e) {
+      throw Refusals.unreadable(table, path, "a file", e);
+    }
+  }
+
+  private static void gather(FileSystem files, FileStatus status, List<FileStatus> found)
+      throws IOException {
+    if (!status.isDirectory()) {
+      found.add(status);
+      return;
+    }
+    for (FileStatus child : files.listStatus(status.getPath())) {
+      String name = child.getPath().getName();
+      if (!name.startsWith(".") && !name.startsWith("_")) {
+        gather(files, child, found);
+      }
+    }
+  }
+
+  /** The bytes of a file, decompressed where its ending says that they are compressed. */
+  static InputStream open(SparkSession spark, Path file) throws IOException {
+    Configuration hadoop = configuration(spark);
+    InputStream raw = file.getFileSystem(hadoop).open(file);
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
+    return codec == null ? raw : codec.createInputStream(raw);
+  }
+
+  static Configuration configuration(SparkSession spark) {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  static String[] paths(List<FileStatus> files) {
+    return files.stream().map(status -> status.getPath().toString()).toArray(String[]::new);
+  }
+}

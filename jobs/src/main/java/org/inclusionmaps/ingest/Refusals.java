@@ -1,0 +1,59 @@
+package org.inclusionmaps.ingest;
+
+import java.util.Locale;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/** The messages with which feeds are refused. */
+final class Refusals {
+  private Refusals() {}
+
+  static InclusionException missing(Table table, String path) {
+    return new InclusionException(
+        ErrorCode.INPUT_MISSING,
+        "%s: %s does not exist; put the file there or correct inputs.%s.path"
+            .formatted(table.name(), path, table.name()));
+  }
+
+  static InclusionException noFiles(Table table, String path) {
+    return new InclusionException(
+        ErrorCode.INPUT_MISSING,
+        "%s: %s holds no files; put the feed there or correct inputs.%s.path"
+            .formatted(table.name(), path, table.name()));
+  }
+
+  static InclusionException unreadable(Table table, String path, String format, Throwable cause) {
+    return new InclusionException(
+        ErrorCode.CONTRACT_BROKEN,
+        "%s: %s cannot be read as %s: %s; write the file again or correct inputs.%s.format"
+            .formatted(table.name(), path, format, reason(cause), table.name()),
+        cause);
+  }
+
+  static InclusionException broken(Table table, String what) {
+    return new InclusionException(ErrorCode.CONTRACT_BROKEN, table.name() + ": " + what);
+  }
+
+  static InclusionException setting(Table table, String what) {
+    return new InclusionException(
+        ErrorCode.SETTINGS_WRONG, "inputs.%s%s".formatted(table.name(), what));
+  }
+
+  static String thousands(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** The innermost cause's first line, without the names of classes. */
+  private static String reason(Throwable thrown) {
+    Throwable inner = thrown;
+    while (inner.getCause() != null && inner.getCause() != inner) {
+      inner = inner.getCause();
+    }
+    String message = inner.getMessage();
+    if (message == null || message.isBlank()) {
+      return inner.getClass().getSimpleName();
+    }
+    return message.lines().findFirst().orElse("").strip().replaceAll("[.;]+$", "");
+  }
+}
