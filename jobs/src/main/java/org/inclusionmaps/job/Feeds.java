@@ -20,6 +20,14 @@ final class Feeds {
     return settings.inputs().getOrDefault(table.name(), List.of());
   }
 
+  /** How many tables have feeds that a run reads. */
+  static int count(Settings settings) {
+    return (int)
+        Tables.INPUTS.stream()
+            .filter(table -> !table.equals(Tables.SUBSCRIPTIONS) && !of(settings, table).isEmpty())
+            .count();
+  }
+
   /** Refuses settings that name no feed for a table that is needed, or a table that is not one. */
   static void check(Settings settings) {
     List<String> known = Tables.INPUTS.stream().map(Table::name).sorted().toList();

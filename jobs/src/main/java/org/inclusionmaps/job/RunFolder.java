@@ -37,6 +37,10 @@ final class RunFolder {
     return new Path(root, table.name());
   }
 
+  Path quarantine(Table table) {
+    return new Path(new Path(root, "quarantine"), table.name());
+  }
+
   boolean has(Table table) {
     try {
       Path done = new Path(table(table), "_SUCCESS");

@@ -1,0 +1,156 @@
+package org.inclusionmaps.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.TableCheck;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.ingest.Ingest;
+import org.inclusionmaps.ingest.Ingested;
+import org.inclusionmaps.stage.Stage;
+
+/**
+ * Runs stages, each in the same way: reads its tables, writes its own, reads it back, checks it,
+ * records it.
+ */
+final class Run {
+  /** The only stage that may read subscriptions is the measurement. */
+  private static final List<Table> NEVER_READ = List.of(Tables.SUBSCRIPTIONS);
+
+  private final SparkSession spark;
+  private final Settings settings;
+  private final RunFolder folder;
+  private final RunReport report;
+  private final Progress progress;
+  private final Map<Table, Dataset<Row>> tables = new LinkedHashMap<>();
+
+  Run(
+      SparkSession spark,
+      Settings settings,
+      RunFolder folder,
+      RunReport report,
+      Progress progress) {
+    this.spark = spark;
+    this.settings = settings;
+    this.folder = folder;
+    this.report = report;
+    this.progress = progress;
+  }
+
+  /** Brings the feeds under their contracts. */
+  void ingest() {
+    for (Table table : Tables.INPUTS) {
+      List<FeedSettings> feeds = Feeds.of(settings, table);
+      if (NEVER_READ.contains(table)) {
+        continue;
+      }
+      if (feeds.isEmpty()) {
+        report.missing(table);
+        tables.put(table, spark.createDataFrame(List.of(), table.schema()));
+        continue;
+      }
+      progress.begin("ingest " + table.name());
+      Ingested ingested = Ingest.read(spark, table, feeds);
+      write(table, ingested.rows());
+      if (ingested.quarantineCount() > 0) {
+        ingested
+            .quarantined()
+            .write()
+            .mode(SaveMode.Overwrite)
+            .parquet(folder.quarantine(table).toString());
+      }
+      report.ingested(table, ingested.feeds());
+      progress.end(
+          String.format(
+              Locale.ROOT,
+              "%,d rows in: %,d ok, %,d quarantined, %,d duplicate",
+              ingested.read(),
+              ingested.ok(),
+              ingested.quarantineCount(),
+              ingested.duplicate()));
+    }
+  }
+
+  /** Runs stages whose tables are not taken from an earlier run. */
+  void stages(List<Stage> list, String from, String to) {
+    boolean running = from.isEmpty();
+    for (Stage stage : list) {
+      running |= stage.name().equals(from);
+      if (running) {
+        run(stage);
+      } else {
+        tables.put(stage.writes(), kept(stage));
+      }
+      if (stage.name().equals(to)) {
+        return;
+      }
+    }
+  }
+
+  Map<Table, Dataset<Row>> tables() {
+    return tables;
+  }
+
+  private void run(Stage stage) {
+    progress.begin(stage.name());
+    Map<Table, Dataset<Row>> in = new LinkedHashMap<>();
+    for (Table table : stage.reads()) {
+      in.put(table, tables.get(table));
+    }
+    long rows = write(stage.writes(), stage.work().apply(in, settings));
+    report.wrote(stage.writes(), rows);
+    progress.end(String.format(Locale.ROOT, "%,d rows", rows));
+  }
+
+  private long write(Table table, Dataset<Row> rows) {
+    TableCheck.checkColumns(rows, table);
+    String path = folder.table(table).toString();
+    rows.select(
+            table.columns().stream()
+                .map(functions::col)
+                .toArray(org.apache.spark.sql.Column[]::new))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "zstd")
+        .parquet(path);
+    Dataset<Row> back = spark.read().schema(table.schema()).parquet(path);
+    tables.put(table, back);
+    return TableCheck.check(back, table);
+  }
+
+  private Dataset<Row> kept(Stage stage) {
+    if (!folder.has(stage.writes())) {
+      throw new InclusionException(
+          ErrorCode.INPUT_MISSING,
+          "--from skips the stage %s, but %s has no table %s from an earlier run; run without --from"
+              .formatted(stage.name(), folder.root(), stage.writes().name()));
+    }
+    return spark
+        .read()
+        .schema(stage.writes().schema())
+        .parquet(folder.table(stage.writes()).toString());
+  }
+
+  /** What the run rests on: settings, input hashes and code, as one name. */
+  static String id(
+      Settings described, Map<String, Object> description, Configuration hadoop, String code) {
+    Map<String, String> hashes = new TreeMap<>(RunFolder.hashes(described.inputs(), hadoop));
+    Map<String, Object> result = new TreeMap<>(description);
+    result.remove("output");
+    return RunFolder.id(new ArrayList<>(hashes.values()).toString(), result.toString(), code);
+  }
+}

@@ -1,0 +1,69 @@
+package org.inclusionmaps.job;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.security.Lease;
+import org.inclusionmaps.stage.InclusionStages;
+import org.inclusionmaps.stage.Stage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The main job: feeds to a release. */
+@Command(
+    name = "run",
+    description = "Computes who lacks affordable access, and writes a release with maps.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private RunOptions options;
+  @Spec private CommandSpec spec;
+
+  /** Picocli makes the command and fills in its fields. */
+  @SuppressWarnings("NullAway.Init")
+  RunCommand() {}
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    Feeds.check(settings);
+    List<Stage> stages = Selection.of(InclusionStages.list(), options.from(), options.to());
+    PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
+    SparkSession spark = SparkSession.builder().appName("inclusion-maps").getOrCreate();
+    try {
+      run(spark, settings, spec.commandLine().getOut());
+    } finally {
+      spark.stop();
+    }
+    return 0;
+  }
+
+  private void run(SparkSession spark, Settings settings, PrintWriter out) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    String code = CodeVersion.version();
+    Map<String, Object> described = SettingsLoader.describe(settings);
+    String id = Run.id(settings, described, hadoop, code);
+    RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
+    RunReport report = new RunReport(id, code, described);
+    int steps = Feeds.count(settings) + InclusionStages.list().size() + 1;
+    Progress progress = new Progress(options.progress(), steps, System.err);
+    spark.sparkContext().addSparkListener(progress);
+    Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
+    try {
+      Run run = new Run(spark, settings, folder, report, progress);
+      run.ingest();
+      run.stages(InclusionStages.list(), options.from(), options.to());
+    } finally {
+      folder.write("run-report.json", report.json());
+      lease.close();
+    }
+    out.println("run " + folder.root());
+    out.flush();
+  }
+}

@@ -1,0 +1,61 @@
+package org.inclusionmaps.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.contract.Table;
+
+/**
+ * What a run did, as {@code run-report.json}: settings, code, rows, what was refused or missing.
+ */
+final class RunReport {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final Map<String, Object> ingested = new LinkedHashMap<>();
+  private final Map<String, Long> rows = new LinkedHashMap<>();
+  private final List<String> missing = new ArrayList<>();
+
+  RunReport(String runId, String code, Map<String, Object> settings) {
+    fields.put("run", runId);
+    fields.put("code", code);
+    fields.put("schema_version", Table.SCHEMA_VERSION);
+    fields.put("settings", settings);
+    fields.put("inputs", ingested);
+    fields.put("missing", missing);
+    fields.put("rows", rows);
+  }
+
+  void ingested(Table table, Object counts) {
+    ingested.put(table.name(), counts);
+  }
+
+  void missing(Table table) {
+    missing.add(table.name());
+  }
+
+  void wrote(Table table, long count) {
+    rows.put(table.name(), count);
+  }
+
+  void add(String key, Object value) {
+    fields.put(key, value);
+  }
+
+  List<String> missing() {
+    return missing;
+  }
+
+  String json() {
+    try {
+      return JSON.writeValueAsString(fields) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
