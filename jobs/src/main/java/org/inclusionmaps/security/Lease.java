@@ -3,9 +3,12 @@ package org.inclusionmaps.security;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -35,11 +38,11 @@ public final class Lease implements AutoCloseable {
     try {
       FileSystem files = path.getFileSystem(hadoop);
       files.mkdirs(path.getParent());
-      try (OutputStream out = files.create(path, /* overwrite= */ false)) {
+      try (OutputStream out = createOnce(files, path)) {
         out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
       }
       return new Lease(files, path);
-    } catch (FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
       throw new InclusionException(
           ErrorCode.RUN_IN_PROGRESS,
           "another run writes to %s; if it is dead, delete %s".formatted(output, path),
@@ -50,6 +53,13 @@ public final class Lease implements AutoCloseable {
           "%s cannot be written: %s".formatted(path, e.getMessage()),
           e);
     }
+  }
+
+  /** Hadoop's local file system looks and then creates: two runs could both see no file. */
+  private static OutputStream createOnce(FileSystem files, Path path) throws IOException {
+    return files instanceof LocalFileSystem local
+        ? Files.newOutputStream(local.pathToFile(path).toPath(), StandardOpenOption.CREATE_NEW)
+        : files.create(path, /* overwrite= */ false);
   }
 
   /** Gives the lease back. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class LeaseTest {
     assertThat(output.resolve("LEASE")).doesNotExist();
   }
 
-  @Test
+  @RepeatedTest(100)
   void oneOfManyRacingRunsWins() throws Exception {
     try (var pool = new Pool(8)) {
       List<Future<Boolean>> attempts = new ArrayList<>();
