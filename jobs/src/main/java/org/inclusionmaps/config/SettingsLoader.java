@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -143,8 +144,10 @@ public final class SettingsLoader {
           ErrorCode.INPUT_MISSING,
           "settings file %s does not exist; correct --config".formatted(file));
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      JsonNode tree = MAPPER.readTree(in);
+    try {
+      byte[] text = Files.readAllBytes(file);
+      refuseAliases(file, text);
+      JsonNode tree = MAPPER.readTree(text);
       if (tree instanceof ObjectNode object) {
         return object;
       }
@@ -159,6 +162,19 @@ public final class SettingsLoader {
     } catch (IOException e) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING, file + " does not read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Jackson reads an alias as the text of its name: a value that nobody meant. */
+  private static void refuseAliases(Path file, byte[] text) throws IOException {
+    try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw wrong(
+              "%s has the alias *%s at line %d; write the value out"
+                  .formatted(file, parser.getText(), parser.currentTokenLocation().getLineNr()));
+        }
+      }
     }
   }
 

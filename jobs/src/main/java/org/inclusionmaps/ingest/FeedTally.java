@@ -21,7 +21,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.contract.Field;
 import org.inclusionmaps.contract.Table;
@@ -57,21 +56,24 @@ record FeedTally(
   /**
    * Counts a feed's rows, and checks that none was lost or doubled on the way from its files.
    *
+   * @param format the format's name, for messages
+   * @param mapped the rows as {@link FeedMapping} gives them
+   * @param files the count of the rows in the files
    * @param value what a message may show of a row's problem
    */
   static FeedTally of(
-      SparkSession spark, Table table, FeedSettings feed, Source source, Column value) {
-    Observation files = new Observation("rows of " + feed.path());
-    Dataset<Row> observed = source.rows().observe(files, count(lit(1)).as("rows"));
-    Dataset<Row> mapped =
-        FeedMapping.map(
-            spark, table, feed, new Source(observed, source.textual(), source.format()), 0);
+      Table table,
+      FeedSettings feed,
+      String format,
+      Dataset<Row> mapped,
+      Observation files,
+      Column value) {
     Column problem = col(FeedMapping.PROBLEM);
     List<Row> groups =
         Passes.collect(
             table,
             feed.path(),
-            source.format(),
+            format,
             mapped
                 .groupBy(
                     col(FeedMapping.KIND), problem.getField("reason"), problem.getField("field"))

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -27,7 +28,8 @@ public final class Ingest {
   private static final Set<String> PERSONAL = Set.of("subscriptions", "survey");
 
   /**
-   * Reads all feeds of a table, in two passes; the rows are read again where they are used.
+   * Reads all feeds of a table, once: the rows are held on memory and disk until the result is
+   * closed, since texts cost more to parse than to keep.
    *
    * @param feeds one or more; the rows of all of them are the table
    * @return the rows that meet the contract, and the account of the others
@@ -36,15 +38,28 @@ public final class Ingest {
    *     settings allow, {@link ErrorCode#SETTINGS_WRONG} if the settings do not fit the table
    */
   public static Ingested read(SparkSession spark, Table table, List<FeedSettings> feeds) {
+    Held held = new Held();
+    try {
+      return read(spark, table, feeds, held);
+    } catch (RuntimeException e) {
+      held.close();
+      throw e;
+    }
+  }
+
+  private static Ingested read(
+      SparkSession spark, Table table, List<FeedSettings> feeds, Held held) {
     Dataset<Row> all = null;
     List<FeedTally> tallies = new ArrayList<>();
     Column value = shown(table, col(FeedMapping.PROBLEM).getField("value"));
     for (int i = 0; i < feeds.size(); i++) {
       Source source = source(spark, table, feeds.get(i));
-      FeedTally tally = FeedTally.of(spark, table, feeds.get(i), source, value);
+      Observation files = new Observation("rows of feed " + i);
+      Dataset<Row> mapped =
+          held.hold(FeedMapping.map(spark, table, feeds.get(i), source.observed(files), i));
+      FeedTally tally = FeedTally.of(table, feeds.get(i), source.format(), mapped, files, value);
       tally.check(table);
       tallies.add(tally);
-      Dataset<Row> mapped = FeedMapping.map(spark, table, feeds.get(i), source, i);
       all = all == null ? mapped : all.unionByName(mapped);
     }
     if (all == null) {
@@ -62,13 +77,13 @@ public final class Ingest {
       List<FeedCount> counts =
           tallies.stream().map(tally -> tally.account(tally.ok(), tally.mended())).toList();
       Column[] columns = table.columns().stream().map(functions::col).toArray(Column[]::new);
-      return new Ingested(good.select(columns), bad, counts);
+      return new Ingested(good.select(columns), bad, counts, held::close);
     }
-    return byKey(table, good, bad, tallies);
+    return byKey(table, good, bad, tallies, held);
   }
 
   private static Ingested byKey(
-      Table table, Dataset<Row> good, Dataset<Row> bad, List<FeedTally> tallies) {
+      Table table, Dataset<Row> good, Dataset<Row> bad, List<FeedTally> tallies, Held held) {
     Keys keys = new Keys(table, good);
     Column shown = shown(table, keys.shown());
     String paths =
@@ -90,7 +105,7 @@ public final class Ingest {
     Dataset<Row> atOdds =
         quarantine(
             table, keys.atOdds(), lit(keys.reason()), lit(String.join(", ", table.key())), shown);
-    return new Ingested(keys.kept(), bad.unionByName(atOdds), counts);
+    return new Ingested(keys.kept(), bad.unionByName(atOdds), counts, held::close);
   }
 
   private static Source source(SparkSession spark, Table table, FeedSettings feed) {

@@ -13,11 +13,20 @@ import org.apache.spark.sql.Row;
  * @param quarantined the rows refused: table, file, row (its number in the file, absent where the
  *     reader does not count), reason, column, value (absent where rows are persons)
  * @param feeds the account, feed by feed
+ * @param release lets go of what keeps the rows at hand
  */
-public record Ingested(Dataset<Row> rows, Dataset<Row> quarantined, List<FeedCount> feeds) {
+public record Ingested(
+    Dataset<Row> rows, Dataset<Row> quarantined, List<FeedCount> feeds, Runnable release)
+    implements AutoCloseable {
 
   public Ingested {
     feeds = List.copyOf(feeds);
+  }
+
+  /** Lets the rows go: they must have been written. */
+  @Override
+  public void close() {
+    release.run();
   }
 
   /** Rows that the feeds hold for the table. */

@@ -55,6 +55,7 @@ public final class Main implements Callable<Integer> {
   static int execute(String[] arguments, PrintWriter err) {
     return new CommandLine(new Main())
         .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((error, command, parsed) -> refuse(error, command.getErr()))
         .execute(arguments);
   }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.contract.Links;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
@@ -64,25 +65,30 @@ final class Run {
         continue;
       }
       progress.begin("ingest " + table.name());
-      Ingested ingested = Ingest.read(spark, table, feeds);
-      write(table, ingested.rows());
-      if (ingested.quarantineCount() > 0) {
-        ingested
-            .quarantined()
-            .write()
-            .mode(SaveMode.Overwrite)
-            .parquet(folder.quarantine(table).toString());
+      try (Ingested ingested = Ingest.read(spark, table, feeds)) {
+        progress.end(keep(table, ingested));
       }
-      report.ingested(table, ingested.feeds());
-      progress.end(
-          String.format(
-              Locale.ROOT,
-              "%,d rows in: %,d ok, %,d quarantined, %,d duplicate",
-              ingested.read(),
-              ingested.ok(),
-              ingested.quarantineCount(),
-              ingested.duplicate()));
     }
+    Links.check(tables, settings.country().id());
+  }
+
+  private String keep(Table table, Ingested ingested) {
+    write(table, ingested.rows());
+    if (ingested.quarantineCount() > 0) {
+      ingested
+          .quarantined()
+          .write()
+          .mode(SaveMode.Overwrite)
+          .parquet(folder.quarantine(table).toString());
+    }
+    report.ingested(table, ingested.feeds());
+    return String.format(
+        Locale.ROOT,
+        "%,d rows in: %,d ok, %,d quarantined, %,d duplicate",
+        ingested.read(),
+        ingested.ok(),
+        ingested.quarantineCount(),
+        ingested.duplicate());
   }
 
   /** Runs stages whose tables are not taken from an earlier run. */

@@ -34,7 +34,7 @@ final class RunOptions {
 
   @Option(
       names = "--progress",
-      defaultValue = "AUTO",
+      defaultValue = "auto",
       description = "auto: a line that renews itself on a terminal, else log lines; plain; none")
   private Progress.Mode progress = Progress.Mode.AUTO;
 

@@ -80,6 +80,13 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void refusesAnAliasRatherThanReadItAsItsName() {
+    refuses(
+        "places: {resolution: &r 8}\npopulation: {adult_share_pct: *r}\n",
+        folder.resolve("a.yaml") + " has the alias *r at line 4; write the value out");
+  }
+
+  @Test
   void refusesAMistypedValue() {
     refuses(
         "places: {resolution: eight}\n",
