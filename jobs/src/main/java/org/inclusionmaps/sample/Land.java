@@ -16,7 +16,9 @@ final class Land implements Serializable {
 
   static final String COUNTRY_NAME = "Salumara";
 
-  private static final double DISTRICT_KM = 18;
+  /** Width of a district, km, before its border is bent. */
+  static final double DISTRICT_KM = 18;
+
   private static final double COAST = 0.96;
   private static final double COAST_ROUGHNESS = 0.13;
 
@@ -45,6 +47,14 @@ final class Land implements Serializable {
   /** The id of a province. */
   static String provinceId(int province) {
     return "%s-%02d".formatted(COUNTRY, province + 1);
+  }
+
+  /** The middle of a district before its border is bent, [x, y] in km. */
+  double[] middle(District district) {
+    return new double[] {
+      (district.column() + 0.5 - cells / 2.0) * DISTRICT_KM,
+      (district.row() + 0.5 - cells / 2.0) * DISTRICT_KM
+    };
   }
 
   /** The districts at most some cells away, itself too, in the order of their index. */

@@ -3,12 +3,15 @@ package org.inclusionmaps.sample;
 /** What a draw is for: part of its key, so that no two uses share a number. */
 enum What {
   ADD_ON_SIM,
+  ACTIVE_DAYS,
   AGE,
+  BIRTH_YEAR,
   BORDER,
   CATCHMENT,
   CLUTTER,
   CORNER,
   CONNECTION,
+  DATA_USED,
   DISABILITY,
   DISTRICT_INCOME,
   DISTRICT_WEIGHT,
@@ -17,7 +20,7 @@ enum What {
   HAMLET_SIZE,
   HEIGHT,
   HILLS,
-  HOUSE,
+  HOME_KNOWN,
   INCOME,
   INCOME_ESTIMATE,
   INFORMAL,
@@ -30,6 +33,8 @@ enum What {
   POINT_SIZE,
   PSU,
   RESPONDENT,
+  ROAD,
+  SEAT,
   SECTOR,
   SERVICE,
   SETTLEMENT_PLACE,
@@ -42,6 +47,8 @@ enum What {
   SIM_SEX,
   SIM_USE,
   SITE_PLACE,
+  VILLAGE_PLACE,
+  VILLAGE_SIZE,
   WEIGHT_NOISE;
 
   private final long key = keyOf(name());
