@@ -7,11 +7,20 @@ import java.util.List;
  * The road between the main settlements of two districts that touch.
  *
  * @param from the district that it is seen from
- * @param fromKm [x, y] of that district's main settlement
- * @param toKm [x, y] of the other's
+ * @param fromXKm that district's main settlement, km east
+ * @param fromYKm that district's main settlement, km north
+ * @param toXKm the other's, km east
+ * @param toYKm the other's, km north
  * @param busy whether it leads to a city or the capital at one end at least
  */
-record Road(District from, District to, double[] fromKm, double[] toKm, boolean busy) {
+record Road(
+    District from,
+    District to,
+    double fromXKm,
+    double fromYKm,
+    double toXKm,
+    double toYKm,
+    boolean busy) {
   private static final double BUILT = 0.75;
   private static final double SEAT_SHIFT_KM = 2.5;
 
@@ -29,8 +38,9 @@ record Road(District from, District to, double[] fromKm, double[] toKm, boolean 
       long low = StrictMath.min(district.index(), other.index());
       long high = StrictMath.max(district.index(), other.index());
       if (busy || draws.uniform(What.ROAD, low, high) < BUILT) {
-        double[] fromKm = seatKm(draws, land, district);
-        roads.add(new Road(district, other, fromKm, seatKm(draws, land, other), busy));
+        double[] here = seatKm(draws, land, district);
+        double[] there = seatKm(draws, land, other);
+        roads.add(new Road(district, other, here[0], here[1], there[0], there[1], busy));
       }
     }
     return roads;
@@ -47,8 +57,6 @@ record Road(District from, District to, double[] fromKm, double[] toKm, boolean 
 
   /** The point at a share of the way, [x, y] in km. */
   double[] at(double share) {
-    return new double[] {
-      fromKm[0] + share * (toKm[0] - fromKm[0]), fromKm[1] + share * (toKm[1] - fromKm[1])
-    };
+    return new double[] {fromXKm + share * (toXKm - fromXKm), fromYKm + share * (toYKm - fromYKm)};
   }
 }
