@@ -23,7 +23,7 @@ public final class Offers {
    * Operators fail at the same spots: the probability that the k-th cheapest is the cheapest
    * available is max(0, Q_k − max of the cheaper operators' Q), and that of any service max Q.
    *
-   * @param prices price of each operator, 0 or more
+   * @param prices price of each operator, 0 or more; infinite where it sells no such basket
    * @param probabilities probability of service of each operator, 0 to 1
    */
   public static Offers failingTogether(double[] prices, double[] probabilities) {
@@ -40,7 +40,7 @@ public final class Offers {
    * Operators fail each for itself: the probability that the k-th cheapest is the cheapest
    * available is Q_k times the product of 1 − Q over the cheaper operators.
    *
-   * @param prices price of each operator, 0 or more
+   * @param prices price of each operator, 0 or more; infinite where it sells no such basket
    * @param probabilities probability of service of each operator, 0 to 1
    */
   public static Offers failingApart(double[] prices, double[] probabilities) {
@@ -102,23 +102,37 @@ public final class Offers {
     return coverage > 0 ? Math.min(1, Math.max(0, share / coverage)) : 0;
   }
 
-  /** Mean price over the persons with service; not a number where there is no service. */
+  /**
+   * Mean price over the persons with service of an operator that has a price; not a number where
+   * there is none.
+   */
   public double expectedPrice() {
     double price = 0;
+    double priced = 0;
     for (int i = 0; i < prices.length; i++) {
-      price += chances[i] * prices[i];
+      if (onSale(i)) {
+        price += chances[i] * prices[i];
+        priced += chances[i];
+      }
     }
-    return coverage > 0 ? price / coverage : Double.NaN;
+    return priced > 0 ? price / priced : Double.NaN;
   }
 
-  /** Index of the operator most likely to be the cheapest available; −1 where there is none. */
+  /**
+   * Index of the operator most likely to be the cheapest available, of those that have a price; −1
+   * where there is none.
+   */
   public int mostLikely() {
     int best = -1;
     for (int i = 0; i < chances.length; i++) {
-      if (chances[i] > 0 && (best < 0 || chances[i] > chances[best])) {
+      if (onSale(i) && (best < 0 || chances[i] > chances[best])) {
         best = i;
       }
     }
     return best;
+  }
+
+  private boolean onSale(int operator) {
+    return chances[operator] > 0 && !Double.isInfinite(prices[operator]);
   }
 }

@@ -1,0 +1,85 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/**
+ * Population, coverage, prices and income distributions to the network and the price on offer to
+ * each place, area and group of persons 15 and older. Younger persons have no row.
+ *
+ * <p>In an area of which the cell list is silent, coverage and all that follows from it is absent,
+ * even where a neighbour's cell reaches. Where coverage is known and no usable network reaches, its
+ * probability is 0, and share and price are absent, because nobody is covered. {@link
+ * PricesOnOffer} says what an operator without a price counts for.
+ */
+final class AffordabilityStage {
+  private AffordabilityStage() {}
+
+  static Dataset<Row> affordability(
+      Dataset<Row> population,
+      Dataset<Row> coverage,
+      Dataset<Row> knownCoverage,
+      Dataset<Row> prices,
+      Dataset<Row> incomes,
+      Settings settings) {
+    String currency = currency(prices, incomes);
+    Dataset<Row> offers =
+        PricesOnOffer.byPlace(coverage, prices, settings.radio(), settings.affordability());
+    Column known = coalesce(col("known"), lit(false));
+    Column chance = coalesce(col("offer.coverage"), lit(0.0));
+    Column price = when(known.and(chance.gt(0)), col("offer.price_month"));
+    return population
+        .where(AgeBands.adult())
+        .select(PlaceGroups.and())
+        .join(offers, on(Tables.PLACE), "left")
+        .join(broadcast(knownCoverage.select(Tables.AREA, "known")), on(Tables.AREA), "left")
+        .join(
+            broadcast(incomes.select(Tables.AREA, Tables.SEX, "mean_month", "sigma")),
+            on(Tables.AREA, Tables.SEX),
+            "left")
+        .withColumn("share", PricesOnOffer.shareUnaffordable(settings.affordability()))
+        .select(
+            PlaceGroups.and(
+                when(known, chance).as("coverage_probability"),
+                when(known, col(PricesOnOffer.BEST)).as("best_technology"),
+                when(known.and(chance.gt(0)), col("share")).as("share_unaffordable"),
+                price.as("price_month"),
+                lit(currency).as(Tables.CURRENCY),
+                col("mean_month").as("income_mean_month"),
+                price.multiply(100).divide(col("mean_month")).as("price_income_pct"),
+                when(price.isNotNull(), col("offer.operator")).as(Tables.OPERATOR)));
+  }
+
+  private static String[] on(String... columns) {
+    return columns;
+  }
+
+  private static String currency(Dataset<Row> prices, Dataset<Row> incomes) {
+    List<Row> found =
+        prices
+            .select(Tables.CURRENCY)
+            .union(incomes.select(Tables.CURRENCY))
+            .distinct()
+            .orderBy(Tables.CURRENCY)
+            .collectAsList();
+    if (found.size() > 1) {
+      throw new InclusionException(
+          ErrorCode.CONTRACT_BROKEN,
+          "tariffs and incomes: their money is %s and %s; give both in one currency"
+              .formatted(found.get(0).getString(0), found.get(1).getString(0)));
+    }
+    return found.isEmpty() ? "" : found.get(0).getString(0);
+  }
+}
