@@ -1,6 +1,26 @@
 package org.inclusionmaps.stage;
 
+import static org.inclusionmaps.contract.Tables.AFFORDABILITY;
+import static org.inclusionmaps.contract.Tables.AREAS;
+import static org.inclusionmaps.contract.Tables.CONNECTED;
+import static org.inclusionmaps.contract.Tables.COVERAGE;
+import static org.inclusionmaps.contract.Tables.INCLUSION;
+import static org.inclusionmaps.contract.Tables.INCOMES;
+import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
+import static org.inclusionmaps.contract.Tables.INDICATORS;
+import static org.inclusionmaps.contract.Tables.KNOWN_COVERAGE;
+import static org.inclusionmaps.contract.Tables.MARKET;
+import static org.inclusionmaps.contract.Tables.PLACES;
+import static org.inclusionmaps.contract.Tables.POPULATION;
+import static org.inclusionmaps.contract.Tables.PRICES;
+import static org.inclusionmaps.contract.Tables.SURVEY;
+import static org.inclusionmaps.contract.Tables.TARIFFS;
+
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.contract.Table;
 
 /** The pipeline: each stage, what it reads, what it writes, in the order that they run. */
 public final class InclusionStages {
@@ -8,6 +28,74 @@ public final class InclusionStages {
 
   /** All stages. A stage reads inputs and what stages before it wrote. */
   public static List<Stage> list() {
-    return List.of();
+    return List.of(
+        new Stage(
+            "prices",
+            List.of(TARIFFS),
+            PRICES,
+            (in, settings) -> PricesStage.prices(table(in, TARIFFS), settings.affordability())),
+        new Stage(
+            "income_distributions",
+            List.of(INCOMES, AREAS, POPULATION),
+            INCOME_DISTRIBUTIONS,
+            (in, settings) ->
+                IncomeDistributionsStage.distributions(
+                    table(in, INCOMES),
+                    table(in, AREAS),
+                    table(in, POPULATION),
+                    settings.country())),
+        new Stage(
+            "affordability",
+            List.of(POPULATION, COVERAGE, KNOWN_COVERAGE, PRICES, INCOME_DISTRIBUTIONS),
+            AFFORDABILITY,
+            (in, settings) ->
+                AffordabilityStage.affordability(
+                    table(in, POPULATION),
+                    table(in, COVERAGE),
+                    table(in, KNOWN_COVERAGE),
+                    table(in, PRICES),
+                    table(in, INCOME_DISTRIBUTIONS),
+                    settings)),
+        new Stage(
+            "connected",
+            List.of(SURVEY, AREAS, POPULATION, PLACES, AFFORDABILITY),
+            CONNECTED,
+            (in, settings) ->
+                ConnectedStage.connected(
+                    table(in, SURVEY),
+                    table(in, AREAS),
+                    table(in, POPULATION),
+                    table(in, PLACES),
+                    table(in, AFFORDABILITY),
+                    settings)),
+        new Stage(
+            "inclusion",
+            List.of(POPULATION, AFFORDABILITY, CONNECTED),
+            INCLUSION,
+            (in, settings) ->
+                InclusionStage.inclusion(
+                    table(in, POPULATION), table(in, AFFORDABILITY), table(in, CONNECTED))),
+        new Stage(
+            "indicators",
+            List.of(
+                INCLUSION,
+                POPULATION,
+                COVERAGE,
+                KNOWN_COVERAGE,
+                PRICES,
+                INCOMES,
+                SURVEY,
+                MARKET,
+                AREAS),
+            INDICATORS,
+            IndicatorsStage::indicators));
+  }
+
+  static Dataset<Row> table(Map<Table, Dataset<Row>> in, Table table) {
+    Dataset<Row> rows = in.get(table);
+    if (rows == null) {
+      throw new IllegalStateException("the stage does not name " + table.name() + " as read");
+    }
+    return rows;
   }
 }
