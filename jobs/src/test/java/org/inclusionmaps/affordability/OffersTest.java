@@ -42,6 +42,18 @@ class OffersTest {
   }
 
   @Test
+  void countsAnOperatorWithoutAPriceAsCoverageThatNobodyCanPay() {
+    var offers =
+        Offers.failingTogether(new double[] {Double.POSITIVE_INFINITY, 2}, new double[] {.8, .2});
+    var income = LognormalIncome.ofGini(100, .4);
+    assertThat(offers.coverage()).isCloseTo(.8, within(1e-12));
+    assertThat(offers.expectedPrice()).isEqualTo(2);
+    assertThat(offers.mostLikely()).isEqualTo(1);
+    assertThat(offers.shareUnaffordable(income::shareBelow, .02))
+        .isCloseTo((.2 * income.shareBelow(100) + .6) / .8, within(1e-12));
+  }
+
+  @Test
   void hasNoPriceWithoutService() {
     var none = Offers.failingTogether(new double[] {1}, new double[] {0});
     assertThat(none.coverage()).isZero();

@@ -1,0 +1,189 @@
+package org.inclusionmaps.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.inclusionmaps.testing.Rows.rows;
+
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.testing.SparkExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Incomes of mean 300 and Gini .35: .223840469 of persons have less than 150, .625841120 less than
+ * 300, .829629659 less than 450 (design: printed by independent software). At 2 % those are prices
+ * of 3, 6 and 9.
+ */
+@ExtendWith(SparkExtension.class)
+class AffordabilityStageTest {
+  private static final double AT_3 = .223840469;
+  private static final double AT_6 = .625841120;
+  private static final double AT_9 = .829629659;
+
+  private static final String POPULATION =
+      """
+      place, area, sex, age_band, disability, persons_micro, age_split
+      1,     W,    all, 0-14,     all,        7000000,       false
+      1,     W,    all, 15-24,    all,        5000000,       false
+      2,     W,    all, 15-24,    all,        5000000,       false
+      3,     W,    all, 15-24,    all,        5000000,       false
+      4,     W,    all, 80+,      all,        5000000,       false
+      5,     E,    all, 15-24,    all,        5000000,       false
+      """;
+
+  private static final String COVERAGE =
+      """
+      place, operator, technology, signal_dbm, probability_outdoor, probability_good, probability_indoor, cells_in_reach, defaults_used
+      1,     a,        4G,         -90,        .5,                  .2,               .1,                 1,              0
+      1,     b,        4G,         -90,        .7,                  .2,               .1,                 1,              0
+      1,     b,        5G,         -90,        .8,                  .4,               .1,                 1,              0
+      2,     b,        4G,         -90,        .8,                  .2,               .1,                 1,              0
+      3,     a,        3G,         -90,        .9,                  .2,               .1,                 1,              0
+      4,     c,        4G,         -90,        .6,                  .2,               .1,                 1,              0
+      5,     a,        4G,         -90,        .9,                  .2,               .1,                 1,              0
+      """;
+
+  private static final String KNOWN = "area, cells, known\nW, 5, true\nE, 0, false";
+
+  private static final String PRICES = "operator, price_month, currency, plans, version\n";
+
+  private static final String TWO_PRICES = "a, 3, USD, 1 x p, 2 GB\nb, 9, USD, 1 x q, 2 GB\n";
+
+  private static final String INCOMES =
+      """
+      area, sex, mean_month, sigma,      currency, source
+      W,    all, 300,        .641716643, USD,      C
+      E,    all, 300,        .641716643, USD,      C
+      """;
+
+  private static List<Row> affordability(
+      SparkSession spark, String coverage, String prices, String... settings) {
+    return Given.checked(
+        AffordabilityStage.affordability(
+            rows(spark, Tables.POPULATION, POPULATION),
+            rows(spark, Tables.COVERAGE, coverage),
+            rows(spark, Tables.KNOWN_COVERAGE, KNOWN),
+            rows(spark, Tables.PRICES, PRICES + prices),
+            rows(spark, Tables.INCOME_DISTRIBUTIONS, INCOMES),
+            Given.settings(settings)),
+        Tables.AFFORDABILITY,
+        Tables.PLACE);
+  }
+
+  @Test
+  void weighsEachPriceByTheChanceThatItIsTheCheapestThere(SparkSession spark) {
+    var row = affordability(spark, COVERAGE, TWO_PRICES).get(0);
+    assertThat(row.<Double>getAs("coverage_probability")).isEqualTo(.8);
+    assertThat(row.<Double>getAs("share_unaffordable"))
+        .isCloseTo((.5 * AT_3 + .3 * AT_9) / .8, within(1e-8));
+    assertThat(row.<Double>getAs("price_month")).isCloseTo((.5 * 3 + .3 * 9) / .8, within(1e-12));
+    assertThat(row.<Double>getAs("price_income_pct")).isCloseTo(1.75, within(1e-12));
+    assertThat(row.<String>getAs("operator")).isEqualTo("a");
+    assertThat(row.<String>getAs("best_technology")).isEqualTo("5G");
+  }
+
+  @Test
+  void pricesOutAVillageThatOnlyTheDearOperatorReaches(SparkSession spark) {
+    var rows = affordability(spark, COVERAGE, TWO_PRICES);
+    assertThat(rows.get(1).<Double>getAs("share_unaffordable")).isCloseTo(AT_9, within(1e-8));
+    assertThat(rows.get(1).<Double>getAs("coverage_probability")).isEqualTo(.8);
+  }
+
+  @Test
+  void leavesAPlaceWithoutAUsableNetworkUncovered(SparkSession spark) {
+    var row = affordability(spark, COVERAGE, TWO_PRICES).get(2);
+    assertThat(row.<Double>getAs("coverage_probability")).isZero();
+    assertThat(row.<Object>getAs("share_unaffordable")).isNull();
+    assertThat(row.<Object>getAs("price_month")).isNull();
+    assertThat(row.<String>getAs("best_technology")).isEqualTo("3G");
+  }
+
+  @Test
+  void countsANetworkWithoutAnyPriceAsCoverageThatNobodyCanAfford(SparkSession spark) {
+    var row = affordability(spark, COVERAGE, TWO_PRICES).get(3);
+    assertThat(row.<Double>getAs("coverage_probability")).isEqualTo(.6);
+    assertThat(row.<Double>getAs("share_unaffordable")).isEqualTo(1.0);
+    assertThat(row.<Object>getAs("price_month")).isNull();
+    assertThat(row.<Object>getAs("operator")).isNull();
+  }
+
+  @Test
+  void saysNothingOfAreasThatTheCellListIsSilentAbout(SparkSession spark) {
+    var row = affordability(spark, COVERAGE, TWO_PRICES).get(4);
+    assertThat(row.<Object>getAs("coverage_probability")).isNull();
+    assertThat(row.<Object>getAs("best_technology")).isNull();
+    assertThat(row.<Object>getAs("share_unaffordable")).isNull();
+    assertThat(row.<Double>getAs("income_mean_month")).isEqualTo(300);
+  }
+
+  @Test
+  void hasNoRowForChildren(SparkSession spark) {
+    assertThat(affordability(spark, COVERAGE, TWO_PRICES))
+        .hasSize(5)
+        .extracting(row -> row.getAs("age_band"))
+        .doesNotContain("0-14");
+  }
+
+  @Test
+  void givesAPriceOfAllOperatorsToEachThatIsNotCheaperItself(SparkSession spark) {
+    var rows = affordability(spark, COVERAGE, "*, 6, USD, 1 x p, 2 GB\na, 3, USD, 1 x q, 2 GB");
+    assertThat(rows.get(0).<Double>getAs("share_unaffordable"))
+        .isCloseTo((.5 * AT_3 + .3 * AT_6) / .8, within(1e-8));
+    assertThat(rows.get(3).<Double>getAs("share_unaffordable")).isCloseTo(AT_6, within(1e-8));
+  }
+
+  @Test
+  void multipliesWhereOperatorsFailEachForItself(SparkSession spark) {
+    var row =
+        affordability(spark, COVERAGE, TWO_PRICES, "affordability.shadowing=independent").get(0);
+    assertThat(row.<Double>getAs("coverage_probability")).isCloseTo(.9, within(1e-12));
+    assertThat(row.<Double>getAs("share_unaffordable"))
+        .isCloseTo((.5 * AT_3 + .4 * AT_9) / .9, within(1e-8));
+  }
+
+  @Test
+  void countsTheLevelOfServiceAndTheTechnologyThatTheSettingsSay(SparkSession spark) {
+    var good = affordability(spark, COVERAGE, TWO_PRICES, "radio.service=good");
+    assertThat(good.get(0).<Double>getAs("coverage_probability")).isEqualTo(.4);
+    assertThat(good.get(0).<Object>getAs("best_technology")).isNull();
+    var third = affordability(spark, COVERAGE, TWO_PRICES, "affordability.minimum_technology=3G");
+    assertThat(third.get(2).<Double>getAs("coverage_probability")).isEqualTo(.9);
+  }
+
+  @Test
+  void neverLetsMorePeopleAffordADearerPrice(SparkSession spark) {
+    var random = new Random(11);
+    var coverage = new StringBuilder(COVERAGE.lines().findFirst().orElseThrow()).append('\n');
+    for (int place = 1; place <= 5; place++) {
+      for (String operator : List.of("a", "b", "c")) {
+        coverage.append(
+            "%d, %s, 4G, -90, %s, 0, 0, 1, 0%n".formatted(place, operator, random.nextDouble()));
+      }
+    }
+    for (int round = 0; round < 4; round++) {
+      double dear = 1 + 9 * random.nextDouble();
+      String fixed = "a, 4, USD, p, 2 GB\nb, 6, USD, q, 2 GB\nc, %s, USD, r, 2 GB";
+      var before = affordability(spark, coverage.toString(), fixed.formatted(dear));
+      var after =
+          affordability(
+              spark, coverage.toString(), fixed.formatted(dear * (1 + random.nextDouble())));
+      for (int i = 0; i < 4; i++) {
+        assertThat(after.get(i).<Double>getAs("share_unaffordable"))
+            .isGreaterThanOrEqualTo(before.get(i).<Double>getAs("share_unaffordable") - 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void refusesPricesInOtherMoneyThanIncomes(SparkSession spark) {
+    assertThatThrownBy(() -> affordability(spark, COVERAGE, "a, 3, BOB, 1 x p, 2 GB"))
+        .isInstanceOf(InclusionException.class)
+        .hasMessageContaining("their money is BOB and USD");
+  }
+}

@@ -1,0 +1,35 @@
+package org.inclusionmaps.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.TableCheck;
+
+/** Settings of a country C, and rows by their place, for tests of stages. */
+final class Given {
+  private Given() {}
+
+  /** The defaults, with some set anew as {@code section.key=value}. */
+  static Settings settings(String... anew) {
+    List<String> sets =
+        new ArrayList<>(
+            List.of("country.id=C", "country.name=C", "release.reference_date='2026-01-01'"));
+    sets.addAll(List.of(anew));
+    return SettingsLoader.load(List.of(), Map.of(), sets);
+  }
+
+  /** The rows, checked against their contract, sorted by some columns. */
+  static List<Row> checked(Dataset<Row> rows, Table table, String... order) {
+    TableCheck.check(rows, table);
+    return rows.orderBy(
+            List.of(order).stream()
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(org.apache.spark.sql.Column[]::new))
+        .collectAsList();
+  }
+}

@@ -1,0 +1,170 @@
+package org.inclusionmaps.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.inclusionmaps.testing.Rows.rows;
+
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.testing.SparkExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** σ of a Gini of .35 is .641716643 (design: printed by independent software). */
+@ExtendWith(SparkExtension.class)
+class IncomeDistributionsStageTest {
+  private static final double SIGMA = .641716643;
+
+  private static final String AREAS =
+      """
+      area, parent, level, name
+      C,    ,       0,     C
+      W,    C,      1,     W
+      E,    C,      1,     E
+      Wa,   W,      2,     Wa
+      Wb,   W,      2,     Wb
+      """;
+
+  private static final String POPULATION =
+      "place, area, sex, age_band, disability, persons_micro, age_split\n";
+
+  private static final String INCOMES =
+      "area, sex, mean_month, poverty_rate, currency, year, gini\n";
+
+  private static List<Row> distributions(SparkSession spark, String incomes, String population) {
+    return Given.checked(
+        IncomeDistributionsStage.distributions(
+            rows(spark, Tables.INCOMES, INCOMES + incomes),
+            rows(spark, Tables.AREAS, AREAS),
+            rows(spark, Tables.POPULATION, POPULATION + population),
+            Given.settings().country()),
+        Tables.INCOME_DISTRIBUTIONS,
+        Tables.AREA,
+        Tables.SEX);
+  }
+
+  @Test
+  void takesTheNearestAreaUpTheTreeThatHasAMean(SparkSession spark) {
+    var found =
+        distributions(
+            spark,
+            """
+            C,  all, 100, , USD, 2024, .35
+            W,  all, 80,  , USD, 2024,
+            Wa, all, 90,  , USD, 2024,
+            """,
+            """
+            1, Wa, all, 15+, all, 1000000, false
+            2, Wb, all, 15+, all, 1000000, false
+            3, E,  all, 15+, all, 1000000, false
+            """);
+    assertThat(found).extracting(row -> row.getAs("area")).containsExactly("E", "Wa", "Wb");
+    assertThat(found).extracting(row -> row.getAs("source")).containsExactly("C", "Wa", "W");
+    assertThat(found).extracting(row -> row.getAs("mean_month")).containsExactly(100., 90., 80.);
+  }
+
+  @Test
+  void givesTheNationsMeanAndSpreadToAreasThatDifferInPovertyOnly(SparkSession spark) {
+    // Φ(0) = .5 and Φ(−1) = .1586553: the means stand as 1 to e^σ, and average 100.
+    var found =
+        distributions(
+            spark,
+            """
+            C, all, 100, ,         USD, 2024, .35
+            W, all, ,    .5,       USD, 2024,
+            E, all, ,    .1586553, USD, 2024,
+            """,
+            """
+            1, W, all, 15+, all, 5000000, false
+            3, E, all, 15+, all, 5000000, false
+            """);
+    double poor = 200 / (1 + Math.exp(SIGMA));
+    assertThat(found.get(1).<Double>getAs("mean_month")).isCloseTo(poor, within(1e-4));
+    assertThat(found.get(0).<Double>getAs("mean_month")).isCloseTo(200 - poor, within(1e-4));
+    // The logarithms are σ apart: σ²/4 of the variance is between the areas, the rest within.
+    assertThat(found.get(0).<Double>getAs("sigma")).isCloseTo(SIGMA * Math.sqrt(.75), within(1e-6));
+    assertThat(found.get(1).<Double>getAs("sigma")).isEqualTo(found.get(0).getAs("sigma"));
+  }
+
+  @Test
+  void usesIncomeBySexWhereItIsGivenAndInventsNoDifference(SparkSession spark) {
+    var found =
+        distributions(
+            spark,
+            """
+            C, all,    100, , USD, 2024, .35
+            W, female, 80,  , USD, 2024,
+            W, all,    90,  , USD, 2024,
+            """,
+            """
+            1, W, female, 15+, all, 1000000, false
+            1, W, male,   15+, all, 1000000, false
+            3, E, female, 15+, all, 1000000, false
+            3, E, male,   15+, all, 1000000, false
+            """);
+    assertThat(found)
+        .extracting(row -> row.getAs("mean_month"))
+        .containsExactly(100., 100., 80., 90.);
+  }
+
+  @Test
+  void takesAPovertyRateOfAllOrNobodyForNearlyAll(SparkSession spark) {
+    var found =
+        distributions(
+            spark,
+            """
+            C, all, 100, ,  USD, 2024, .35
+            W, all, ,    1, USD, 2024,
+            E, all, ,    0, USD, 2024,
+            """,
+            """
+            1, W, all, 15+, all, 1000000, false
+            3, E, all, 15+, all, 1000000, false
+            """);
+    double east = found.get(0).getAs("mean_month");
+    double west = found.get(1).getAs("mean_month");
+    assertThat(east + west).isCloseTo(200, within(1e-9));
+    assertThat(west).isPositive().isLessThan(east);
+    // Such areas differ more than the nation's spread allows: a tenth of it is kept within.
+    assertThat(found.get(0).<Double>getAs("sigma")).isCloseTo(SIGMA * Math.sqrt(.1), within(1e-6));
+  }
+
+  @Test
+  void keepsTheNationsMeanWhateverThePovertyRates(SparkSession spark) {
+    var random = new Random(4);
+    for (int round = 0; round < 3; round++) {
+      var incomes = new StringBuilder("C, all, 100, , USD, 2024, .5\n");
+      var population = new StringBuilder();
+      long[] persons = new long[3];
+      String[] areas = {"E", "Wa", "Wb"};
+      for (int i = 0; i < 3; i++) {
+        persons[i] = 1 + random.nextInt(1_000_000_000);
+        incomes.append("%s, all, , %s, USD, 2024,%n".formatted(areas[i], random.nextDouble()));
+        population.append("%d, %s, all, 15+, all, %d, false%n".formatted(i, areas[i], persons[i]));
+      }
+      var found = distributions(spark, incomes.toString(), population.toString());
+      double money = 0;
+      double all = 0;
+      for (int i = 0; i < 3; i++) {
+        money += persons[i] * found.get(i).<Double>getAs("mean_month");
+        all += persons[i];
+      }
+      assertThat(money / all).isCloseTo(100, within(1e-9));
+    }
+  }
+
+  @Test
+  void refusesIncomesWithoutTheCountrysMeanAndGini(SparkSession spark) {
+    assertThatThrownBy(
+            () ->
+                distributions(
+                    spark, "C, all, 100, , USD, 2024,", "1, W, all, 15+, all, 1000000, false"))
+        .hasMessageContaining(
+            "[CONTRACT_BROKEN] incomes: the row of the country (area C, sex all) must have"
+                + " mean_month and gini");
+  }
+}
