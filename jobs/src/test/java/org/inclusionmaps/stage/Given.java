@@ -3,8 +3,10 @@ package org.inclusionmaps.stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Table;
@@ -23,13 +25,11 @@ final class Given {
     return SettingsLoader.load(List.of(), Map.of(), sets);
   }
 
-  /** The rows, checked against their contract, sorted by some columns. */
+  /** The rows, made once, checked against their contract and sorted by some columns. */
   static List<Row> checked(Dataset<Row> rows, Table table, String... order) {
-    TableCheck.check(rows, table);
-    return rows.orderBy(
-            List.of(order).stream()
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(org.apache.spark.sql.Column[]::new))
-        .collectAsList();
+    Column[] columns = List.of(order).stream().map(functions::col).toArray(Column[]::new);
+    List<Row> made = rows.orderBy(columns).collectAsList();
+    TableCheck.check(rows.sparkSession().createDataFrame(made, rows.schema()), table);
+    return made;
   }
 }

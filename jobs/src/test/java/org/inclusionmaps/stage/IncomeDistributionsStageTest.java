@@ -142,7 +142,7 @@ class IncomeDistributionsStageTest {
       long[] persons = new long[3];
       String[] areas = {"E", "Wa", "Wb"};
       for (int i = 0; i < 3; i++) {
-        persons[i] = 1 + random.nextInt(1_000_000_000);
+        persons[i] = 1L + random.nextInt(1_000_000_000);
         incomes.append("%s, all, , %s, USD, 2024,%n".formatted(areas[i], random.nextDouble()));
         population.append("%d, %s, all, 15+, all, %d, false%n".formatted(i, areas[i], persons[i]));
       }
