@@ -1,0 +1,84 @@
+package org.inclusionmaps.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.testing.SparkExtension;
+
+/** Runs commands as the command line does, in sessions of their own. */
+final class Jobs {
+  private Jobs() {}
+
+  /** What a command ended with. */
+  record Outcome(int status, String out, String err) {}
+
+  /** Runs a command in the session that tests share; a command ends the session that it uses. */
+  static Outcome run(String... arguments) {
+    SparkExtension.session();
+    return execute(arguments);
+  }
+
+  /** Runs a command in a session with some threads and shuffle partitions. */
+  static Outcome runWith(int threads, int partitions, String... arguments) {
+    SparkExtension.session().stop();
+    SparkSession.builder()
+        .master("local[" + threads + "]")
+        .appName("tests")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", Integer.toString(partitions))
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate();
+    return execute(arguments);
+  }
+
+  private static Outcome execute(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Main.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+    return new Outcome(status, out.toString(), err.toString());
+  }
+
+  /** The release that an output folder's pointer names. */
+  static Path release(Path output) throws IOException {
+    String current = Files.readString(output.resolve("releases/CURRENT")).strip();
+    return output.resolve("releases").resolve(current);
+  }
+
+  /** The sha256 of each file below a folder, by its path from there; checksum files left out. */
+  static SortedMap<String, String> hashes(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.filter(Files::isRegularFile).forEach(files::add);
+    }
+    SortedMap<String, String> hashes = new TreeMap<>();
+    for (Path file : files) {
+      if (!file.getFileName().toString().endsWith(".crc")) {
+        hashes.put(folder.relativize(file).toString(), sha256(Files.readAllBytes(file)));
+      }
+    }
+    assertThat(hashes).isNotEmpty();
+    return hashes;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
