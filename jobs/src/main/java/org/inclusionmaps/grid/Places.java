@@ -96,6 +96,11 @@ public final class Places {
     return toArray(Library.H3.gridDisk(place, steps));
   }
 
+  /** The places of a resolution whose centre lies in a polygon. */
+  static List<Long> within(List<LatLng> outline, List<List<LatLng>> holes, int resolution) {
+    return Library.H3.polygonToCells(outline, holes, resolution);
+  }
+
   /** The area of a place in km², on the sphere of the Earth's mean radius. */
   public static double areaKm2(long place) {
     return Library.H3.cellArea(place, AreaUnit.km2);

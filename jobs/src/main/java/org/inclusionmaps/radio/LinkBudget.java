@@ -53,11 +53,16 @@ public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaD
       double distanceKm) {
     double received = eirpDbm - bodyLossDb;
     double km = Math.max(distanceKm, NEAREST_KM);
-    if (frequencyMhz <= COST_LIMIT_MHZ) {
+    if (hasOneState(frequencyMhz)) {
       double loss = hataLossDb(frequencyMhz, baseHeightM, environment, km);
       return Signal.lognormal(received - loss, sigmaDb);
     }
     return macroSignal(received, frequencyMhz, baseHeightM, environment, km);
+  }
+
+  /** Whether signals of a frequency have one state, all with the same spread around the median. */
+  boolean hasOneState(double frequencyMhz) {
+    return frequencyMhz <= COST_LIMIT_MHZ;
   }
 
   private Signal macroSignal(

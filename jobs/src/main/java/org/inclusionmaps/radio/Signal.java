@@ -22,6 +22,12 @@ public record Signal(
     return new Signal(1, medianDbm, sigmaDb, medianDbm, sigmaDb);
   }
 
+  /** The same signal, so many decibels stronger. */
+  public Signal plus(double gainDb) {
+    return new Signal(
+        losProbability, losMedianDbm + gainDb, losSigmaDb, nlosMedianDbm + gainDb, nlosSigmaDb);
+  }
+
   /** Probability that the signal is at least a threshold in dBm, 0 to 1. */
   public double probabilityAtLeast(double thresholdDbm) {
     double los = CoverageProbability.atLeast(losMedianDbm, thresholdDbm, losSigmaDb);

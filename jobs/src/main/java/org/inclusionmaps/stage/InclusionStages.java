@@ -2,6 +2,7 @@ package org.inclusionmaps.stage;
 
 import static org.inclusionmaps.contract.Tables.AFFORDABILITY;
 import static org.inclusionmaps.contract.Tables.AREAS;
+import static org.inclusionmaps.contract.Tables.CENSUS;
 import static org.inclusionmaps.contract.Tables.CONNECTED;
 import static org.inclusionmaps.contract.Tables.COVERAGE;
 import static org.inclusionmaps.contract.Tables.INCLUSION;
@@ -13,6 +14,9 @@ import static org.inclusionmaps.contract.Tables.MARKET;
 import static org.inclusionmaps.contract.Tables.PLACES;
 import static org.inclusionmaps.contract.Tables.POPULATION;
 import static org.inclusionmaps.contract.Tables.PRICES;
+import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
+import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
+import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
 
@@ -29,6 +33,50 @@ public final class InclusionStages {
   /** All stages. A stage reads inputs and what stages before it wrote. */
   public static List<Stage> list() {
     return List.of(
+        new Stage(
+            "settled_points",
+            List.of(AREAS, CENSUS, SETTLEMENTS),
+            SETTLED_POINTS,
+            (in, settings) ->
+                SettledPointsStage.points(
+                    table(in, AREAS),
+                    table(in, CENSUS),
+                    table(in, SETTLEMENTS),
+                    settings.places())),
+        new Stage(
+            "population",
+            List.of(AREAS, CENSUS, SETTLED_POINTS),
+            POPULATION,
+            (in, settings) ->
+                PopulationStage.population(
+                    table(in, AREAS),
+                    table(in, CENSUS),
+                    table(in, SETTLED_POINTS),
+                    settings.population())),
+        new Stage(
+            "places",
+            List.of(SETTLED_POINTS, POPULATION),
+            PLACES,
+            (in, settings) -> PlacesStage.places(table(in, SETTLED_POINTS), table(in, POPULATION))),
+        new Stage(
+            "known_coverage",
+            List.of(RADIO_CELLS, AREAS),
+            KNOWN_COVERAGE,
+            (in, settings) ->
+                KnownCoverageStage.known(
+                    table(in, RADIO_CELLS), table(in, AREAS), settings.radio())),
+        new Stage(
+            "coverage",
+            List.of(RADIO_CELLS, SETTLED_POINTS, POPULATION, PLACES),
+            COVERAGE,
+            (in, settings) ->
+                CoverageStage.coverage(
+                    table(in, RADIO_CELLS),
+                    table(in, SETTLED_POINTS),
+                    table(in, POPULATION),
+                    table(in, PLACES),
+                    settings.radio(),
+                    settings.places().resolution())),
         new Stage(
             "prices",
             List.of(TARIFFS),

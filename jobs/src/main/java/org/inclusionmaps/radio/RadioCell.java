@@ -1,0 +1,63 @@
+package org.inclusionmaps.radio;
+
+import java.util.Comparator;
+
+/**
+ * A cell with all that its signal depends on.
+ *
+ * @param lon longitude of the mast, degrees
+ * @param lat latitude of the mast, degrees
+ * @param heightM antenna height above ground, over 1 m
+ * @param frequencyMhz carrier frequency, 150 to 71,000 MHz
+ * @param eirpDbm power radiated on the reference channel, dBm
+ * @param azimuthDeg direction of the antenna, degrees from north
+ * @param beamwidthDeg width of the beam at half power; from 360 the antenna is the same all round
+ * @param tiltDeg tilt below the horizon, degrees; NaN for the same gain at each depression
+ * @param reachKm no receiver farther away is served, at most 100 km
+ * @param defaults how many of these were assumed
+ */
+public record RadioCell(
+    double lon,
+    double lat,
+    double heightM,
+    double frequencyMhz,
+    double eirpDbm,
+    double azimuthDeg,
+    double beamwidthDeg,
+    double tiltDeg,
+    double reachKm,
+    int defaults) {
+  /** Cells of one mast, height, frequency and power follow each other. */
+  public static final Comparator<RadioCell> BY_SITE =
+      Comparator.comparingDouble(RadioCell::lon)
+          .thenComparingDouble(RadioCell::lat)
+          .thenComparingDouble(RadioCell::heightM)
+          .thenComparingDouble(RadioCell::frequencyMhz)
+          .thenComparingDouble(RadioCell::eirpDbm)
+          .thenComparingDouble(RadioCell::azimuthDeg)
+          .thenComparingDouble(RadioCell::beamwidthDeg)
+          .thenComparingDouble(RadioCell::tiltDeg)
+          .thenComparingDouble(RadioCell::reachKm)
+          .thenComparingInt(RadioCell::defaults);
+
+  /**
+   * Gain towards a receiver relative to boresight, dB, 0 or less.
+   *
+   * @param bearingDeg direction of the receiver, degrees from north
+   * @param depressionDeg angle of the receiver below the antenna's horizon, degrees
+   */
+  double gainDb(double bearingDeg, double depressionDeg) {
+    double across = AntennaPattern.horizontalDb(bearingDeg - azimuthDeg, beamwidthDeg);
+    if (Double.isNaN(tiltDeg)) {
+      return across;
+    }
+    double down =
+        AntennaPattern.verticalDb(depressionDeg, tiltDeg, AntennaPattern.VERTICAL_BEAMWIDTH_DEG);
+    return AntennaPattern.combinedDb(across, down);
+  }
+
+  /** Whether the signal is the same in each direction. */
+  boolean round() {
+    return beamwidthDeg >= 360 && Double.isNaN(tiltDeg);
+  }
+}

@@ -1,0 +1,86 @@
+package org.inclusionmaps.radio;
+
+import org.inclusionmaps.grid.Distances;
+
+/**
+ * The most that cells of one kind can give at a distance: a table over rings of distance, so that
+ * cells that cannot be the best are passed over without a logarithm.
+ *
+ * <p>Rings double the square of the distance in sixteen equal parts, told by the bits of the
+ * number: at most 3 % wide, half a decibel.
+ */
+final class SignalBound {
+  /** Squares of chords from 8 m to 100 km, in radii of the Earth, as powers of two. */
+  private static final int FIRST_POWER = -39;
+
+  private static final int LAST_POWER = -12;
+  private static final int BITS = 4;
+  private static final int SHIFT = 52 - BITS;
+  private static final long FIRST = (1023L + FIRST_POWER) << BITS;
+  private static final int RINGS = (LAST_POWER - FIRST_POWER + 1) << BITS;
+
+  /** How far the median of a mixture may be off. */
+  private static final double SLACK_DB = 1e-2;
+
+  private static final double SLACK = 1e-9;
+
+  /** Whether the signal has one state, so that the order of medians is that of probabilities. */
+  final boolean single;
+
+  private final double[] median = new double[RINGS];
+  private final double[][] probability = new double[BestServers.LEVELS][RINGS];
+
+  SignalBound(
+      LinkBudget link,
+      double eirpDbm,
+      double frequencyMhz,
+      double heightM,
+      Environment environment,
+      double[] thresholdsDbm) {
+    single = link.hasOneState(frequencyMhz);
+    Signal near = link.signal(eirpDbm, frequencyMhz, heightM, environment, 0);
+    for (int ring = 0; ring < RINGS; ring++) {
+      Signal far = link.signal(eirpDbm, frequencyMhz, heightM, environment, km(edge(ring + 1)));
+      median[ring] = near.medianDbm() + SLACK_DB;
+      for (int level = 0; !single && level < probability.length; level++) {
+        probability[level][ring] = most(near, far, thresholdsDbm[level]) + SLACK;
+      }
+      near = far;
+    }
+  }
+
+  /** The ring of a square of a chord; nearer than the first counts as in it. */
+  static int ring(double chord2) {
+    long ring = (Double.doubleToRawLongBits(chord2) >>> SHIFT) - FIRST;
+    return (int) Math.max(0, Math.min(RINGS - 1, ring));
+  }
+
+  /** Length of a chord in km of the arc over it, from the chord's square in radii of the Earth. */
+  static double km(double chord2) {
+    return 2 * Distances.EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord2) / 2));
+  }
+
+  /** Most that the median can be in a ring, dBm. */
+  double medianDbm(int ring) {
+    return median[ring];
+  }
+
+  /** Most that the probability of a level of service can be in a ring, for a mixture. */
+  double probability(int level, int ring) {
+    return probability[level][ring];
+  }
+
+  private static double edge(int ring) {
+    return Double.longBitsToDouble((FIRST + ring) << SHIFT);
+  }
+
+  /** Most between two distances: each term at its own best, whichever way sight and spread go. */
+  private static double most(Signal near, Signal far, double threshold) {
+    double los =
+        Math.max(
+            CoverageProbability.atLeast(near.losMedianDbm(), threshold, near.losSigmaDb()),
+            CoverageProbability.atLeast(near.losMedianDbm(), threshold, far.losSigmaDb()));
+    double nlos = CoverageProbability.atLeast(near.nlosMedianDbm(), threshold, near.nlosSigmaDb());
+    return near.losProbability() * los + (1 - far.losProbability()) * nlos;
+  }
+}

@@ -1,0 +1,119 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.estimation.AgeBand;
+import org.inclusionmaps.estimation.CensusTree;
+import org.inclusionmaps.estimation.PeopleGroup;
+import org.jspecify.annotations.Nullable;
+
+/** Areas and census to the people that each area has outside its counted sub-areas. */
+final class OwnPeople {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(Tables.AREA, DataTypes.StringType, false)
+          .add(Tables.SEX, DataTypes.StringType, false)
+          .add(Tables.AGE_BAND, DataTypes.StringType, false)
+          .add(Tables.DISABILITY, DataTypes.StringType, false)
+          .add(Tables.PERSONS_MICRO, DataTypes.LongType, false);
+
+  private OwnPeople() {}
+
+  /**
+   * Areas and census to one row an area and group with people. One task holds the whole tree: tens
+   * of thousands of areas, each with tens of groups.
+   */
+  static Dataset<Row> of(Dataset<Row> areas, Dataset<Row> census) {
+    Dataset<Row> tree =
+        areas.select(
+            col(Tables.AREA),
+            col("parent"),
+            lit(null).cast("string").as(Tables.SEX),
+            lit(null).cast("string").as(Tables.AGE_BAND),
+            lit(null).cast("string").as(Tables.DISABILITY),
+            lit(null).cast("double").as("persons"));
+    Dataset<Row> counts =
+        census.select(
+            col(Tables.AREA),
+            lit(null).cast("string").as("parent"),
+            col(Tables.SEX),
+            col(Tables.AGE_BAND),
+            col(Tables.DISABILITY),
+            col("persons"));
+    return tree.union(counts)
+        .repartition(1)
+        .mapPartitions((MapPartitionsFunction<Row, Row>) OwnPeople::own, Encoders.row(SCHEMA));
+  }
+
+  /** Areas to their nearest counted area, itself or one that holds it: (area, home). */
+  static Dataset<Row> homes(Dataset<Row> areas, Dataset<Row> census) {
+    Dataset<Row> counted = census.select(col(Tables.AREA).as("home")).distinct();
+    Dataset<Row> inTree =
+        AreaTree.ancestors(areas)
+            .join(counted, col(AreaTree.ANCESTOR).equalTo(col("home")))
+            .groupBy(Tables.AREA)
+            .agg(max_by(col("home"), col(AreaTree.ANCESTOR_LEVEL)).as("home"));
+    Dataset<Row> alone =
+        counted
+            .join(areas, col("home").equalTo(col(Tables.AREA)), "left_anti")
+            .select(col("home").as(Tables.AREA), col("home"));
+    return inTree.union(alone);
+  }
+
+  private static Iterator<Row> own(Iterator<Row> rows) {
+    Map<String, @Nullable String> parents = new HashMap<>();
+    Map<String, Map<PeopleGroup, Double>> counts = new HashMap<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      String area = row.getString(0);
+      if (row.isNullAt(5)) {
+        parents.put(area, row.getString(1));
+      } else {
+        counts
+            .computeIfAbsent(area, a -> new HashMap<>())
+            .put(new PeopleGroup(row.getString(2), age(row), row.getString(4)), row.getDouble(5));
+      }
+    }
+    List<Row> own = new ArrayList<>();
+    CensusTree.own(parents, counts)
+        .forEach(
+            (area, groups) ->
+                groups.forEach(
+                    (group, micro) ->
+                        own.add(
+                            RowFactory.create(
+                                area,
+                                group.sex(),
+                                group.age().label(),
+                                group.disability(),
+                                micro))));
+    return own.iterator();
+  }
+
+  private static AgeBand age(Row row) {
+    return AgeBand.parse(row.getString(3))
+        .orElseThrow(
+            () ->
+                new InclusionException(
+                    ErrorCode.CONTRACT_BROKEN,
+                    "census: age_band of area %s is %s but must be as 15-24, 80+ or all"
+                        .formatted(row.getString(0), row.getString(3))));
+  }
+}
