@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BestServersTest {
   private static final LinkBudget LINK = new LinkBudget(3, 1.5, 8);
+  private static final List<Environment> ENVIRONMENTS = List.of(Environment.values());
 
   /** A cell of LTE1800 as in the table of defaults: 30 m, all round. */
   private static RadioCell cell(double lon, double lat) {
@@ -116,7 +117,7 @@ class BestServersTest {
     for (int i = 0; i < lon.length; i++) {
       lon[i] = lon0 + 0.005 * random.nextDouble();
       lat[i] = lat0 + 0.005 * random.nextDouble();
-      persons[i] = 1 + random.nextInt(1000);
+      persons[i] = 1L + random.nextInt(1000);
     }
     return new Receivers(environment, lon, lat, persons);
   }
@@ -171,7 +172,7 @@ class BestServersTest {
     Random random = new Random(5);
     double[] bands = {800, 1800, 2600, 3500};
     for (int run = 0; run < 60; run++) {
-      Receivers receivers = random(random, Environment.values()[run % 3]);
+      Receivers receivers = random(random, ENVIRONMENTS.get(run % 3));
       List<RadioCell> cells = new ArrayList<>();
       double[] before = new double[3];
       for (int i = 0; i < 30; i++) {

@@ -76,7 +76,7 @@ class PlacesStageTest {
     assertThat(places.get(village).<Long>getAs("persons_micro")).isEqualTo(4_000_000_000L);
     long persons =
         places.values().stream().mapToLong(row -> row.<Long>getAs("persons_micro")).sum();
-    assertThat(persons).isEqualTo((30 * 1700 + 16 * 400 + 4000) * 1_000_000L);
+    assertThat(persons).isEqualTo(61_400_000_000L);
   }
 
   @Test
