@@ -31,6 +31,9 @@ import org.inclusionmaps.radio.RadioCell;
 final class Candidates {
   static final String COARSE = "coarse";
 
+  /** Where the coarse place stands in a row of {@link #of}. */
+  static final int COARSE_AT = 13;
+
   /** Probability of service under which it is neglected: it sets how far a cell reaches. */
   private static final double FLOOR = 0.01;
 

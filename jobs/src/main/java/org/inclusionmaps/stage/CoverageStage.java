@@ -42,6 +42,9 @@ import org.inclusionmaps.radio.Receivers;
 final class CoverageStage {
   private static final double LEAST_PROBABILITY = 0.001;
 
+  /** Where the coarse place stands in a row of a point. */
+  private static final int POINT_COARSE_AT = 5;
+
   private static final Comparator<Network> BY_NAME =
       Comparator.comparing(Network::operator)
           .thenComparing(Network::technology)
@@ -73,11 +76,12 @@ final class CoverageStage {
     double handset = radio.mobileHeightM();
     double sigma = radio.sigmaDb();
     return points
-        .groupByKey((MapFunction<Row, Long>) row -> row.getAs(Candidates.COARSE), Encoders.LONG())
+        .groupByKey((MapFunction<Row, Long>) row -> row.getLong(POINT_COARSE_AT), Encoders.LONG())
         .cogroup(
             Candidates.of(cells, radio, coarse)
                 .groupByKey(
-                    (MapFunction<Row, Long>) row -> row.getAs(Candidates.COARSE), Encoders.LONG()),
+                    (MapFunction<Row, Long>) row -> row.getLong(Candidates.COARSE_AT),
+                    Encoders.LONG()),
             (CoGroupFunction<Long, Row, Row, Row>)
                 (key, at, around) ->
                     serve(at, around, new LinkBudget(body, handset, sigma), placeResolution),

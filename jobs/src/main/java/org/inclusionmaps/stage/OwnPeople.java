@@ -2,7 +2,6 @@ package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,21 +59,6 @@ final class OwnPeople {
     return tree.union(counts)
         .repartition(1)
         .mapPartitions((MapPartitionsFunction<Row, Row>) OwnPeople::own, Encoders.row(SCHEMA));
-  }
-
-  /** Areas to their nearest counted area, itself or one that holds it: (area, home). */
-  static Dataset<Row> homes(Dataset<Row> areas, Dataset<Row> census) {
-    Dataset<Row> counted = census.select(col(Tables.AREA).as("home")).distinct();
-    Dataset<Row> inTree =
-        AreaTree.ancestors(areas)
-            .join(counted, col(AreaTree.ANCESTOR).equalTo(col("home")))
-            .groupBy(Tables.AREA)
-            .agg(max_by(col("home"), col(AreaTree.ANCESTOR_LEVEL)).as("home"));
-    Dataset<Row> alone =
-        counted
-            .join(areas, col("home").equalTo(col(Tables.AREA)), "left_anti")
-            .select(col("home").as(Tables.AREA), col("home"));
-    return inTree.union(alone);
   }
 
   private static Iterator<Row> own(Iterator<Row> rows) {

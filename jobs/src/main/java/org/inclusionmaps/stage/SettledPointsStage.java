@@ -1,20 +1,19 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -52,105 +51,103 @@ final class SettledPointsStage {
   /** Land without settlements is about so many points. */
   private static final int LAND_POINTS = 2000;
 
-  private static final String HOME = "home";
   private static final String POINT = "point";
   private static final String WEIGHT = "weight_micro";
   private static final String OWN = "own_micro";
+  private static final String INNER = "inner";
 
-  private static final StructType LAND =
+  private static final StructType WEIGHTS =
       new StructType()
           .add(Tables.AREA, DataTypes.StringType, false)
           .add(POINT, DataTypes.LongType, false)
-          .add(WEIGHT, DataTypes.LongType, false)
+          .add(WEIGHT, DataTypes.LongType, false);
+
+  private static final StructType PLOTS =
+      WEIGHTS
           .add(Tables.LON, DataTypes.DoubleType, false)
           .add(Tables.LAT, DataTypes.DoubleType, false);
 
+  private static final StructType WITHIN =
+      new StructType()
+          .add(INNER, DataTypes.StringType, false)
+          .add(Tables.AREA, DataTypes.StringType, false)
+          .add(OWN, DataTypes.LongType, false);
+
   private SettledPointsStage() {}
 
+  /** Only lists of areas come to the driver, to decide what places whose people. */
   static Dataset<Row> points(
       Dataset<Row> areas, Dataset<Row> census, Dataset<Row> settlements, PlacesSettings places) {
     int resolution = places.resolution() + FINER;
-    Dataset<Row> own =
-        OwnPeople.of(areas, census).groupBy(Tables.AREA).agg(sum(Tables.PERSONS_MICRO).as(OWN));
-    Dataset<Row> homes = OwnPeople.homes(areas, census);
-    Dataset<Row> tree = AreaTree.ancestors(areas);
-    Dataset<Row> settled =
-        settlements(AreaLocator.locate(settlements, areas), homes, tree, resolution)
-            .join(own.select(Tables.AREA), Tables.AREA);
-    Dataset<Row> bare = without(own, settled);
-    Dataset<Row> direct = settled.unionByName(land(bare, areas, homes, tree, resolution));
-    Dataset<Row> lost = without(bare, direct);
-    Dataset<Row> inside = inside(lost, direct, own, tree);
-    return direct
-        .unionByName(inside)
-        .unionByName(refused(without(lost, inside)))
-        .select(
-            PlaceColumns.parent(col(POINT), places.resolution()).as(Tables.PLACE),
-            col(Tables.AREA),
-            col(POINT),
-            PlaceColumns.lon(col(POINT)).as(Tables.LON),
-            PlaceColumns.lat(col(POINT)).as(Tables.LAT),
-            col(WEIGHT));
+    AreaHomes homes = AreaHomes.of(areas, census);
+    Dataset<Row> points = settlements(AreaLocator.locate(settlements, areas), homes, resolution);
+    Set<String> bare = new TreeSet<>(homes.own().keySet());
+    bare.removeAll(areasOf(points));
+    if (!bare.isEmpty()) {
+      Dataset<Row> land = land(bare, areas, homes, resolution);
+      bare.removeAll(areasOf(land));
+      points = points.unionByName(land);
+    }
+    if (!bare.isEmpty()) {
+      points = points.unionByName(inside(points, within(bare, homes)));
+    }
+    return points.select(
+        PlaceColumns.parent(col(POINT), places.resolution()).as(Tables.PLACE),
+        col(Tables.AREA),
+        col(POINT),
+        PlaceColumns.lon(col(POINT)).as(Tables.LON),
+        PlaceColumns.lat(col(POINT)).as(Tables.LAT),
+        col(WEIGHT));
   }
 
-  private static Dataset<Row> without(Dataset<Row> areas, Dataset<Row> placed) {
-    return areas.join(placed.select(Tables.AREA).distinct(), names(Tables.AREA), "left_anti");
-  }
-
-  private static String[] names(String... names) {
-    return names;
+  private static Set<String> areasOf(Dataset<Row> points) {
+    Set<String> areas = new TreeSet<>();
+    points.select(Tables.AREA).distinct().collectAsList().forEach(a -> areas.add(a.getString(0)));
+    return areas;
   }
 
   /** Settlements to the points of the areas that they belong to. */
-  private static Dataset<Row> settlements(
-      Dataset<Row> located, Dataset<Row> homes, Dataset<Row> tree, int resolution) {
-    Dataset<Row> weighted =
-        located
-            .where(col("weight").gt(0))
-            .select(
-                col(Tables.AREA).as("named"),
-                col(AreaLocator.FOUND),
-                PlaceColumns.at(col(Tables.LON), col(Tables.LAT), resolution).as(POINT),
-                greatest(lit(1L), round(col("weight").multiply(Tables.MICRO)).cast("long"))
-                    .as(WEIGHT));
-    Dataset<Row> within =
-        tree.select(col(Tables.AREA).as("inner"), col(AreaTree.ANCESTOR).as("outer"));
-    return weighted
-        .join(
-            within,
-            col(AreaLocator.FOUND).equalTo(col("inner")).and(col("named").equalTo(col("outer"))),
-            "left")
+  private static Dataset<Row> settlements(Dataset<Row> located, AreaHomes homes, int resolution) {
+    return located
+        .where(col("weight").gt(0))
         .select(
-            when(col("inner").isNull(), coalesce(col("named"), col(AreaLocator.FOUND)))
-                .otherwise(col(AreaLocator.FOUND))
-                .as(Tables.AREA),
-            col(POINT),
-            col(WEIGHT))
-        .join(homes, Tables.AREA)
-        .groupBy(col(HOME).as(Tables.AREA), col(POINT))
+            col(Tables.AREA),
+            col(AreaLocator.FOUND),
+            PlaceColumns.at(col(Tables.LON), col(Tables.LAT), resolution),
+            greatest(lit(1L), round(col("weight").multiply(Tables.MICRO)).cast("long")))
+        .flatMap(
+            (FlatMapFunction<Row, Row>) settlement -> atHome(settlement, homes),
+            Encoders.row(WEIGHTS))
+        .groupBy(Tables.AREA, POINT)
         .agg(sum(WEIGHT).as(WEIGHT));
+  }
+
+  private static Iterator<Row> atHome(Row settlement, AreaHomes homes) {
+    Optional<String> home = homes.of(settlement.getString(0), settlement.getString(1));
+    return home.stream()
+        .map(area -> RowFactory.create(area, settlement.getLong(2), settlement.getLong(3)))
+        .iterator();
   }
 
   /** Areas to their own point or the points of their land, but for that of counted sub-areas. */
   private static Dataset<Row> land(
-      Dataset<Row> bare,
-      Dataset<Row> areas,
-      Dataset<Row> homes,
-      Dataset<Row> tree,
-      int resolution) {
-    Dataset<Row> plots =
-        bare.select(Tables.AREA)
+      Set<String> bare, Dataset<Row> areas, AreaHomes homes, int resolution) {
+    Dataset<Row> outlined =
+        areas
+            .sparkSession()
+            .createDataset(List.copyOf(bare), Encoders.STRING())
+            .toDF(Tables.AREA)
             .join(
                 areas.where(col("geometry").isNotNull()).select(Tables.AREA, "geometry"),
-                Tables.AREA)
-            .flatMap(
-                (FlatMapFunction<Row, Row>) area -> plots(area, resolution), Encoders.row(LAND));
-    Dataset<Row> ofSubAreas =
-        tree.join(homes, Tables.AREA)
-            .where(col(HOME).notEqual(col(AreaTree.ANCESTOR)))
-            .select(col(Tables.AREA).as(AreaLocator.FOUND), col(AreaTree.ANCESTOR).as(Tables.AREA));
+                Tables.AREA);
+    Dataset<Row> plots =
+        outlined.flatMap(
+            (FlatMapFunction<Row, Row>) area -> plots(area, resolution), Encoders.row(PLOTS));
+    int found = PLOTS.size();
     return AreaLocator.locate(plots, areas)
-        .join(ofSubAreas, names(AreaLocator.FOUND, Tables.AREA), "left_anti")
+        .filter(
+            (FilterFunction<Row>)
+                plot -> !homes.ofSubArea(plot.getString(0), plot.getString(found)))
         .select(Tables.AREA, POINT, WEIGHT);
   }
 
@@ -165,54 +162,47 @@ final class SettledPointsStage {
     return points.iterator();
   }
 
+  /** The areas with own people inside each of some areas. */
+  private static List<Row> within(Set<String> bare, AreaHomes homes) {
+    List<Row> within = new ArrayList<>();
+    Set<String> lost = new TreeSet<>(bare);
+    homes
+        .own()
+        .forEach(
+            (inner, micro) -> {
+              for (String area : homes.above(inner)) {
+                if (bare.contains(area) && !bare.contains(inner)) {
+                  within.add(RowFactory.create(inner, area, micro));
+                  lost.remove(area);
+                }
+              }
+            });
+    if (!lost.isEmpty()) {
+      String area = lost.iterator().next();
+      throw new InclusionException(
+          ErrorCode.CONTRACT_BROKEN,
+          String.format(
+              Locale.ROOT,
+              "census: area %s has %,.0f persons but no settlement, outline or sub-area tells where"
+                  + " they live; add its geometry to areas or settlements inside it (%,d such areas)",
+              area,
+              homes.own().getOrDefault(area, 0L) / (double) Tables.MICRO,
+              lost.size()));
+    }
+    return within;
+  }
+
   /** Areas to the points of the people inside them, weighted by those people. */
-  private static Dataset<Row> inside(
-      Dataset<Row> lost, Dataset<Row> placed, Dataset<Row> own, Dataset<Row> tree) {
-    Dataset<Row> within =
-        tree.select(col(Tables.AREA).as("inner"), col(AreaTree.ANCESTOR).as(Tables.AREA))
-            .join(lost.select(Tables.AREA), Tables.AREA);
+  private static Dataset<Row> inside(Dataset<Row> placed, List<Row> pairs) {
+    Dataset<Row> within = placed.sparkSession().createDataFrame(pairs, WITHIN);
     Dataset<Row> people =
         placed
-            .join(own, Tables.AREA)
-            .join(
-                within.select(col("inner").as(Tables.AREA)).distinct(),
-                names(Tables.AREA),
-                "left_semi");
-    return Splits.split(people, List.of(Tables.AREA), POINT, OWN, WEIGHT)
-        .withColumnRenamed(Tables.AREA, "inner")
-        .join(within, "inner")
+            .withColumnRenamed(Tables.AREA, INNER)
+            .join(within.select(INNER, OWN).distinct(), INNER);
+    return Splits.split(people, List.of(INNER), POINT, OWN, WEIGHT)
+        .join(within, INNER)
         .where(col(Tables.PERSONS_MICRO).gt(0))
-        .groupBy(col(Tables.AREA), col(POINT))
+        .groupBy(Tables.AREA, POINT)
         .agg(sum(Tables.PERSONS_MICRO).as(WEIGHT));
-  }
-
-  /** No rows, and a refusal if there is an area with people that nothing places. */
-  private static Dataset<Row> refused(Dataset<Row> lost) {
-    return lost.agg(
-            min_by(col(Tables.AREA), col(Tables.AREA)).as(Tables.AREA),
-            min_by(col(OWN), col(Tables.AREA)).as(OWN),
-            count(lit(1)).as("n"))
-        .flatMap(
-            (FlatMapFunction<Row, Row>) SettledPointsStage::refuse,
-            Encoders.row(
-                new StructType()
-                    .add(Tables.AREA, DataTypes.StringType, false)
-                    .add(POINT, DataTypes.LongType, false)
-                    .add(WEIGHT, DataTypes.LongType, false)));
-  }
-
-  private static Iterator<Row> refuse(Row lost) {
-    if (lost.getLong(2) == 0) {
-      return Collections.emptyIterator();
-    }
-    throw new InclusionException(
-        ErrorCode.CONTRACT_BROKEN,
-        String.format(
-            Locale.ROOT,
-            "census: area %s has %,.0f persons but no settlement, outline or sub-area tells where"
-                + " they live; add its geometry to areas or settlements inside it (%,d areas are so)",
-            lost.getString(0),
-            lost.getLong(1) / (double) Tables.MICRO,
-            lost.getLong(2)));
   }
 }

@@ -146,7 +146,6 @@ class SettledPointsStageTest {
   @Test
   void peopleThatNothingPlacesAreRefused(SparkSession spark) {
     assertThatThrownBy(() -> points(spark, "N, all, all, all, 1234", "0.2, 0.2, 1,"))
-        .rootCause()
         .hasMessageContaining(
             "[CONTRACT_BROKEN] census: area N has 1,234 persons but no settlement, outline or"
                 + " sub-area tells where they live");
