@@ -1,0 +1,181 @@
+package org.inclusionmaps.publish;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.format.mvt.Polygons;
+import org.inclusionmaps.format.pmtiles.TileId;
+import org.inclusionmaps.grid.WebMercator;
+import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
+
+/**
+ * Areas to features of the tiles that they touch. Corners are snapped to half a pixel of the zoom,
+ * the same for neighbours, so that outlines are simpler at low zooms without gaps between areas. An
+ * area too small to be seen is a dot of one pixel.
+ */
+final class AreaTiles {
+  private static final int EXTENT = HexagonTiles.EXTENT;
+  private static final int SNAP = 4;
+  private static final double BUFFER = 64.0 / EXTENT;
+
+  private final int maxZoom;
+  private final int minZoom;
+  private final List<TileFeature> out = new ArrayList<>();
+  private final boolean[] drawn;
+  private final long id;
+  private final int level;
+  private final String area;
+  private final String name;
+  private final @Nullable Long[] values;
+
+  private AreaTiles(Row row, long id, int minZoom, int maxZoom) {
+    this.area = row.getString(0);
+    this.level = row.getInt(1);
+    this.name = row.getString(2);
+    this.values = row.<Long>getList(4).toArray(new Long[0]);
+    this.id = id;
+    this.minZoom = minZoom;
+    this.maxZoom = maxZoom;
+    this.drawn = new boolean[maxZoom + 1];
+  }
+
+  /**
+   * Features of all zooms.
+   *
+   * @param areas area, level, name, geometry as WKB of polygons, values in tenths, number
+   * @param firstZooms level to the first zoom that draws it
+   */
+  static Dataset<Row> of(Dataset<Row> areas, Map<Integer, Integer> firstZooms, int maxZoom) {
+    return areas.flatMap(
+        (FlatMapFunction<Row, Row>)
+            row -> {
+              int first = firstZooms.getOrDefault(row.getInt(1), 0);
+              return new AreaTiles(row, row.getLong(5), first, maxZoom).features(row.getAs(3));
+            },
+        Encoders.row(TileFeature.SCHEMA));
+  }
+
+  private Iterator<Row> features(byte[] wkb) {
+    Geometry geometry = read(wkb);
+    descend(polygons(geometry), 0, 0, 0);
+    Coordinate inside = geometry.getInteriorPoint().getCoordinate();
+    for (int zoom = minZoom; zoom <= maxZoom; zoom++) {
+      if (!drawn[zoom]) {
+        dot(inside, zoom);
+      }
+    }
+    return out.stream().map(TileFeature::row).iterator();
+  }
+
+  private void descend(List<List<double[]>> polygons, int zoom, int x, int y) {
+    if (zoom >= minZoom) {
+      add(Polygons.commands(snapped(polygons, zoom, x, y)), zoom, x, y);
+    }
+    if (zoom == maxZoom) {
+      return;
+    }
+    double side = 1.0 / (1L << (zoom + 1));
+    for (int child = 0; child < 4; child++) {
+      int cx = 2 * x + (child & 1);
+      int cy = 2 * y + (child >> 1);
+      double west = (cx - BUFFER) * side;
+      double north = (cy - BUFFER) * side;
+      double reach = (1 + 2 * BUFFER) * side;
+      List<List<double[]>> part = Clip.to(polygons, west, north, west + reach, north + reach);
+      if (!part.isEmpty()) {
+        descend(part, zoom + 1, cx, cy);
+      }
+    }
+  }
+
+  private void add(int[] commands, int zoom, int x, int y) {
+    if (commands.length > 0) {
+      boolean home = !drawn[zoom];
+      drawn[zoom] = true;
+      out.add(
+          new TileFeature(
+              TileId.of(zoom, x, y),
+              TileFeature.AREAS,
+              id,
+              home,
+              level,
+              area,
+              name,
+              commands,
+              values));
+    }
+  }
+
+  private void dot(Coordinate at, int zoom) {
+    int x = WebMercator.tileX(at.x, zoom);
+    int y = WebMercator.tileY(at.y, zoom);
+    int px = (int) Math.round(WebMercator.pixelX(at.x, zoom, EXTENT) - (double) x * EXTENT);
+    int py = (int) Math.round(WebMercator.pixelY(at.y, zoom, EXTENT) - (double) y * EXTENT);
+    int[] square = {
+      px - SNAP, py - SNAP, px + SNAP, py - SNAP, px + SNAP, py + SNAP, px - SNAP, py + SNAP
+    };
+    add(Polygons.commands(List.of(List.of(square))), zoom, x, y);
+  }
+
+  private static List<List<int[]>> snapped(List<List<double[]>> polygons, int zoom, int x, int y) {
+    double scale = (double) (1L << zoom) * EXTENT / SNAP;
+    List<List<int[]>> out = new ArrayList<>();
+    for (List<double[]> rings : polygons) {
+      List<int[]> snapped = new ArrayList<>();
+      for (double[] ring : rings) {
+        int[] points = new int[ring.length];
+        for (int i = 0; i < ring.length; i += 2) {
+          points[i] = (int) (Math.round(ring[i] * scale) * SNAP - (long) x * EXTENT);
+          points[i + 1] = (int) (Math.round(ring[i + 1] * scale) * SNAP - (long) y * EXTENT);
+        }
+        snapped.add(points);
+      }
+      out.add(snapped);
+    }
+    return out;
+  }
+
+  /** Rings on the unit square of the map, outer before holes. */
+  private static List<List<double[]>> polygons(Geometry geometry) {
+    List<List<double[]>> polygons = new ArrayList<>();
+    for (int i = 0; i < geometry.getNumGeometries(); i++) {
+      if (geometry.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
+        List<double[]> rings = new ArrayList<>(List.of(unit(polygon.getExteriorRing())));
+        for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+          rings.add(unit(polygon.getInteriorRingN(hole)));
+        }
+        polygons.add(rings);
+      }
+    }
+    return polygons;
+  }
+
+  private static double[] unit(LinearRing ring) {
+    double[] out = new double[2 * ring.getNumPoints()];
+    for (int i = 0; i < ring.getNumPoints(); i++) {
+      Coordinate corner = ring.getCoordinateN(i);
+      out[2 * i] = WebMercator.x(corner.x);
+      out[2 * i + 1] = WebMercator.y(corner.y);
+    }
+    return out;
+  }
+
+  static Geometry read(byte[] wkb) {
+    try {
+      return new WKBReader().read(wkb);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("a geometry is not WKB", e);
+    }
+  }
+}

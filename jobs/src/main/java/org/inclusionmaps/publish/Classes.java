@@ -1,0 +1,27 @@
+package org.inclusionmaps.publish;
+
+import java.util.List;
+
+/** Classes of per cent and their colours, as the viewer's {@code classes.js} has them. */
+final class Classes {
+  /** ColorBrewer, 5 classes, YlOrBr: more is worse; safe for colour-blind readers. */
+  static final List<String> WORSE = List.of("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404");
+
+  static final String ZERO = "#ffffff";
+
+  private static final int STEP = 20;
+
+  private Classes() {}
+
+  /** The colour of a share, 0 to 100. */
+  static String colour(double pct) {
+    return pct == 0 ? ZERO : WORSE.get((int) Math.min(WORSE.size() - 1, Math.floor(pct / STEP)));
+  }
+
+  /** The classes in words, from the least. */
+  static List<String> words() {
+    return List.of(
+        "more than 0, under 20 %",
+        "20 to under 40 %", "40 to under 60 %", "60 to under 80 %", "80 to 100 %");
+  }
+}

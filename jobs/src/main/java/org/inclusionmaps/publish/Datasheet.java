@@ -1,0 +1,129 @@
+package org.inclusionmaps.publish;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.inclusionmaps.contract.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Where the figures come from, what was assumed and how they are made, as Markdown. */
+final class Datasheet {
+  static final String NAME = "datasheet.md";
+
+  private Datasheet() {}
+
+  static void write(ReleaseContext context, Findings findings, ReleaseFiles files) {
+    List<String> lines = new ArrayList<>();
+    lines.add("# " + context.title());
+    lines.add("");
+    lines.add("Reference date: " + context.settings().release().referenceDate());
+    lines.add("Release: " + context.runId());
+    lines.add("Code: inclusion-maps " + context.code());
+    lines.add("");
+    lines.add("## Inputs");
+    lines.add("");
+    lines.add("| table | file | sha256 |");
+    lines.add("|---|---|---|");
+    new TreeMap<>(context.inputs())
+        .forEach(
+            (table, hashes) ->
+                new TreeMap<>(hashes)
+                    .forEach(
+                        (file, sha) -> lines.add("| %s | %s | %s |".formatted(table, file, sha))));
+    section(lines, "Rows", "");
+    lines.add("| table | rows |");
+    lines.add("|---|---:|");
+    context.rows().forEach((t, n) -> lines.add("| %s | %s |".formatted(t, Numbers.count(n))));
+    section(
+        lines, "Missing", "Tables that the country does not give. What needs them is left out.");
+    bullets(lines, context.missing().stream().map(Datasheet::missing).toList());
+    section(lines, "Assumed", "");
+    bullets(lines, findings.assumptions());
+    section(lines, "Methods", "");
+    bullets(lines, methods(context));
+    section(lines, "Settings", "");
+    settings(lines, "", withoutPaths(context.described()));
+    files.write(NAME, String.join("\n", lines) + "\n");
+  }
+
+  static String missing(Table table) {
+    return table.name() + ": " + table.description();
+  }
+
+  /** Sentences on how the figures are made. */
+  static List<String> methods(ReleaseContext context) {
+    return List.of(
+        "Persons are aged 15 and over and counted where they live.",
+        "A usable network is %s or newer. Coverage is the probability of service at home, from the radio cells by a propagation model."
+            .formatted(context.technology()),
+        "Affordable means that the cheapest basket of %s a month on offer where they live costs at most %s %% of their own monthly income."
+            .formatted(
+                context.basket(), Numbers.plain(context.settings().affordability().thresholdPct())),
+        "Income is per head of the household and one subscription an adult; no difference between women and men is made up from household income.",
+        "Lacking affordable access is uncovered plus unaffordable, whoever is connected. Shares are of persons whose coverage is known.",
+        "Who can afford it is taken to connect first: priced out is therefore at the upper end of its range, and burdened at its lower end.",
+        "Where an area has no cell in the list, coverage is unknown: it is never counted as no access.",
+        "Figures are point estimates of a model; they carry no intervals in this release unless the columns low and high are filled.",
+        "Map tiles hold tenths of a person by largest remainders: all tiles of a zoom add up to the country.");
+  }
+
+  private static void section(List<String> lines, String title, String lead) {
+    lines.add("");
+    lines.add("## " + title);
+    lines.add("");
+    if (!lead.isEmpty()) {
+      lines.add(lead);
+      lines.add("");
+    }
+  }
+
+  private static void bullets(List<String> lines, List<String> items) {
+    if (items.isEmpty()) {
+      lines.add("- nothing");
+    }
+    items.forEach(item -> lines.add("- " + item));
+  }
+
+  private static void settings(List<String> lines, String prefix, Map<?, ?> settings) {
+    new TreeMap<Object, Object>(settings)
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Map<?, ?> inner) {
+                settings(lines, prefix + key + ".", inner);
+              } else {
+                lines.add("- `" + prefix + key + "`: " + value);
+              }
+            });
+  }
+
+  /** Settings without folders, which differ from machine to machine, and without the output. */
+  static Map<String, @Nullable Object> withoutPaths(Map<String, ? extends @Nullable Object> given) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
+    given.forEach(
+        (key, value) -> {
+          if (!key.equals("output")) {
+            out.put(key, bare(key, value));
+          }
+        });
+    return out;
+  }
+
+  private static @Nullable Object bare(String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> out = new LinkedHashMap<>();
+      map.forEach((k, v) -> out.put(String.valueOf(k), bare(String.valueOf(k), v)));
+      return out;
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> out = new ArrayList<>();
+      list.forEach(item -> out.add(bare(key, item)));
+      return out;
+    }
+    if (value instanceof String text && (key.equals("path") || text.startsWith("/"))) {
+      return text.substring(text.lastIndexOf('/') + 1);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,139 @@
+package org.inclusionmaps.publish;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.format.pmtiles.Bounds;
+import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.grid.WebMercator;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Polygon;
+
+/** A drawing of the share that lacks access, by hexagon, as SVG. */
+final class MapPicture {
+  private static final int MOST_HEXAGONS = 6000;
+  private static final double LONG_SIDE = 760;
+
+  private final double west;
+  private final double north;
+  private final double scale;
+  private final double width;
+  private final double height;
+
+  private MapPicture(Bounds bounds) {
+    this.west = WebMercator.x(bounds.west());
+    this.north = WebMercator.y(bounds.north());
+    double across = WebMercator.x(bounds.east()) - west;
+    double down = WebMercator.y(bounds.south()) - north;
+    this.scale = LONG_SIDE / Math.max(1e-9, Math.max(across, down));
+    this.width = across * scale;
+    this.height = down * scale;
+  }
+
+  /** An area that is drawn as an outline with its name. */
+  record Border(String name, Geometry geometry) {}
+
+  /**
+   * The picture.
+   *
+   * @param tenths measures of the places in tenths
+   * @param resolution of the places
+   */
+  static String svg(
+      Dataset<Row> tenths,
+      List<Group> groups,
+      int resolution,
+      Bounds bounds,
+      List<Border> borders) {
+    Dataset<Row> shown = tenths;
+    int drawn = resolution;
+    while (drawn > 0 && shown.count() > MOST_HEXAGONS) {
+      drawn--;
+      shown = Tenths.coarser(tenths, groups, drawn);
+    }
+    List<Row> rows = new ArrayList<>(shown.collectAsList());
+    rows.sort(Comparator.comparingLong(row -> row.getLong(0)));
+    return new MapPicture(bounds).draw(rows, borders, drawn);
+  }
+
+  private String draw(List<Row> rows, List<Border> borders, int resolution) {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "<svg class=\"map\" viewBox=\"-4 -4 %.0f %.0f\" role=\"img\" aria-label=\"Map of the share that lacks affordable access, hexagons of H3 resolution %d\">\n",
+            width + 8,
+            height + 8,
+            resolution));
+    out.append(
+        """
+        <defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+        <rect width="4" height="4" fill="#d8d8d8"/><rect width="1.3" height="4" fill="#787878"/></pattern></defs>
+        """);
+    out.append("<g stroke=\"#777\" stroke-width=\".25\">\n");
+    rows.forEach(row -> hexagon(out, row));
+    out.append("</g>\n<g fill=\"none\" stroke=\"#333\" stroke-width=\".9\">\n");
+    borders.forEach(border -> outline(out, border.geometry()));
+    out.append("</g>\n<g class=\"names\">\n");
+    borders.forEach(border -> name(out, border));
+    return out.append("</g>\n</svg>\n").toString();
+  }
+
+  private void hexagon(StringBuilder out, Row row) {
+    Figures figures = Figures.of(row, Group.ALL);
+    double share = 100.0 * figures.lacking() / Math.max(1, figures.known());
+    out.append("<path d=\"");
+    for (double[] ring : Places.rings(row.getLong(0))) {
+      path(out, ring);
+    }
+    String fill = figures.known() <= 0 ? "url(#hatch)" : Classes.colour(share);
+    out.append("\" fill=\"").append(fill).append("\"/>\n");
+  }
+
+  private void outline(StringBuilder out, Geometry geometry) {
+    for (int i = 0; i < geometry.getNumGeometries(); i++) {
+      if (geometry.getGeometryN(i) instanceof Polygon polygon && !polygon.isEmpty()) {
+        Coordinate[] corners = polygon.getExteriorRing().getCoordinates();
+        double[] ring = new double[2 * corners.length];
+        for (int c = 0; c < corners.length; c++) {
+          ring[2 * c] = corners[c].x;
+          ring[2 * c + 1] = corners[c].y;
+        }
+        out.append("<path d=\"");
+        path(out, ring);
+        out.append("\"/>\n");
+      }
+    }
+  }
+
+  private void path(StringBuilder out, double[] ring) {
+    String last = "";
+    char command = 'M';
+    for (int i = 0; i < ring.length; i += 2) {
+      String point = point(ring[i], ring[i + 1]);
+      if (!point.equals(last)) {
+        out.append(command).append(point);
+        command = 'L';
+      }
+      last = point;
+    }
+    out.append('Z');
+  }
+
+  private String point(double lon, double lat) {
+    double x = (WebMercator.x(lon) - west) * scale;
+    double y = (WebMercator.y(lat) - north) * scale;
+    return String.format(Locale.ROOT, "%.1f %.1f", x, y);
+  }
+
+  private void name(StringBuilder out, Border border) {
+    Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
+    String[] xy = point(at.x, at.y).split(" ", -1);
+    out.append(
+        "<text x=\"%s\" y=\"%s\">%s</text>\n".formatted(xy[0], xy[1], Html.escaped(border.name())));
+  }
+}

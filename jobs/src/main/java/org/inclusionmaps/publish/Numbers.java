@@ -1,0 +1,42 @@
+package org.inclusionmaps.publish;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.inclusionmaps.contract.Tables;
+
+/** Figures as readers see them. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Persons from millionths, whole, with separators: 1,234,567. */
+  static String persons(long micro) {
+    BigDecimal whole =
+        BigDecimal.valueOf(micro)
+            .divide(BigDecimal.valueOf(Tables.MICRO), 0, RoundingMode.HALF_EVEN);
+    return String.format(Locale.ROOT, "%,d", whole.longValueExact());
+  }
+
+  /** A share in per cent with one decimal; a dash where there is nothing to share. */
+  static String pct(long part, long whole) {
+    return whole <= 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A number without needless digits: 2, 0.5, 1234.25. */
+  static String plain(double value) {
+    return value == 0
+        ? "0"
+        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  /** A figure for a table: two decimals at most, separators. */
+  static String figure(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN);
+    return String.format(
+        Locale.ROOT, rounded.stripTrailingZeros().scale() <= 0 ? "%,.0f" : "%,.2f", rounded);
+  }
+}

@@ -1,0 +1,140 @@
+package org.inclusionmaps.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/** What must hold before readers are pointed to a release. */
+final class ReleaseCheck {
+  private static final double SMALLEST_DIFFERENCE = 0.01;
+
+  private final List<String> passed = new ArrayList<>();
+
+  ReleaseCheck() {}
+
+  /** The checks that held, in words. */
+  List<String> passed() {
+    return List.copyOf(passed);
+  }
+
+  /** The parts of each row add up to its persons. */
+  void parts(Dataset<Row> inclusion) {
+    Column covered = col("unaffordable_micro").plus(col("affordable_micro"));
+    Column all = col("unknown_micro").plus(col("uncovered_micro")).plus(covered);
+    Column split = col("priced_out_micro").isNotNull();
+    Column four =
+        col("priced_out_micro")
+            .plus(col("burdened_micro"))
+            .plus(col("held_back_micro"))
+            .plus(col("included_micro"));
+    Column broken =
+        all.notEqual(col(Tables.PERSONS_MICRO))
+            .or(
+                split.and(
+                    org.apache.spark.sql.functions.coalesce(four, lit(-1L)).notEqual(covered)))
+            .or(
+                col("lacking_micro")
+                    .notEqual(col("uncovered_micro").plus(col("unaffordable_micro"))));
+    Row row = inclusion.agg(sum(when(broken, 1L).otherwise(0L))).first();
+    long bad = row.isNullAt(0) ? 0 : row.getLong(0);
+    require(
+        bad == 0,
+        "the parts of each row of inclusion add up to its persons",
+        "%s rows do not".formatted(Numbers.count(bad)));
+  }
+
+  /** Persons of hexagons and of the country, read back from the files, are those of the table. */
+  void files(long personsMicro, Dataset<Row> hexagons, Dataset<Row> country) {
+    same("persons in the hexagon files are those of inclusion", personsMicro, hexagons);
+    same("persons in the areas of level 0 are those of inclusion", personsMicro, country);
+  }
+
+  private void same(String what, long micro, Dataset<Row> rows) {
+    BigDecimal found = rows.agg(sum(col(Totals.PERSONS))).first().getDecimal(0);
+    BigDecimal expected = BigDecimal.valueOf(micro, 6);
+    BigDecimal sum = found == null ? BigDecimal.ZERO : found;
+    require(
+        sum.compareTo(expected) == 0,
+        what,
+        "%s in the files, %s in the table"
+            .formatted(sum.toPlainString(), expected.toPlainString()));
+  }
+
+  /** The tiles of each zoom count the country's tenths of persons, and every hexagon and area. */
+  void tiles(TileArchive.Written written, Figures country, AreaShapes areas) {
+    long persons = Math.floorDiv(country.persons() + Tenths.TENTH / 2, Tenths.TENTH);
+    long[] parts = Tenths.rounded(country.parts().stream().mapToLong(Long::longValue).toArray());
+    long lacking = Part.LACKING.stream().mapToLong(part -> parts[part.ordinal()]).sum();
+    for (TileArchive.Account zoom : written.accounts()) {
+      long drawn =
+          areas.counts().entrySet().stream()
+              .filter(level -> areas.firstZooms().getOrDefault(level.getKey(), 0) <= zoom.zoom())
+              .mapToLong(java.util.Map.Entry::getValue)
+              .sum();
+      String at = "zoom " + zoom.zoom();
+      require(zoom.persons() == persons, null, at + persons(zoom.persons(), persons));
+      require(zoom.lacking() == lacking, null, at + persons(zoom.lacking(), lacking));
+      require(
+          zoom.areas() == drawn, null, at + " has %d areas of %d".formatted(zoom.areas(), drawn));
+      require(
+          zoom.largest() < TileArchive.LARGEST_TILE,
+          null,
+          at + " has a tile of " + Numbers.count(zoom.largest()) + " bytes");
+    }
+    passed.add("persons and lacking in the tiles of each zoom are those of inclusion, in tenths");
+    passed.add("no area is lost from the tiles of any zoom");
+    passed.add("every tile has less than " + Numbers.count(TileArchive.LARGEST_TILE) + " bytes");
+  }
+
+  private static String persons(long found, long expected) {
+    return " counts %d tenths of persons, the table %d".formatted(found, expected);
+  }
+
+  /** The indicators that count persons say what the table says. */
+  void indicators(List<Findings.Indicator> indicators, Figures country) {
+    for (Findings.Indicator indicator : indicators) {
+      Double value = indicator.value();
+      if (!indicator.ofEverybody() || value == null) {
+        continue;
+      }
+      if (indicator.name().equals(Totals.PERSONS)) {
+        near(indicator.name(), value, country.persons());
+      } else if (indicator.name().equals("lacking_persons")) {
+        near(indicator.name(), value, country.lacking());
+      }
+    }
+    passed.add("the indicators that count persons are those of inclusion");
+  }
+
+  private void near(String name, double value, long micro) {
+    double expected = (double) micro / Tables.MICRO;
+    require(
+        Math.abs(value - expected) <= SMALLEST_DIFFERENCE,
+        null,
+        "the indicator %s is %s, inclusion has %s"
+            .formatted(name, Numbers.figure(value), Numbers.figure(expected)));
+  }
+
+  private void require(boolean holds, @org.jspecify.annotations.Nullable String what, String why) {
+    if (!holds) {
+      throw new InclusionException(
+          ErrorCode.RELEASE_REFUSED,
+          "%s; nothing was published and CURRENT is as it was"
+              .formatted(what == null ? why : "it must hold that " + what + ", but " + why));
+    }
+    if (what != null) {
+      passed.add(what);
+    }
+  }
+}

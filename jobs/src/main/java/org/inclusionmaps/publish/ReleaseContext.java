@@ -1,0 +1,53 @@
+package org.inclusionmaps.publish;
+
+import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.contract.Table;
+
+/**
+ * What a release needs to know of the run that it comes from.
+ *
+ * @param settings the run's settings
+ * @param described the same settings as maps, for manifest and datasheet
+ * @param runId name of the run, and of the release
+ * @param code version of the code
+ * @param inputs table to its input files: sha256 by file name
+ * @param missing tables that the country does not give
+ * @param rows table to how many rows the run wrote
+ */
+public record ReleaseContext(
+    Settings settings,
+    Map<String, Object> described,
+    String runId,
+    String code,
+    Map<String, Map<String, String>> inputs,
+    List<Table> missing,
+    Map<String, Long> rows) {
+  public ReleaseContext {
+    missing = List.copyOf(missing);
+  }
+
+  /** What the map and the report are called. */
+  String title() {
+    return settings.country().name() + ": who lacks affordable access to digital networks";
+  }
+
+  /** What a month of use is, in words, as {@code 2 GB}. */
+  String basket() {
+    var basket = settings.affordability().basket();
+    StringBuilder words = new StringBuilder(Numbers.plain(basket.dataGb())).append(" GB");
+    if (basket.minutes() > 0) {
+      words.append(", ").append(Numbers.plain(basket.minutes())).append(" minutes of calls");
+    }
+    if (basket.sms() > 0) {
+      words.append(", ").append(Numbers.plain(basket.sms())).append(" messages");
+    }
+    return words.toString();
+  }
+
+  /** The usable technology in words, as {@code 4G} or newer. */
+  String technology() {
+    return settings.affordability().minimumTechnology();
+  }
+}

@@ -1,0 +1,126 @@
+package org.inclusionmaps.publish;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.util.SerializableConfiguration;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+
+/** The files of one release. It travels to executors. */
+final class ReleaseFiles implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final String root;
+  private final SerializableConfiguration configuration;
+
+  ReleaseFiles(Path root, Configuration hadoop) {
+    Configuration plain = new Configuration(hadoop);
+    // On a local disk Hadoop would put a .crc file beside each file; the manifest has the sha256.
+    plain.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+    plain.setBoolean("fs.file.impl.disable.cache", true);
+    this.root = root.toString();
+    this.configuration = new SerializableConfiguration(plain);
+  }
+
+  Path root() {
+    return new Path(root);
+  }
+
+  Path path(String name) {
+    return new Path(root(), name);
+  }
+
+  Configuration configuration() {
+    return configuration.value();
+  }
+
+  FileSystem system() throws IOException {
+    return root().getFileSystem(configuration());
+  }
+
+  OutputStream create(String name) throws IOException {
+    return system().create(path(name), /* overwrite= */ true);
+  }
+
+  void write(String name, byte[] bytes) {
+    try (OutputStream out = create(name)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw unwritable(name, e);
+    }
+  }
+
+  void write(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Gives a finished file its name; another attempt of the same task may have done so before. */
+  void promote(Path from, String name) throws IOException {
+    if (!system().rename(from, path(name)) && !system().exists(path(name))) {
+      throw new IOException(from + " cannot be renamed to " + name);
+    }
+    system().delete(from, /* recursive= */ false);
+  }
+
+  void deleteAll() throws IOException {
+    system().delete(root(), /* recursive= */ true);
+  }
+
+  /** Every file but the manifest by its name within the release, in order, with its length. */
+  Map<String, Long> list() throws IOException {
+    Map<String, Long> found = new TreeMap<>();
+    list(system(), root(), "", found);
+    found.remove(Manifest.NAME);
+    return found;
+  }
+
+  String sha256(String name) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = system().open(path(name))) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  InclusionException unwritable(String name, IOException e) {
+    return new InclusionException(
+        ErrorCode.RESOURCES_EXHAUSTED, path(name) + " cannot be written: " + e.getMessage(), e);
+  }
+
+  private static void list(FileSystem files, Path folder, String prefix, Map<String, Long> found)
+      throws IOException {
+    for (FileStatus status : files.listStatus(folder)) {
+      String name = prefix + status.getPath().getName();
+      if (status.isDirectory()) {
+        list(files, status.getPath(), name + "/", found);
+      } else {
+        found.put(name, status.getLen());
+      }
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
