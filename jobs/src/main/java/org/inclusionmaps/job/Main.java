@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
     description = "Who lacks affordable access to digital networks, where, and why.",
     mixinStandardHelpOptions = true,
     versionProvider = CodeVersion.class,
-    subcommands = {RunCommand.class, PlanCommand.class, SampleCommand.class},
+    subcommands = {
+      RunCommand.class, PlanCommand.class, SampleCommand.class, ViewCommand.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

@@ -1,12 +1,10 @@
 package org.inclusionmaps.job;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -22,6 +20,7 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.Ingest;
 import org.inclusionmaps.ingest.Ingested;
+import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.stage.Stage;
 
 /**
@@ -153,10 +152,10 @@ final class Run {
 
   /** What the run rests on: settings, input hashes and code, as one name. */
   static String id(
-      Settings described, Map<String, Object> description, Configuration hadoop, String code) {
-    Map<String, String> hashes = new TreeMap<>(RunFolder.hashes(described.inputs(), hadoop));
-    Map<String, Object> result = new TreeMap<>(description);
-    result.remove("output");
-    return RunFolder.id(new ArrayList<>(hashes.values()).toString(), result.toString(), code);
+      Map<String, Map<String, String>> inputs, Map<String, Object> description, String code) {
+    return RunFolder.id(
+        new TreeMap<>(inputs).toString(),
+        new TreeMap<>(ReleaseContext.portable(description)).toString(),
+        code);
   }
 }

@@ -8,6 +8,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.publish.Release;
+import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Stage;
@@ -48,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String code = CodeVersion.version();
     Map<String, Object> described = SettingsLoader.describe(settings);
-    String id = Run.id(settings, described, hadoop, code);
+    Map<String, Map<String, String>> inputs = RunFolder.hashesByTable(settings.inputs(), hadoop);
+    String id = Run.id(inputs, described, code);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, described);
     int steps = Feeds.count(settings) + InclusionStages.list().size() + 1;
@@ -59,11 +62,29 @@ final class RunCommand implements Callable<Integer> {
       Run run = new Run(spark, settings, folder, report, progress);
       run.ingest();
       run.stages(InclusionStages.list(), options.from(), options.to());
+      out.println("run " + folder.root());
+      if (options.to().isEmpty()) {
+        publish(
+            spark,
+            new ReleaseContext(
+                settings, described, id, code, inputs, report.missing(), report.rows()),
+            run,
+            progress,
+            out);
+      }
     } finally {
       folder.write("run-report.json", report.json());
       lease.close();
     }
-    out.println("run " + folder.root());
     out.flush();
+  }
+
+  private static void publish(
+      SparkSession spark, ReleaseContext context, Run run, Progress progress, PrintWriter out) {
+    progress.begin("release");
+    Release.Published published = Release.write(spark, context, run.tables());
+    progress.end(published.folder().getName());
+    out.println("release " + published.folder());
+    published.lines().forEach(line -> out.println("  " + line));
   }
 }

@@ -60,12 +60,17 @@ final class RunFolder {
     }
   }
 
-  /** The sha256 of each input file, by its path. */
-  static Map<String, String> hashes(Map<String, List<FeedSettings>> inputs, Configuration hadoop) {
-    Map<String, String> hashes = new TreeMap<>();
+  /** The sha256 of each input file by table and by its path within the feed's folder. */
+  static Map<String, Map<String, String>> hashesByTable(
+      Map<String, List<FeedSettings>> inputs, Configuration hadoop) {
+    Map<String, Map<String, String>> tables = new TreeMap<>();
     inputs.forEach(
-        (table, feeds) -> feeds.forEach(feed -> hash(table, feed.path(), hadoop, hashes)));
-    return hashes;
+        (table, feeds) -> {
+          Map<String, String> hashes = new TreeMap<>();
+          feeds.forEach(feed -> hash(table, feed.path(), hadoop, hashes));
+          tables.put(table, hashes);
+        });
+    return tables;
   }
 
   private static void hash(
@@ -81,18 +86,19 @@ final class RunFolder {
                 .formatted(table, address, table));
       }
       for (FileStatus status : found) {
-        hash(files, status, hashes);
+        hash(files, status, "", hashes);
       }
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
-  private static void hash(FileSystem files, FileStatus status, Map<String, String> hashes)
+  private static void hash(
+      FileSystem files, FileStatus status, String folder, Map<String, String> hashes)
       throws IOException {
     if (status.isDirectory()) {
       for (FileStatus child : files.listStatus(status.getPath())) {
-        hash(files, child, hashes);
+        hash(files, child, folder + status.getPath().getName() + "/", hashes);
       }
       return;
     }
@@ -102,7 +108,11 @@ final class RunFolder {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
-      hashes.put(status.getPath().toUri().getPath(), HexFormat.of().formatHex(digest.digest()));
+      String name = folder + status.getPath().getName();
+      while (hashes.containsKey(name)) {
+        name += " again";
+      }
+      hashes.put(name, HexFormat.of().formatHex(digest.digest()));
     }
   }
 

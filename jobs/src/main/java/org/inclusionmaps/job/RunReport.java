@@ -19,7 +19,7 @@ final class RunReport {
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final Map<String, Object> ingested = new LinkedHashMap<>();
   private final Map<String, Long> rows = new LinkedHashMap<>();
-  private final List<String> missing = new ArrayList<>();
+  private final List<Table> missing = new ArrayList<>();
 
   RunReport(String runId, String code, Map<String, Object> settings) {
     fields.put("run", runId);
@@ -27,7 +27,7 @@ final class RunReport {
     fields.put("schema_version", Table.SCHEMA_VERSION);
     fields.put("settings", settings);
     fields.put("inputs", ingested);
-    fields.put("missing", missing);
+    fields.put("missing", List.of());
     fields.put("rows", rows);
   }
 
@@ -36,7 +36,7 @@ final class RunReport {
   }
 
   void missing(Table table) {
-    missing.add(table.name());
+    missing.add(table);
   }
 
   void wrote(Table table, long count) {
@@ -47,11 +47,17 @@ final class RunReport {
     fields.put(key, value);
   }
 
-  List<String> missing() {
+  List<Table> missing() {
     return missing;
   }
 
+  /** Table to the rows that the run wrote. */
+  Map<String, Long> rows() {
+    return rows;
+  }
+
   String json() {
+    fields.put("missing", missing.stream().map(Table::name).toList());
     try {
       return JSON.writeValueAsString(fields) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,12 +1,10 @@
 package org.inclusionmaps.publish;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.inclusionmaps.contract.Table;
-import org.jspecify.annotations.Nullable;
 
 /** Where the figures come from, what was assumed and how they are made, as Markdown. */
 final class Datasheet {
@@ -44,7 +42,7 @@ final class Datasheet {
     section(lines, "Methods", "");
     bullets(lines, methods(context));
     section(lines, "Settings", "");
-    settings(lines, "", withoutPaths(context.described()));
+    settings(lines, "", ReleaseContext.portable(context.described()));
     files.write(NAME, String.join("\n", lines) + "\n");
   }
 
@@ -96,34 +94,5 @@ final class Datasheet {
                 lines.add("- `" + prefix + key + "`: " + value);
               }
             });
-  }
-
-  /** Settings without folders, which differ from machine to machine, and without the output. */
-  static Map<String, @Nullable Object> withoutPaths(Map<String, ? extends @Nullable Object> given) {
-    Map<String, @Nullable Object> out = new LinkedHashMap<>();
-    given.forEach(
-        (key, value) -> {
-          if (!key.equals("output")) {
-            out.put(key, bare(key, value));
-          }
-        });
-    return out;
-  }
-
-  private static @Nullable Object bare(String key, @Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> out = new LinkedHashMap<>();
-      map.forEach((k, v) -> out.put(String.valueOf(k), bare(String.valueOf(k), v)));
-      return out;
-    }
-    if (value instanceof List<?> list) {
-      List<@Nullable Object> out = new ArrayList<>();
-      list.forEach(item -> out.add(bare(key, item)));
-      return out;
-    }
-    if (value instanceof String text && (key.equals("path") || text.startsWith("/"))) {
-      return text.substring(text.lastIndexOf('/') + 1);
-    }
-    return value;
   }
 }

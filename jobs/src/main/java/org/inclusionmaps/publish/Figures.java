@@ -23,7 +23,7 @@ record Figures(long persons, List<Long> parts) {
   }
 
   long part(Part part) {
-    return parts.get(part.ordinal());
+    return parts.get(part.index());
   }
 
   long sumOf(List<Part> some) {

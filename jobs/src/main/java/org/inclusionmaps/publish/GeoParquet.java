@@ -159,6 +159,7 @@ final class GeoParquet implements Serializable {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract all the same
     protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
       return new GeoRowSupport(schema, micro);
     }

@@ -51,6 +51,7 @@ final class GeoRowSupport extends WriteSupport<Row> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract all the same
   public WriteContext init(Configuration configuration) {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (StructField field : schema.fields()) {

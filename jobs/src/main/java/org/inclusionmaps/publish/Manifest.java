@@ -45,7 +45,7 @@ final class Manifest {
       manifest.put("schema_version", Table.SCHEMA_VERSION);
       manifest.put("inputs", context.inputs());
       manifest.put("missing", context.missing().stream().map(Table::name).toList());
-      manifest.put("settings", Datasheet.withoutPaths(context.described()));
+      manifest.put("settings", ReleaseContext.portable(context.described()));
       manifest.put("checks_passed", checks);
       manifest.put("files", entries);
       files.write(NAME, Json.text(manifest) + "\n");

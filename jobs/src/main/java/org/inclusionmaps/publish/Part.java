@@ -18,6 +18,8 @@ enum Part {
   AFFORDABLE("#0072b2", "Affordable; whether connected is not known"),
   UNKNOWN("#b8b8b8", "Not known: no data on networks there");
 
+  private static final List<Part> ORDER = List.of(values());
+
   /** The parts that together lack affordable access. */
   static final List<Part> LACKING = List.of(UNCOVERED, PRICED_OUT, BURDENED, UNAFFORDABLE);
 
@@ -33,6 +35,11 @@ enum Part {
   Part(String colour, String label) {
     this.colour = colour;
     this.label = label;
+  }
+
+  /** Where the part stands in the list of parts, from 0. */
+  int index() {
+    return ORDER.indexOf(this);
   }
 
   /** The start of column and attribute names. */

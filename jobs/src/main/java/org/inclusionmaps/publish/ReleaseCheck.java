@@ -75,7 +75,7 @@ final class ReleaseCheck {
   void tiles(TileArchive.Written written, Figures country, AreaShapes areas) {
     long persons = Math.floorDiv(country.persons() + Tenths.TENTH / 2, Tenths.TENTH);
     long[] parts = Tenths.rounded(country.parts().stream().mapToLong(Long::longValue).toArray());
-    long lacking = Part.LACKING.stream().mapToLong(part -> parts[part.ordinal()]).sum();
+    long lacking = Part.LACKING.stream().mapToLong(part -> parts[part.index()]).sum();
     for (TileArchive.Account zoom : written.accounts()) {
       long drawn =
           areas.counts().entrySet().stream()

@@ -1,9 +1,12 @@
 package org.inclusionmaps.publish;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release needs to know of the run that it comes from.
@@ -49,5 +52,35 @@ public record ReleaseContext(
   /** The usable technology in words, as {@code 4G} or newer. */
   String technology() {
     return settings.affordability().minimumTechnology();
+  }
+
+  /** Settings without folders, which differ from machine to machine, and without the output. */
+  public static Map<String, @Nullable Object> portable(
+      Map<String, ? extends @Nullable Object> given) {
+    Map<String, @Nullable Object> out = new LinkedHashMap<>();
+    given.forEach(
+        (key, value) -> {
+          if (!key.equals("output")) {
+            out.put(key, bare(key, value));
+          }
+        });
+    return out;
+  }
+
+  private static @Nullable Object bare(String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> out = new LinkedHashMap<>();
+      map.forEach((k, v) -> out.put(String.valueOf(k), bare(String.valueOf(k), v)));
+      return out;
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> out = new ArrayList<>();
+      list.forEach(item -> out.add(bare(key, item)));
+      return out;
+    }
+    if (value instanceof String text && (key.equals("path") || text.startsWith("/"))) {
+      return text.substring(text.lastIndexOf('/') + 1);
+    }
+    return value;
   }
 }

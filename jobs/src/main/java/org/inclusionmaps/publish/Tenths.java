@@ -36,8 +36,8 @@ final class Tenths implements Serializable {
   private final HashMap<Long, long[]> before;
   private final long[] phase;
 
-  private Tenths(HashMap<Long, long[]> before, long[] phase) {
-    this.before = before;
+  private Tenths(Map<Long, long[]> before, long[] phase) {
+    this.before = new HashMap<>(before);
     this.phase = phase;
   }
 

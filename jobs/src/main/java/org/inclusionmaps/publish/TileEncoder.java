@@ -135,7 +135,7 @@ final class TileEncoder implements Serializable {
       long lacking = 0;
       boolean known = false;
       for (Part part : Part.values()) {
-        Long value = values[at + 1 + part.ordinal()];
+        Long value = values[at + 1 + part.index()];
         if (part == Part.UNKNOWN && value != null && value == 0) {
           continue;
         }

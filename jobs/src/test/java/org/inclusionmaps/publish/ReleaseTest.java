@@ -1,0 +1,485 @@
+package org.inclusionmaps.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.MvtReader;
+import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.TagKeyValueMapConverter;
+import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.model.JtsLayer;
+import io.github.sebasbaumh.mapbox.vectortile.adapt.jts.model.JtsMvt;
+import io.tileverse.pmtiles.PMTilesReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.format.pmtiles.TileId;
+import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.testing.SparkExtension;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.io.WKBReader;
+
+/**
+ * A release of made-up tables is read back by readers that share no code with the writers: Spark's
+ * Parquet, tileverse-pmtiles and mapbox-vector-tile-java. What is expected is summed from the
+ * tables.
+ */
+@ExtendWith(SparkExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReleaseTest {
+  private static final int STEPS = 12;
+
+  private Path output;
+  private SparkSession spark;
+  private Map<Table, Dataset<Row>> tables;
+  private Path release;
+  private List<String> lines;
+
+  @BeforeAll
+  void publish(SparkSession session, @TempDir Path folder) {
+    output = folder;
+    spark = session;
+    tables = MadeUpRun.tables(spark, STEPS);
+    var published = Release.write(spark, MadeUpRun.context(output, "aaaa"), tables);
+    release = output.resolve("releases/aaaa");
+    lines = published.lines();
+  }
+
+  private Dataset<Row> inclusion() {
+    return tables.get(Tables.INCLUSION);
+  }
+
+  private long micro(String column, String where) {
+    Row row = inclusion().where(where).agg(sum(col(column))).first();
+    return row.isNullAt(0) ? 0 : row.getLong(0);
+  }
+
+  private Dataset<Row> hexagons(int resolution) {
+    return spark.read().parquet(release.resolve("inclusion/resolution=" + resolution).toString());
+  }
+
+  @Test
+  void hexagonsAddUpToTheTableInEveryGroupPartAndResolution() {
+    Map<String, String> groups =
+        Map.of("", "true", "_female", "sex = 'female'", "_15_24", "age_band = '15-24'");
+    for (int resolution = 8; resolution >= 5; resolution--) {
+      Dataset<Row> hexagons = hexagons(resolution);
+      for (var group : groups.entrySet()) {
+        for (String part : List.of("persons", "unknown", "uncovered", "priced_out", "included")) {
+          BigDecimal sum = hexagons.agg(sum(col(part + group.getKey()))).first().getDecimal(0);
+          assertThat(sum)
+              .as(part + group.getKey() + " at " + resolution)
+              .isEqualByComparingTo(
+                  BigDecimal.valueOf(micro(part + "_micro", group.getValue()), 6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aHexagonIsARowOfItsPlaceWithOutlineAndCoveringBox() throws Exception {
+    long places = inclusion().select("place").distinct().count();
+    List<Row> rows = hexagons(8).collectAsList();
+    assertThat(rows).hasSize((int) places);
+    String last = "";
+    for (Row row : rows) {
+      String h3 = row.getAs("h3");
+      assertThat(h3).hasSize(15).isGreaterThan(last);
+      last = h3;
+      Geometry outline = new WKBReader().read(row.<byte[]>getAs("geometry"));
+      assertThat(outline.getGeometryType()).isEqualTo("Polygon");
+      assertThat(outline.isValid()).isTrue();
+      Row box = row.getAs("bbox");
+      assertThat((double) box.<Float>getAs("xmin"))
+          .isLessThanOrEqualTo(outline.getEnvelopeInternal().getMinX());
+      assertThat((double) box.<Float>getAs("ymax"))
+          .isGreaterThanOrEqualTo(outline.getEnvelopeInternal().getMaxY());
+      long place = Places.at(outline.getCentroid().getX(), outline.getCentroid().getY(), 8);
+      assertThat(Places.address(place)).isEqualTo(h3);
+    }
+  }
+
+  @Test
+  void footerSaysGeoParquetAndZstd() throws Exception {
+    for (String file :
+        List.of("inclusion/resolution=8/part-00000.parquet", "areas/level=1/part-00000.parquet")) {
+      var path = new org.apache.hadoop.fs.Path(release.resolve(file).toString());
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
+        ParquetMetadata footer = reader.getFooter();
+        JsonNode geo =
+            new ObjectMapper().readTree(footer.getFileMetaData().getKeyValueMetaData().get("geo"));
+        assertThat(geo.path("version").asText()).isEqualTo("1.1.0");
+        JsonNode column = geo.path("columns").path("geometry");
+        assertThat(column.path("geometry_types").toString()).isEqualTo("[\"Polygon\"]");
+        assertThat(column.path("bbox").get(0).asDouble()).isBetween(-65.0, -64.5);
+        assertThat(footer.getBlocks().get(0).getColumns().get(0).getCodec())
+            .isEqualTo(CompressionCodecName.ZSTD);
+      }
+    }
+  }
+
+  @Test
+  void whereNobodyKnowsWhoIsConnectedTheFourPartsAreAbsentAndNotZero() {
+    Dataset<Row> areas = spark.read().parquet(release.resolve("areas/level=2").toString());
+    Row unsplit = areas.where("area = 'MU-NW'").first();
+    assertThat(unsplit.<BigDecimal>getAs("priced_out")).isNull();
+    assertThat(unsplit.<Double>getAs("included_pct")).isNull();
+    assertThat(unsplit.<BigDecimal>getAs("unaffordable"))
+        .isEqualByComparingTo(BigDecimal.valueOf(micro("unaffordable_micro", "area = 'MU-NW'"), 6));
+    assertThat(unsplit.<String>getAs("connected_source")).isEqualTo("none");
+    Row unknown = areas.where("area = 'MU-SE'").first();
+    assertThat(unknown.<BigDecimal>getAs("lacking")).isNull();
+    assertThat(unknown.<BigDecimal>getAs("uncovered")).isNull();
+    assertThat(unknown.<Double>getAs("lacking_pct")).isNull();
+    assertThat(unknown.<BigDecimal>getAs("unknown"))
+        .isEqualByComparingTo(unknown.<BigDecimal>getAs("persons"));
+    Row split = areas.where("area = 'MU-NE'").first();
+    assertThat(split.<BigDecimal>getAs("unaffordable")).isNull();
+    assertThat(split.<Double>getAs("priced_out_pct"))
+        .isEqualTo(
+            100.0
+                * micro("priced_out_micro", "area = 'MU-NE'")
+                / micro("persons_micro", "area = 'MU-NE'"),
+            org.assertj.core.api.Assertions.within(1e-4));
+  }
+
+  @Test
+  void areasHaveTheirIndicatorsBesideTheirPersons() {
+    Row country = spark.read().parquet(release.resolve("areas/level=0").toString()).first();
+    assertThat(country.<Double>getAs("sdg_9_c_1_4g")).isEqualTo(61.5);
+    assertThat(country.<BigDecimal>getAs("persons"))
+        .isEqualByComparingTo(BigDecimal.valueOf(micro("persons_micro", "true"), 6));
+    assertThat(country.<BigDecimal>getAs("lacking"))
+        .isEqualByComparingTo(BigDecimal.valueOf(micro("lacking_micro", "true"), 6));
+  }
+
+  @Test
+  void indicatorsAreTextBySpecificationWithNamesOfAreas() throws Exception {
+    assertThat(Files.readString(release.resolve("indicators.csv")).split("\r\n", -1))
+        .containsExactly(
+            "level,area,name,parent,sex,age_band,disability,indicator,year,value,low,high,"
+                + "numerator,denominator,unit,method,quality,reason",
+            "0,MU,Made & Up,,all,all,all,gender_gap_connected_pct,2026,,,,,,percent,"
+                + "as a test has it,good,no survey by sex",
+            "0,MU,Made & Up,,all,all,all,itu_price_income_pct,2026,2.4,,,,,percent,"
+                + "as a test has it,good,",
+            "0,MU,Made & Up,,all,all,all,sdg_9_c_1_4g,2026,61.5,,,,,percent,as a test has it,good,",
+            "0,MU,Made & Up,,all,all,all,sdg_9_c_1_4g_union,2026,64,,,,,percent,"
+                + "as a test has it,good,",
+            "1,MU-N,Norte,MU,female,all,all,lacking_pct,2026,41.25,,,,,percent,"
+                + "as a test has it,good,",
+            "1,MU-S,\"Ñandú, \"\"Sur\"\"\",MU,all,all,all,a_name_nobody_knows,2026,0.0000001,,,,,"
+                + "ratio,as a test has it,good,",
+            "");
+  }
+
+  /** Sums of attributes over a zoom, each feature once, and how often each key was seen. */
+  private record Zoom(Map<String, Long> sums, Set<String> keys, int largestTile) {}
+
+  private SortedMap<Integer, Zoom> zooms(String layer, String key) throws IOException {
+    TreeMap<Integer, Zoom> zooms = new TreeMap<>();
+    try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
+      int deepest = reader.getHeader().maxZoom();
+      for (long id = 0; id < TileId.first(deepest + 1); id++) {
+        int z = TileId.zoom(id);
+        byte[] bytes = reader.getTile(id, InputStream::readAllBytes).orElse(null);
+        if (bytes == null) {
+          continue;
+        }
+        Zoom zoom = zooms.computeIfAbsent(z, n -> new Zoom(new TreeMap<>(), new HashSet<>(), 0));
+        JtsLayer found = decoded(bytes).getLayer(layer);
+        if (found != null) {
+          found.getGeometries().forEach(g -> count(g, key, zoom));
+        }
+      }
+    }
+    return zooms;
+  }
+
+  private static JtsMvt decoded(byte[] bytes) throws IOException {
+    byte[] raw = bytes;
+    if (raw[0] == 0x1f) {
+      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(raw))) {
+        raw = gzip.readAllBytes();
+      }
+    }
+    return MvtReader.loadMvt(
+        new ByteArrayInputStream(raw),
+        new GeometryFactory(),
+        new TagKeyValueMapConverter(false, "id"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void count(Geometry geometry, String key, Zoom zoom) {
+    Map<String, Object> attributes = (Map<String, Object>) geometry.getUserData();
+    if (zoom.keys().add((String) attributes.get(key))) {
+      attributes.forEach(
+          (name, value) -> {
+            if (value instanceof Long number) {
+              zoom.sums().merge(name, number, Long::sum);
+            }
+          });
+    }
+  }
+
+  @Test
+  void everyZoomOfTheTilesCountsTheTableInTenthsAndLosesNoPlace() throws Exception {
+    SortedMap<Integer, Zoom> zooms = zooms("places", "h3");
+    assertThat(zooms.firstKey()).isZero();
+    assertThat(zooms.lastKey()).isEqualTo(10);
+    for (var zoom : zooms.entrySet()) {
+      int resolution =
+          Places.resolution(Long.parseLong(zoom.getValue().keys().iterator().next(), 16));
+      Set<String> expected = new HashSet<>();
+      inclusion()
+          .select("place")
+          .distinct()
+          .collectAsList()
+          .forEach(row -> expected.add(Places.address(Places.parent(row.getLong(0), resolution))));
+      assertThat(zoom.getValue().keys()).as("zoom " + zoom.getKey()).isEqualTo(expected);
+      Map<String, Long> sums = zoom.getValue().sums();
+      for (String group : List.of("all", "female", "male", "15-24", "65+")) {
+        String where =
+            group.equals("all") ? "true" : "sex = '%s' or age_band = '%s'".formatted(group, group);
+        long persons = micro("persons_micro", where);
+        assertThat(sums.get("persons_" + group)).isEqualTo((persons + 50_000) / 100_000);
+        long parts =
+            Stream.of(Part.values())
+                .mapToLong(part -> sums.getOrDefault(part.key() + "_" + group, 0L))
+                .sum();
+        assertThat(parts).isEqualTo(sums.get("persons_" + group));
+        assertThat(sums.get("uncovered_" + group))
+            .isBetween(
+                micro("uncovered_micro", where) / 100_000,
+                micro("uncovered_micro", where) / 100_000 + 1);
+        assertThat(sums.get("lacking_" + group) * 100_000.0)
+            .isCloseTo((double) micro("lacking_micro", where), org.assertj.core.api.Assertions.within(4e5));
+      }
+      assertThat(zoom.getKey() < 10 || resolution == 8).isTrue();
+    }
+  }
+
+  @Test
+  void noFeatureInATileIsMoreThanATenthOff() throws Exception {
+    Map<String, Long> exact = new TreeMap<>();
+    inclusion()
+        .groupBy("place")
+        .agg(sum("uncovered_micro"))
+        .collectAsList()
+        .forEach(row -> exact.put(Places.address(row.getLong(0)), row.getLong(1)));
+    Map<String, Long> drawn = new TreeMap<>();
+    try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
+      for (long id = TileId.first(10); id < TileId.first(11); id++) {
+        byte[] bytes = reader.getTile(id, InputStream::readAllBytes).orElse(null);
+        JtsLayer places = bytes == null ? null : decoded(bytes).getLayer("places");
+        if (places != null) {
+          for (Geometry geometry : places.getGeometries()) {
+            Map<?, ?> attributes = (Map<?, ?>) geometry.getUserData();
+            Object uncovered = attributes.get("uncovered_all");
+            drawn.put((String) attributes.get("h3"), uncovered == null ? 0 : (Long) uncovered);
+          }
+        }
+      }
+    }
+    assertThat(drawn.keySet()).isEqualTo(exact.keySet());
+    exact.forEach(
+        (h3, micro) ->
+            assertThat(Math.abs(drawn.get(h3) * 100_000 - micro)).as(h3).isLessThan(100_000));
+  }
+
+  @Test
+  void everyAreaIsInTheTilesOfEveryZoomWithItsOwnFigures() throws Exception {
+    zooms("areas", "area")
+        .forEach(
+            (zoom, found) ->
+                assertThat(found.keys())
+                    .as("zoom " + zoom)
+                    .containsExactlyInAnyOrder(
+                        "MU", "MU-N", "MU-S", "MU-NE", "MU-NW", "MU-SE", "MU-SW"));
+  }
+
+  @Test
+  void metadataNamesLayersFieldsAndUnit() throws Exception {
+    try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
+      JsonNode metadata = new ObjectMapper().readTree(reader.getMetadataAsString());
+      assertThat(metadata.path("vector_layers").findValuesAsText("id"))
+          .containsExactly("places", "areas");
+      assertThat(metadata.path("vector_layers").get(0).path("fields").has("lacking_15-24"))
+          .isTrue();
+      assertThat(metadata.path("unit").asText()).contains("tenths");
+      assertThat(reader.getHeader().minLon()).isBetween(-65.0, -64.5);
+    }
+  }
+
+  @Test
+  void manifestAccountsForEveryFile() throws Exception {
+    JsonNode manifest = new ObjectMapper().readTree(release.resolve("manifest.json").toFile());
+    Map<String, JsonNode> entries = new TreeMap<>();
+    manifest.path("files").forEach(entry -> entries.put(entry.path("file").asText(), entry));
+    Set<String> found = bytes(release).keySet();
+    found.remove("manifest.json");
+    assertThat(entries.keySet()).isEqualTo(found);
+    for (var entry : entries.entrySet()) {
+      byte[] bytes = Files.readAllBytes(release.resolve(entry.getKey()));
+      var digest = java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
+      assertThat(entry.getValue().path("sha256").asText())
+          .isEqualTo(java.util.HexFormat.of().formatHex(digest));
+      assertThat(entry.getValue().path("bytes").asLong()).isEqualTo(bytes.length);
+    }
+    assertThat(entries.get("inclusion/resolution=8/part-00000.parquet").path("rows").asLong())
+        .isEqualTo(inclusion().select("place").distinct().count());
+    assertThat(manifest.path("checks_passed")).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void noFileNamesTheFolderThatItWasWrittenTo() throws Exception {
+    for (var file : bytes(release).entrySet()) {
+      if (!file.getKey().endsWith(".parquet") && !file.getKey().endsWith(".pmtiles")) {
+        assertThat(new String(file.getValue(), StandardCharsets.UTF_8))
+            .as(file.getKey())
+            .doesNotContain(output.toString());
+      }
+    }
+  }
+
+  @Test
+  void reportTellsTheHeadlineOfTheTableAndNeedsNothingBesideIt() throws Exception {
+    String report = Files.readString(release.resolve("report.html"));
+    long lacking = micro("lacking_micro", "true");
+    long known = micro("persons_micro", "true") - micro("unknown_micro", "true");
+    assertThat(report)
+        .contains(Numbers.persons(lacking) + " of " + Numbers.persons(known) + " persons")
+        .contains(Numbers.pct(lacking, known))
+        .contains("Made &amp; Up")
+        .contains("url(#hatch)")
+        .doesNotContain("http://")
+        .doesNotContain("https://")
+        .doesNotContain("src=")
+        .doesNotContain("NaN");
+    assertThat(lines.get(1)).contains(Numbers.persons(lacking));
+  }
+
+  @Test
+  void theSameTablesGiveTheSameBytesWhateverThePartitions() throws Exception {
+    String before = spark.conf().get("spark.sql.shuffle.partitions");
+    Path other = output.resolve("other");
+    try {
+      spark.conf().set("spark.sql.shuffle.partitions", "7");
+      spark.conf().set("spark.sql.adaptive.enabled", "false");
+      Map<Table, Dataset<Row>> shuffled = new LinkedHashMap<>();
+      tables.forEach((table, rows) -> shuffled.put(table, rows.repartition(5)));
+      Release.write(spark, MadeUpRun.context(other, "aaaa"), shuffled);
+    } finally {
+      spark.conf().set("spark.sql.shuffle.partitions", before);
+      spark.conf().set("spark.sql.adaptive.enabled", "true");
+    }
+    Map<String, byte[]> first = bytes(release);
+    Map<String, byte[]> second = bytes(other.resolve("releases/aaaa"));
+    assertThat(second.keySet()).isEqualTo(first.keySet());
+    first.forEach((name, bytes) -> assertThat(second.get(name)).as(name).isEqualTo(bytes));
+  }
+
+  @Test
+  void aReleaseWhosePartsDoNotAddUpIsRefusedAndThePointerStays() throws Exception {
+    Path own = output.resolve("refused");
+    Map<Table, Dataset<Row>> few = MadeUpRun.tables(spark, 1);
+    Release.write(spark, MadeUpRun.context(own, "good"), few);
+    Map<Table, Dataset<Row>> broken = new LinkedHashMap<>(few);
+    broken.put(
+        Tables.INCLUSION,
+        few.get(Tables.INCLUSION)
+            .withColumn(
+                "uncovered_micro",
+                when(col("sex").equalTo("male"), col("uncovered_micro").plus(lit(1L)))
+                    .otherwise(col("uncovered_micro"))));
+    assertThatThrownBy(() -> Release.write(spark, MadeUpRun.context(own, "evil"), broken))
+        .isInstanceOfSatisfying(
+            InclusionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RELEASE_REFUSED))
+        .hasMessageContaining("add up");
+    assertThat(Files.readString(own.resolve("releases/CURRENT"))).isEqualTo("good\n");
+    assertThat(own.resolve("releases/evil/manifest.json")).doesNotExist();
+  }
+
+  @Test
+  void aReleaseThatLosesAnAreaFromTheTreeIsRefused() {
+    Path own = output.resolve("lost");
+    Map<Table, Dataset<Row>> broken = new LinkedHashMap<>(MadeUpRun.tables(spark, 1));
+    broken.computeIfPresent(Tables.AREAS, (table, rows) -> rows.where("area <> 'MU-S'"));
+    assertThatThrownBy(() -> Release.write(spark, MadeUpRun.context(own, "lost"), broken))
+        .isInstanceOfSatisfying(
+            InclusionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RELEASE_REFUSED))
+        .hasMessageContaining("level 0");
+    assertThat(own.resolve("releases/CURRENT")).doesNotExist();
+  }
+
+  @Test
+  void aReleaseThatIsThereWholeStaysAndABrokenOneIsWrittenAnew() throws Exception {
+    Path own = output.resolve("again");
+    Map<Table, Dataset<Row>> few = MadeUpRun.tables(spark, 1);
+    Release.write(spark, MadeUpRun.context(own, "one"), few);
+    Path manifest = own.resolve("releases/one/manifest.json");
+    Path csv = own.resolve("releases/one/indicators.csv");
+    var written = Files.getLastModifiedTime(manifest);
+    Release.write(spark, MadeUpRun.context(own, "one"), few);
+    assertThat(Files.getLastModifiedTime(manifest)).isEqualTo(written);
+
+    byte[] right = Files.readAllBytes(csv);
+    Files.writeString(csv, "spoilt");
+    Release.write(spark, MadeUpRun.context(own, "one"), few);
+    assertThat(Files.readAllBytes(csv)).isEqualTo(right);
+    Release.write(spark, MadeUpRun.context(own, "two"), few);
+    assertThat(Files.readString(own.resolve("releases/CURRENT"))).isEqualTo("two\n");
+    try (Stream<Path> all = Files.list(own.resolve("releases"))) {
+      assertThat(all.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("CURRENT", "one", "two");
+    }
+  }
+
+  private static SortedMap<String, byte[]> bytes(Path folder) throws IOException {
+    TreeMap<String, byte[]> found = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        found.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return found;
+  }
+}
