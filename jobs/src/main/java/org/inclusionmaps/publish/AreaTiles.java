@@ -43,7 +43,7 @@ final class AreaTiles {
     this.area = row.getString(0);
     this.level = row.getInt(1);
     this.name = row.getString(2);
-    this.values = row.<Long>getList(4).toArray(new Long[0]);
+    this.values = TileFeature.numbers(row, 4);
     this.id = id;
     this.minZoom = minZoom;
     this.maxZoom = maxZoom;

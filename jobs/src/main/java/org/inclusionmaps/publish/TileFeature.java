@@ -51,7 +51,6 @@ record TileFeature(
   static TileFeature of(Row row) {
     List<Integer> list = row.getList(7);
     int[] commands = list.stream().mapToInt(Integer::intValue).toArray();
-    List<Long> numbers = row.getList(8);
     return new TileFeature(
         row.getLong(0),
         row.getInt(1),
@@ -61,6 +60,11 @@ record TileFeature(
         row.getString(5),
         row.getString(6),
         commands,
-        numbers.toArray(new Long[0]));
+        numbers(row, 8));
+  }
+
+  /** An array of numbers in a row: as it was put in, where no shuffle lies between. */
+  static @Nullable Long[] numbers(Row row, int at) {
+    return row.get(at) instanceof Long[] same ? same : row.<Long>getList(at).toArray(new Long[0]);
   }
 }

@@ -1,0 +1,68 @@
+package org.inclusionmaps.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.inclusionmaps.error.InclusionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ranges by RFC 9110, section 14. */
+class ViewServerTest {
+  @TempDir private Path output;
+
+  @BeforeEach
+  void release() throws Exception {
+    Path viewer = Files.createDirectories(output.resolve("releases/r1/viewer"));
+    Files.writeString(viewer.resolve("index.html"), "0123456789");
+    Files.writeString(output.resolve("releases/CURRENT"), "r1\n");
+    Files.writeString(output.resolve("releases/secret"), "not of the release");
+  }
+
+  private static HttpResponse<String> get(String address, String range) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+    if (!range.isEmpty()) {
+      request.header("Range", range);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void servesTheCurrentReleaseWholeAndByRanges() throws Exception {
+    try (ViewServer server = ViewServer.start(output, 0)) {
+      var whole = get(server.address(), "");
+      assertThat(whole.statusCode()).isEqualTo(200);
+      assertThat(whole.body()).isEqualTo("0123456789");
+      var part = get(server.address(), "bytes=2-4");
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo("234");
+      assertThat(part.headers().firstValue("Content-Range")).contains("bytes 2-4/10");
+      assertThat(get(server.address(), "bytes=7-99").body()).isEqualTo("789");
+      assertThat(get(server.address(), "bytes=10-12").statusCode()).isEqualTo(416);
+    }
+  }
+
+  @Test
+  void servesNothingOutsideTheRelease() throws Exception {
+    try (ViewServer server = ViewServer.start(output, 0)) {
+      String root = server.address().replace("/viewer/index.html", "");
+      assertThat(get(root + "/..%2fsecret", "").statusCode()).isEqualTo(404);
+      assertThat(get(root + "/%2e%2e/secret", "").statusCode()).isEqualTo(404);
+      assertThat(get(root + "/missing", "").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereThereIsNoRelease() {
+    assertThatThrownBy(() -> ViewServer.start(output.resolve("releases/r1/viewer"), 0))
+        .isInstanceOf(InclusionException.class)
+        .hasMessageContaining("inclusion run");
+  }
+}
