@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
@@ -63,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
       run.ingest();
       run.stages(InclusionStages.list(), options.from(), options.to());
       out.println("run " + folder.root());
-      if (options.to().isEmpty()) {
+      if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
         publish(
             spark,
             new ReleaseContext(

@@ -1,5 +1,7 @@
 package org.inclusionmaps.publish;
 
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.contract.Table;
-import org.inclusionmaps.format.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The account of a release: every file with bytes, sha256 and rows, and what it rests on. */
@@ -48,10 +49,16 @@ final class Manifest {
       manifest.put("settings", ReleaseContext.portable(context.described()));
       manifest.put("checks_passed", checks);
       manifest.put("files", entries);
-      files.write(NAME, Json.text(manifest) + "\n");
+      files.write(NAME, JSON.writer(pretty()).writeValueAsString(manifest) + "\n");
     } catch (IOException e) {
       throw files.unwritable(NAME, e);
     }
+  }
+
+  /** Lines that end alike on every system. */
+  private static DefaultPrettyPrinter pretty() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
   }
 
   /** Whether a release is there whole: a manifest, and every file as it says. */
