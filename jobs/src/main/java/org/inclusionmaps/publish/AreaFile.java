@@ -31,34 +31,33 @@ final class AreaFile {
       List<Group> groups,
       List<Integer> levels,
       ReleaseFiles files) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(lit(0).as(GeoParquet.FILE));
-    columns.add(col(Tables.AREA).as(GeoParquet.ORDER));
-    columns.addAll(List.of(col(Tables.AREA), col("name"), col("parent"), col("level")));
-    columns.addAll(HexagonFile.figures(groups));
-    columns.add(Totals.source());
-    Set<String> taken = HexagonFile.micro(groups);
-    List<Column> wide = wide(indicators, groups, totals.select(columns.toArray(new Column[0])));
-    Dataset<Row> rows = totals;
+    List<Column> keep =
+        List.of(
+            lit(0).as(GeoParquet.FILE),
+            col(Tables.AREA).as(GeoParquet.ORDER),
+            col(Tables.AREA),
+            col("name"),
+            col("parent"),
+            col("level"),
+            Totals.source(),
+            col(GeoRowSupport.GEOMETRY));
+    Dataset<Row> rows = Shown.figures(totals, keep, groups);
+    List<String> order = new ArrayList<>(List.of(rows.columns()));
+    order.remove(GeoRowSupport.GEOMETRY);
+    List<Column> wide = wide(indicators, groups, rows);
     if (!wide.isEmpty()) {
       Dataset<Row> pivoted =
           indicators.groupBy(col(Tables.AREA)).agg(wide.get(0), Totals.tail(wide));
-      rows = totals.join(pivoted, Columns.of(Tables.AREA), "left");
-      for (String name : pivoted.columns()) {
-        if (!name.equals(Tables.AREA)) {
-          columns.add(col("`" + name + "`"));
-        }
-      }
+      rows = rows.join(pivoted, Columns.of(Tables.AREA), "left");
+      order.addAll(List.of(pivoted.columns()).subList(1, pivoted.columns().length));
     }
-    columns.add(col(GeoRowSupport.GEOMETRY));
+    order.add(GeoRowSupport.GEOMETRY);
+    rows = rows.select(Columns.all(order));
     Map<String, Long> written = new TreeMap<>();
     for (int level : levels) {
+      Dataset<Row> ofLevel = rows.where(col("level").equalTo(level));
       written.putAll(
-          GeoParquet.write(
-              rows.where(col("level").equalTo(level)).select(columns.toArray(new Column[0])),
-              taken,
-              files,
-              folder(level)));
+          GeoParquet.write(ofLevel, HexagonFile.micro(groups), files, folder(level)));
     }
     return written;
   }

@@ -40,7 +40,7 @@ record AreaShapes(Dataset<Row> rows, Map<Integer, Long> counts) {
   static AreaShapes of(Dataset<Row> totals, List<Group> groups) {
     List<Column> columns =
         new ArrayList<>(List.of(col(Tables.AREA), col("level"), col("name"), col("geometry")));
-    columns.addAll(Shown.measures(groups));
+    Totals.measures(groups).forEach(name -> columns.add(col("`" + name + "`")));
     HashMap<String, Long> numbers = new HashMap<>();
     totals
         .select(Tables.AREA)
@@ -88,14 +88,12 @@ record AreaShapes(Dataset<Row> rows, Map<Integer, Long> counts) {
       if (row.isNullAt(first + at)) {
         continue;
       }
-      long[] micro = new long[parts];
-      for (int i = 0; i < parts; i++) {
-        micro[i] = row.isNullAt(first + at + 1 + i) ? 0 : row.getLong(first + at + 1 + i);
-      }
+      long[] micro = Shown.read(row, first + at);
+      boolean[] shown = Shown.parts(micro);
       long[] tenths = Tenths.rounded(micro);
       values[at] = Arrays.stream(tenths).sum();
       for (int i = 0; i < parts; i++) {
-        values[at + 1 + i] = row.isNullAt(first + at + 1 + i) ? null : (Long) tenths[i];
+        values[at + 1 + i] = shown[i] ? (Long) tenths[i] : null;
       }
     }
     return values;

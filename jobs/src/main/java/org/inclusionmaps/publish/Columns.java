@@ -1,6 +1,8 @@
 package org.inclusionmaps.publish;
 
 import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -10,5 +12,10 @@ final class Columns {
 
   static Seq<String> of(String... names) {
     return CollectionConverters.asScala(List.of(names)).toSeq();
+  }
+
+  /** Columns of names that may hold any sign. */
+  static Column[] all(List<String> names) {
+    return names.stream().map(name -> functions.col("`" + name + "`")).toArray(Column[]::new);
   }
 }

@@ -37,42 +37,27 @@ final class HexagonFile {
   /** Writes the places of one resolution; gives the rows of each file. */
   static Map<String, Long> write(
       Dataset<Row> totals, List<Group> groups, Chunks chunks, int resolution, ReleaseFiles files) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(chunks.file().as(GeoParquet.FILE));
-    columns.add(col(Tables.PLACE).as(GeoParquet.ORDER));
-    columns.add(text("h3", Places::address));
-    columns.addAll(figures(groups));
-    columns.add(Totals.mean(Totals.COVERAGE));
-    columns.add(Totals.mean(Totals.PRICE));
-    columns.add(col(Totals.BEST));
-    columns.add(barrier().as("barrier"));
-    columns.add(Totals.source());
-    columns.add(
-        udf((UDF1<Long, byte[]>) Outline::wkb, DataTypes.BinaryType)
-            .withName("outline")
-            .apply(col(Tables.PLACE))
-            .as(GeoRowSupport.GEOMETRY));
-    return GeoParquet.write(
-        totals.select(columns.toArray(new Column[0])), micro(groups), files, folder(resolution));
-  }
-
-  /** Persons, parts and shares of each group. */
-  static List<Column> figures(List<Group> groups) {
-    List<Column> columns = new ArrayList<>();
-    for (Group group : groups) {
-      String suffix = group.suffix();
-      columns.add(Totals.of(Totals.PERSONS, group).as(Totals.PERSONS + suffix));
-      for (Part part : Part.values()) {
-        columns.add(Shown.part(part, group).as(part.key() + suffix));
-      }
-      columns.add(Shown.lacking(group).as(Totals.LACKING + suffix));
-      columns.add(Shown.lackingPct(group).as("lacking_pct" + suffix));
-      for (Part part : List.of(Part.UNCOVERED, Part.PRICED_OUT, Part.BURDENED, Part.HELD_BACK)) {
-        columns.add(Shown.pct(part, group).as(part.key() + "_pct" + suffix));
-      }
-      columns.add(Shown.pct(Part.INCLUDED, group).as("included_pct" + suffix));
-    }
-    return columns;
+    List<Column> keep =
+        List.of(
+            chunks.file().as(GeoParquet.FILE),
+            col(Tables.PLACE).as(GeoParquet.ORDER),
+            text("h3", Places::address),
+            Totals.mean(Totals.COVERAGE),
+            Totals.mean(Totals.PRICE),
+            col(Totals.BEST),
+            barrier().as("barrier"),
+            Totals.source(),
+            udf((UDF1<Long, byte[]>) Outline::wkb, DataTypes.BinaryType)
+                .withName("outline")
+                .apply(col(Tables.PLACE))
+                .as(GeoRowSupport.GEOMETRY));
+    List<String> order = new ArrayList<>(List.of(GeoParquet.FILE, GeoParquet.ORDER, "h3"));
+    groups.forEach(group -> order.addAll(Shown.names(group)));
+    order.addAll(List.of(Totals.COVERAGE, Totals.PRICE, Totals.BEST, "barrier", Totals.SOURCE));
+    order.add(GeoRowSupport.GEOMETRY);
+    Dataset<Row> rows =
+        Shown.figures(totals, keep, groups).select(Columns.all(order));
+    return GeoParquet.write(rows, micro(groups), files, folder(resolution));
   }
 
   /** The columns that count persons. */

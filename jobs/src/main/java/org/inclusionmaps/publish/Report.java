@@ -155,7 +155,7 @@ final class Report {
     return List.of(
         Html.escaped(label),
         Numbers.persons(figures.persons()),
-        Numbers.persons(figures.lacking()),
+        figures.known() > 0 ? Numbers.persons(figures.lacking()) : "–",
         figures.lackingPct(),
         Numbers.pct(figures.part(Part.UNCOVERED), figures.known()),
         figures.splitPct(figures.connected()),

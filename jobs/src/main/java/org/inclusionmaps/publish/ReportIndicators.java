@@ -41,7 +41,7 @@ final class ReportIndicators {
                   Html.escaped(indicator.quality()),
                   Html.escaped(indicator.method())));
     }
-    List<String> header = List.of("Indicator", "Value", "Use", "Method");
+    List<String> header = List.of("Indicator", "Value", "Quality", "Method");
     String out = "";
     if (!sdg.isEmpty()) {
       out +=

@@ -19,6 +19,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Millionths of a person to tenths, so that nothing is lost: along the order of places the tenths
@@ -54,7 +55,7 @@ final class Tenths implements Serializable {
     }
     Tenths tenths = new Tenths(before, phases(running));
     List<Column> columns = new ArrayList<>(List.of(col(Tables.PLACE)));
-    columns.addAll(Shown.measures(groups));
+    Totals.measures(groups).forEach(name -> columns.add(col("`" + name + "`")));
     StructType schema = new StructType().add(Tables.PLACE, DataTypes.LongType, false);
     for (String name : Totals.measures(groups)) {
       schema = schema.add(name, DataTypes.LongType, true);
@@ -146,25 +147,26 @@ final class Tenths implements Serializable {
     };
   }
 
-  private Object[] stepped(Row row, long[] running) {
-    Object[] out = new Object[row.length() - 1];
+  private @Nullable Object[] stepped(Row row, long[] running) {
+    @Nullable Object[] out = new Object[row.length() - 1];
     out[0] = row.getLong(0);
     for (int group = 0; group < phase.length; group += PARTS) {
-      int persons = measure(group); // one before the first part, after the place
+      int persons = measure(group); // the place is before the first group's
+      if (row.isNullAt(persons)) {
+        continue;
+      }
+      long[] parts = Shown.read(row, persons);
+      boolean[] shown = Shown.parts(parts);
       long sum = 0;
-      for (int i = group; i < group + PARTS; i++) {
-        int at = 1 + measure(i);
-        if (!row.isNullAt(at)) {
-          long from = (running[i] + phase[i]) / TENTH;
-          running[i] += row.getLong(at);
-          long step = (running[i] + phase[i]) / TENTH - from;
-          out[at] = step;
-          sum += step;
-        }
+      for (int i = 0; i < PARTS; i++) {
+        int k = group + i;
+        long from = (running[k] + phase[k]) / TENTH;
+        running[k] += parts[i];
+        long step = (running[k] + phase[k]) / TENTH - from;
+        out[persons + 1 + i] = shown[i] ? (Long) step : null;
+        sum += step;
       }
-      if (!row.isNullAt(persons)) {
-        out[persons] = sum;
-      }
+      out[persons] = sum;
     }
     return out;
   }

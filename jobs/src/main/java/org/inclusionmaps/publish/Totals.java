@@ -122,14 +122,6 @@ final class Totals {
     return of(PERSONS, group).minus(of(Part.UNKNOWN, group));
   }
 
-  static Column sumOf(List<Part> parts, Group group) {
-    Column sum = lit(0L);
-    for (Part part : parts) {
-      sum = sum.plus(of(part, group));
-    }
-    return sum;
-  }
-
   static Column[] tail(List<Column> columns) {
     return columns.subList(1, columns.size()).toArray(new Column[0]);
   }

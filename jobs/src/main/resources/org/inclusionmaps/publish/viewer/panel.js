@@ -44,6 +44,7 @@ function bar(parts, whole) {
 function swatch(colour) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 1 1");
+  svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("class", "swatch");
   const rect = document.createElementNS(SVG, "rect");
   rect.setAttribute("width", 1);
