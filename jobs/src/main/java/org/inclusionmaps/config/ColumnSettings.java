@@ -75,4 +75,12 @@ public record ColumnSettings(
   public static ColumnSettings constant(String value) {
     return of(null, value, null, null, null, null, null, null);
   }
+
+  /** The lookups of this column, its own and those of what stands in for it. */
+  List<LookupSettings> lookups() {
+    return Stream.concat(
+            Stream.ofNullable(lookup),
+            otherwise == null ? Stream.empty() : otherwise.lookups().stream())
+        .toList();
+  }
 }

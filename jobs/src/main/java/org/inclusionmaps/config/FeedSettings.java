@@ -2,8 +2,11 @@ package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,5 +79,15 @@ public record FeedSettings(
   /** A feed of which only the path is known: all else by its name and the usual column names. */
   public static FeedSettings at(String path) {
     return of(path, null, null, null, null, null, null, null, null);
+  }
+
+  /** The feed's path, and those of the files that its columns are looked up in. */
+  public List<String> paths() {
+    Set<String> paths = new TreeSet<>();
+    columns.values().forEach(column -> column.lookups().forEach(found -> paths.add(found.path())));
+    paths.remove(path);
+    List<String> all = new ArrayList<>(List.of(path));
+    all.addAll(paths);
+    return all;
   }
 }

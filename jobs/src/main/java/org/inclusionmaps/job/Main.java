@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Who lacks affordable access to digital networks, where, and why.",
     mixinStandardHelpOptions = true,
     versionProvider = CodeVersion.class,
-    subcommands = {
-      RunCommand.class, PlanCommand.class, SampleCommand.class, ViewCommand.class
-    },
+    subcommands = {RunCommand.class, PlanCommand.class, SampleCommand.class, ViewCommand.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
@@ -48,14 +46,19 @@ public final class Main implements Callable<Integer> {
 
   /** Starts a command; ends the process only if it failed, so that YARN sees a success as one. */
   public static void main(String[] arguments) {
-    int status = execute(arguments, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    int status =
+        execute(
+            arguments,
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  static int execute(String[] arguments, PrintWriter err) {
+  static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main())
+        .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((error, command, parsed) -> refuse(error, command.getErr()))

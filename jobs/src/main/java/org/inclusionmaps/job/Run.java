@@ -90,6 +90,18 @@ final class Run {
         ingested.duplicate());
   }
 
+  /** Takes the inputs as an earlier try of the same run brought them under their contracts. */
+  void keptInputs() {
+    for (Table table : Tables.INPUTS) {
+      if (Feeds.of(settings, table).isEmpty()) {
+        report.missing(table);
+        tables.put(table, spark.createDataFrame(List.of(), table.schema()));
+      } else if (!NEVER_READ.contains(table)) {
+        tables.put(table, kept(table));
+      }
+    }
+  }
+
   /** Runs stages whose tables are not taken from an earlier run. */
   void stages(List<Stage> list, String from, String to) {
     boolean running = from.isEmpty();
@@ -98,7 +110,7 @@ final class Run {
       if (running) {
         run(stage);
       } else {
-        tables.put(stage.writes(), kept(stage));
+        tables.put(stage.writes(), kept(stage.writes()));
       }
       if (stage.name().equals(to)) {
         return;
@@ -137,17 +149,14 @@ final class Run {
     return TableCheck.check(back, table);
   }
 
-  private Dataset<Row> kept(Stage stage) {
-    if (!folder.has(stage.writes())) {
+  private Dataset<Row> kept(Table table) {
+    if (!folder.has(table)) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING,
-          "--from skips the stage %s, but %s has no table %s from an earlier run; run without --from"
-              .formatted(stage.name(), folder.root(), stage.writes().name()));
+          "--from needs the table %s of an earlier try of this run, but %s has none; run without --from"
+              .formatted(table.name(), folder.root()));
     }
-    return spark
-        .read()
-        .schema(stage.writes().schema())
-        .parquet(folder.table(stage.writes()).toString());
+    return spark.read().schema(table.schema()).parquet(folder.table(table).toString());
   }
 
   /** What the run rests on: settings, input hashes and code, as one name. */

@@ -61,7 +61,11 @@ final class RunCommand implements Callable<Integer> {
     Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
     try {
       Run run = new Run(spark, settings, folder, report, progress);
-      run.ingest();
+      if (options.from().isEmpty()) {
+        run.ingest();
+      } else {
+        run.keptInputs();
+      }
       run.stages(InclusionStages.list(), options.from(), options.to());
       out.println("run " + folder.root());
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {

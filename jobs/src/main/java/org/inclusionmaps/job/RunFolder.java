@@ -60,14 +60,19 @@ final class RunFolder {
     }
   }
 
-  /** The sha256 of each input file by table and by its path within the feed's folder. */
+  /**
+   * The sha256 of each input file by table and by its path within the feed's folder; the files of
+   * lookups too.
+   */
   static Map<String, Map<String, String>> hashesByTable(
       Map<String, List<FeedSettings>> inputs, Configuration hadoop) {
     Map<String, Map<String, String>> tables = new TreeMap<>();
     inputs.forEach(
         (table, feeds) -> {
           Map<String, String> hashes = new TreeMap<>();
-          feeds.forEach(feed -> hash(table, feed.path(), hadoop, hashes));
+          feeds.stream()
+              .flatMap(feed -> feed.paths().stream())
+              .forEach(path -> hash(table, path, hadoop, hashes));
           tables.put(table, hashes);
         });
     return tables;

@@ -56,8 +56,7 @@ final class AreaFile {
     Map<String, Long> written = new TreeMap<>();
     for (int level : levels) {
       Dataset<Row> ofLevel = rows.where(col("level").equalTo(level));
-      written.putAll(
-          GeoParquet.write(ofLevel, HexagonFile.micro(groups), files, folder(level)));
+      written.putAll(GeoParquet.write(ofLevel, HexagonFile.micro(groups), files, folder(level)));
     }
     return written;
   }

@@ -21,8 +21,7 @@ final class AreaTotals {
       Dataset<Row> inclusion, Dataset<Row> areas, List<Group> groups, List<Integer> levels) {
     Dataset<Row> byArea = Totals.of(inclusion, groups, col(Tables.AREA));
     Dataset<Row> totals =
-        Totals.rolledUp(
-            byArea.join(ancestors(areas), Tables.AREA), groups, col("ancestor"));
+        Totals.rolledUp(byArea.join(ancestors(areas), Tables.AREA), groups, col("ancestor"));
     Dataset<Row> published =
         areas
             .where(col("level").isin(levels.toArray()))
@@ -40,12 +39,9 @@ final class AreaTotals {
     Row deepest = areas.agg(max(col("level"))).first();
     Dataset<Row> chain =
         areas.select(
-            col(Tables.AREA),
-            array(col(Tables.AREA)).as("ancestors"),
-            col("parent").as("next"));
+            col(Tables.AREA), array(col(Tables.AREA)).as("ancestors"), col("parent").as("next"));
     for (int level = deepest.isNullAt(0) ? 0 : deepest.getInt(0); level > 0; level--) {
-      Dataset<Row> up =
-          areas.select(col(Tables.AREA).as("next"), col("parent").as("after_next"));
+      Dataset<Row> up = areas.select(col(Tables.AREA).as("next"), col("parent").as("after_next"));
       chain =
           chain
               .join(up, Columns.of("next"), "left")

@@ -55,8 +55,7 @@ final class HexagonFile {
     groups.forEach(group -> order.addAll(Shown.names(group)));
     order.addAll(List.of(Totals.COVERAGE, Totals.PRICE, Totals.BEST, "barrier", Totals.SOURCE));
     order.add(GeoRowSupport.GEOMETRY);
-    Dataset<Row> rows =
-        Shown.figures(totals, keep, groups).select(Columns.all(order));
+    Dataset<Row> rows = Shown.figures(totals, keep, groups).select(Columns.all(order));
     return GeoParquet.write(rows, micro(groups), files, folder(resolution));
   }
 

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
   @TempDir Path folder;
 
+  private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    return Main.execute(arguments, new PrintWriter(err, true));
+    return Main.execute(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private String config(String inputs) throws IOException {
