@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,24 +40,17 @@ final class IncomeRows {
             .agg(count(lit(1)).as("persons"), sum(cents).as("cents"))
             .orderBy(Tables.AREA, Tables.SEX)
             .collectAsList();
-    for (int i = 0; i < means.size(); i++) {
-      Row mean = means.get(i);
+    Map<String, Integer> indices = new HashMap<>();
+    land.districts().forEach(district -> indices.put(district.id(), district.index()));
+    for (Row mean : means) {
       double truth = mean.getLong(3) / 100.0 / mean.getLong(2);
-      long key = keyOf(land, mean.getString(0)) * 2 + (mean.getString(1).equals("male") ? 1 : 0);
+      long key = 2L * indices.getOrDefault(mean.getString(0), -1);
+      key += mean.getString(1).equals("male") ? 1 : 0;
       double error = SURVEY_ERROR * draws.normal(What.INCOME_ESTIMATE, key);
       double estimate = truth * StrictMath.exp(error - SURVEY_ERROR * SURVEY_ERROR / 2);
       rows.add(row(mean.getString(0), mean.getString(1), estimate, null));
     }
     return rows;
-  }
-
-  private static long keyOf(Land land, String area) {
-    for (District district : land.districts()) {
-      if (district.id().equals(area)) {
-        return district.index();
-      }
-    }
-    throw new IllegalStateException("no district " + area);
   }
 
   private static Row national(Dataset<Row> adults, Column cents) {

@@ -74,8 +74,11 @@ final class Masts {
     }
   }
 
-  private void inVillages(List<Mast> masts, District district, List<Settlement> settlements) {
-    record Offer(Settlement village, double catchment) {}
+  /** A village and the persons around it, as the incumbent sees them. */
+  private record Offer(Settlement village, double catchment) {}
+
+  /** The villages, the most promising first. */
+  private List<Offer> offers(List<Settlement> settlements) {
     List<Offer> offers = new ArrayList<>();
     for (Settlement village : settlements) {
       if (village.kind() == Kind.VILLAGE) {
@@ -88,8 +91,12 @@ final class Masts {
       }
     }
     offers.sort(Comparator.comparingDouble((Offer o) -> -o.catchment()));
+    return offers;
+  }
+
+  private void inVillages(List<Mast> masts, District district, List<Settlement> settlements) {
     List<Mast> built = new ArrayList<>();
-    for (Offer offer : offers) {
+    for (Offer offer : offers(settlements)) {
       Settlement village = offer.village();
       boolean near = built.stream().anyMatch(m -> m.kmTo(village.xKm(), village.yKm()) < APART_KM);
       if (near || offer.catchment() < VILLAGE_MAST_PERSONS) {

@@ -42,7 +42,7 @@ final class ServicePoints {
         Service service = SERVICES.get(i);
         long number = number(service, settlement, i);
         for (int k = 0; k < number; k++) {
-          rows.add(row(service, district, settlement, 1_000 * i + k));
+          rows.add(row(service, district, settlement, 100_000 * i + k));
         }
       }
     }
@@ -66,7 +66,7 @@ final class ServicePoints {
       at = new double[] {settlement.xKm(), settlement.yKm()};
     }
     boolean named = service.kind().equals("hospital") || service.kind().equals("clinic");
-    @Nullable String name = named ? Names.of(draws, settlement.id() * 8_192 + nth) : null;
+    @Nullable String name = named ? Names.of(draws, settlement.id() * 1_000_000 + nth) : null;
     return RowFactory.create(service.kind(), name, Frame.lon(at[0]), Frame.lat(at[1]));
   }
 }

@@ -43,6 +43,18 @@ final class SurveyDesign {
   private static final String EA = "enumeration_area";
   private static final String STRATUM = "stratum";
 
+  private static final StructType ASKED =
+      new StructType()
+          .add(EA, DataTypes.StringType)
+          .add(Tables.AREA, DataTypes.StringType)
+          .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType)
+          .add("person", DataTypes.LongType)
+          .add("order", DataTypes.LongType)
+          .add("adult", DataTypes.BooleanType)
+          .add(Tables.SEX, DataTypes.StringType)
+          .add(Tables.AGE_BAND, DataTypes.StringType)
+          .add("connected", DataTypes.DoubleType);
+
   private SurveyDesign() {}
 
   /** Homes to the table of the survey. */
@@ -58,15 +70,6 @@ final class SurveyDesign {
     Dataset<Row> asked =
         Persons.of(chosen, people, (home, place, person, all) -> asked(home, person, draws), ASKED);
     WindowSpec inArea = Window.partitionBy(EA);
-    Column taken = least(lit(ADULTS_EACH).multiply(col("hits")), col("adults"));
-    Column weight =
-        round(
-            col("hits")
-                .multiply(col("interval"))
-                .divide(col("size"))
-                .multiply(col("adults"))
-                .divide(taken),
-            3);
     return asked
         .where(col("adult"))
         .withColumn("nth", row_number().over(inArea.orderBy("order", "person")))
@@ -79,23 +82,18 @@ final class SurveyDesign {
             col(Tables.SETTLEMENT_TYPE),
             col(STRATUM),
             col(EA).as("psu"),
-            weight.as("weight"),
+            weight().as("weight"),
             col(Tables.SEX),
             col(Tables.AGE_BAND),
             col("connected"));
   }
 
-  private static final StructType ASKED =
-      new StructType()
-          .add(EA, DataTypes.StringType)
-          .add(Tables.AREA, DataTypes.StringType)
-          .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType)
-          .add("person", DataTypes.LongType)
-          .add("order", DataTypes.LongType)
-          .add("adult", DataTypes.BooleanType)
-          .add(Tables.SEX, DataTypes.StringType)
-          .add(Tables.AGE_BAND, DataTypes.StringType)
-          .add("connected", DataTypes.DoubleType);
+  /** Persons that an adult who was asked stands for. */
+  private static Column weight() {
+    Column taken = least(lit(ADULTS_EACH).multiply(col("hits")), col("adults"));
+    Column areas = col("hits").multiply(col("interval")).divide(col("size"));
+    return round(areas.multiply(col("adults")).divide(taken), 3);
+  }
 
   private static Row asked(Home home, Person person, Draws draws) {
     return RowFactory.create(

@@ -41,8 +41,9 @@ final class TableFiles {
     Path target = new Path(new Path(folder, part), table.name());
     Path written = new Path(new Path(folder, part), "." + table.name() + ".part");
     Column[] columns = Arrays.stream(sort).map(functions::col).toArray(Column[]::new);
+    // Not coalesce: that would make the rows in one task, too.
     Dataset<Row> parted =
-        files == 1 ? rows.coalesce(1) : rows.repartition(files, functions.col(sort[0]));
+        files == 1 ? rows.repartition(1) : rows.repartition(files, functions.col(sort[0]));
     parted
         .sortWithinPartitions(columns)
         .write()

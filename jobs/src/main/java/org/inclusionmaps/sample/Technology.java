@@ -4,7 +4,7 @@ package org.inclusionmaps.sample;
 enum Technology {
   G2(0, "2G", 25, -92, 55),
   G3(1, "3G", 20, -99, 47),
-  G4(2, "4G", 14.5, -105, 30.7),
+  G4(2, "4G", 14.5, -104, 30.7),
   G5(3, "5G", 5, -106, 31.85);
 
   private final int index;

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -67,13 +69,11 @@ class SampleTest {
   }
 
   private static Row sums(Dataset<Row> rows, String... columns) {
-    List<org.apache.spark.sql.Column> sums = new ArrayList<>();
+    List<Column> sums = new ArrayList<>();
     for (String column : columns) {
       sums.add(sum(column).cast(DataTypes.LongType));
     }
-    return rows.agg(count(lit(1)), sums.toArray(org.apache.spark.sql.Column[]::new))
-        .collectAsList()
-        .get(0);
+    return rows.agg(count(lit(1)), sums.toArray(Column[]::new)).collectAsList().get(0);
   }
 
   private static Map<String, String> bytes(Path root) throws IOException {
@@ -81,8 +81,7 @@ class SampleTest {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         byte[] content = Files.readAllBytes(file);
-        bytes.put(
-            root.relativize(file).toString(), new java.math.BigInteger(1, content).toString(36));
+        bytes.put(root.relativize(file).toString(), HexFormat.of().formatHex(content));
       }
     }
     return bytes;
@@ -128,7 +127,7 @@ class SampleTest {
     Dataset<Row> persons =
         truth(spark, Truth.EACH_PERSON)
             .groupBy("area", "sex", "age_band", "disability")
-            .agg(count(lit(1)).as("persons"));
+            .agg(sum(lit(1L)).as("persons"));
     Frames.assertSameRows(persons, census);
     assertThat(sums(census, "persons").getLong(1)).isEqualTo(SETTINGS.persons());
   }
