@@ -77,9 +77,7 @@ final class TableFiles {
       Arrays.sort(parts);
       for (int i = 0; i < parts.length; i++) {
         Path named = new Path(target, "part-%05d.parquet".formatted(i));
-        if (!files.rename(parts[i].getPath(), named)) {
-          throw new IOException("cannot be renamed to " + named);
-        }
+        ParquetCopy.copy(files, parts[i].getPath(), named);
         dropChecksum(files, named);
       }
       files.delete(written, /* recursive= */ true);
