@@ -55,4 +55,13 @@ class MainTest {
     assertThat(run("plan", "--config", config("inputs: {cells: [{path: a.csv}]}\n"))).isEqualTo(2);
     assertThat(err.toString()).startsWith("[SETTINGS_WRONG] inputs.cells is not a table");
   }
+
+  @Test
+  void sampleOfNoPossibleScaleExitsWith2BeforeAnythingIsWritten() {
+    assertThat(run("sample", "--out", folder.resolve("s").toString(), "--scale", "9999"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("[SETTINGS_WRONG] --scale: scale must be 0.05 to 2500 but is 9999.0");
+    assertThat(folder.resolve("s")).doesNotExist();
+  }
 }
