@@ -52,7 +52,7 @@ class ArchitectureTest {
     rooms.put(
         "sample",
         new Room(
-            List.of("grid", "contract", "config", "error"),
+            List.of("grid", "format", "contract", "config", "error"),
             join(
                 SPARK,
                 HADOOP,
@@ -64,7 +64,10 @@ class ArchitectureTest {
       rooms.put(kernel, new Room(List.of("grid"), List.of("org.hipparchus..")));
     }
     rooms.put(
-        "format", new Room(List.of("grid"), List.of("org.locationtech..", "org.apache.arrow..")));
+        "format",
+        new Room(
+            List.of("grid"),
+            List.of("org.locationtech..", "org.apache.arrow..", "org.apache.parquet.format..")));
     rooms.put("grid", new Room(List.of(), List.of("com.uber.h3core..", "org.locationtech..")));
     rooms.put("error", new Room(List.of(), List.of()));
     return rooms;

@@ -103,7 +103,7 @@ final class GeoParquet implements Serializable {
           row = rows.hasNext() ? rows.next() : null;
         }
       }
-      files.promote(attempt, name);
+      files.promoteParquet(attempt, name);
       written.add(new Tuple2<>(name, count));
     }
     return written.isEmpty() ? Collections.emptyIterator() : written.iterator();

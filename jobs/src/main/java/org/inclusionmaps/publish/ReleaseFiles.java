@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.util.SerializableConfiguration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.format.ParquetCopy;
 
 /** The files of one release. It travels to executors. */
 final class ReleaseFiles implements Serializable {
@@ -74,6 +76,17 @@ final class ReleaseFiles implements Serializable {
       throw new IOException(from + " cannot be renamed to " + name);
     }
     system().delete(from, /* recursive= */ false);
+  }
+
+  /** The same for a Parquet file, whose copy has the same bytes in every process. */
+  void promoteParquet(Path from, String name) throws IOException {
+    Path copy = from.suffix("-copy");
+    try (FSDataInputStream in = system().open(from);
+        OutputStream out = system().create(copy, /* overwrite= */ true)) {
+      ParquetCopy.copy(in::readFully, system().getFileStatus(from).getLen(), out);
+    }
+    system().delete(from, /* recursive= */ false);
+    promote(copy, name);
   }
 
   void deleteAll() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.functions;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.format.ParquetCopy;
 
 /** Writes tables as Parquet files whose names and bytes follow from the rows alone. */
 final class TableFiles {
@@ -77,7 +79,10 @@ final class TableFiles {
       Arrays.sort(parts);
       for (int i = 0; i < parts.length; i++) {
         Path named = new Path(target, "part-%05d.parquet".formatted(i));
-        ParquetCopy.copy(files, parts[i].getPath(), named);
+        try (FSDataInputStream in = files.open(parts[i].getPath());
+            OutputStream out = files.create(named, /* overwrite= */ true)) {
+          ParquetCopy.copy(in::readFully, parts[i].getLen(), out);
+        }
         dropChecksum(files, named);
       }
       files.delete(written, /* recursive= */ true);

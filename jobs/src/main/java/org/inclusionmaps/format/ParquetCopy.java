@@ -1,4 +1,4 @@
-package org.inclusionmaps.sample;
+package org.inclusionmaps.format;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,9 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
@@ -26,38 +23,52 @@ import org.apache.parquet.format.Util;
  *
  * <p>Source: the Parquet format, "File format": data, footer, its length as 4 bytes, and PAR1.
  */
-final class ParquetCopy {
+public final class ParquetCopy {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL = Integer.BYTES + MAGIC.length;
   private static final int BUFFER = 1 << 20;
 
   private ParquetCopy() {}
 
-  static void copy(FileSystem files, Path from, Path to) throws IOException {
-    long length = files.getFileStatus(from).getLen();
-    try (FSDataInputStream in = files.open(from);
-        OutputStream out = files.create(to, /* overwrite= */ true)) {
-      byte[] tail = new byte[TAIL];
-      in.readFully(length - TAIL, tail);
-      int size = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      byte[] footer = new byte[size];
-      in.readFully(length - TAIL - size, footer);
-      byte[] buffer = new byte[BUFFER];
-      for (long left = length - TAIL - size; left > 0; ) {
-        int some = (int) StrictMath.min(left, BUFFER);
-        in.readFully(buffer, 0, some);
-        out.write(buffer, 0, some);
-        left -= some;
-      }
-      byte[] ordered = ordered(footer);
-      out.write(ordered);
-      out.write(
-          ByteBuffer.allocate(Integer.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(ordered.length)
-              .array());
-      out.write(MAGIC);
+  /** Bytes that can be read at any position. */
+  @FunctionalInterface
+  public interface Source {
+    /** Fills a part of a buffer from a position. */
+    void readFully(long position, byte[] buffer, int offset, int length) throws IOException;
+  }
+
+  /**
+   * Copies a whole file.
+   *
+   * @param in the file
+   * @param length its bytes
+   * @param out where the copy goes; it stays open
+   * @throws IOException if the file is no Parquet, or cannot be read or written
+   */
+  public static void copy(Source in, long length, OutputStream out) throws IOException {
+    byte[] tail = new byte[TAIL];
+    in.readFully(length - TAIL, tail, 0, TAIL);
+    int size = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (size <= 0 || size > length - TAIL) {
+      throw new IOException("the file has no Parquet footer");
     }
+    long data = length - TAIL - size;
+    byte[] footer = new byte[size];
+    in.readFully(data, footer, 0, size);
+    byte[] buffer = new byte[BUFFER];
+    for (long at = 0; at < data; at += BUFFER) {
+      int some = (int) Math.min(data - at, BUFFER);
+      in.readFully(at, buffer, 0, some);
+      out.write(buffer, 0, some);
+    }
+    byte[] ordered = ordered(footer);
+    out.write(ordered);
+    out.write(
+        ByteBuffer.allocate(Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(ordered.length)
+            .array());
+    out.write(MAGIC);
   }
 
   private static byte[] ordered(byte[] footer) throws IOException {
