@@ -69,6 +69,7 @@ class ReleaseTest {
   private Map<Table, Dataset<Row>> tables;
   private Path release;
   private List<String> lines;
+  private final Map<String, Long> sums = new TreeMap<>();
 
   @BeforeAll
   void publish(SparkSession session, @TempDir Path folder) {
@@ -84,9 +85,14 @@ class ReleaseTest {
     return tables.get(Tables.INCLUSION);
   }
 
+  /** Each sum is asked for many times and computed once. */
   private long micro(String column, String where) {
-    Row row = inclusion().where(where).agg(sum(col(column))).first();
-    return row.isNullAt(0) ? 0 : row.getLong(0);
+    return sums.computeIfAbsent(
+        column + " where " + where,
+        key -> {
+          Row row = inclusion().where(where).agg(sum(col(column))).first();
+          return row.isNullAt(0) ? 0 : row.getLong(0);
+        });
   }
 
   private Dataset<Row> hexagons(int resolution) {
@@ -261,37 +267,35 @@ class ReleaseTest {
   @Test
   void everyZoomOfTheTilesCountsTheTableInTenthsAndLosesNoPlace() throws Exception {
     SortedMap<Integer, Zoom> zooms = zooms("places", "h3");
+    List<Long> places =
+        inclusion().select("place").distinct().collectAsList().stream()
+            .map(row -> row.getLong(0))
+            .toList();
     assertThat(zooms.firstKey()).isZero();
     assertThat(zooms.lastKey()).isEqualTo(10);
     for (var zoom : zooms.entrySet()) {
       int resolution =
           Places.resolution(Long.parseLong(zoom.getValue().keys().iterator().next(), 16));
       Set<String> expected = new HashSet<>();
-      inclusion()
-          .select("place")
-          .distinct()
-          .collectAsList()
-          .forEach(row -> expected.add(Places.address(Places.parent(row.getLong(0), resolution))));
+      places.forEach(place -> expected.add(Places.address(Places.parent(place, resolution))));
       assertThat(zoom.getValue().keys()).as("zoom " + zoom.getKey()).isEqualTo(expected);
-      Map<String, Long> sums = zoom.getValue().sums();
+      Map<String, Long> drawn = zoom.getValue().sums();
       for (String group : List.of("all", "female", "male", "15-24", "65+")) {
         String where =
             group.equals("all") ? "true" : "sex = '%s' or age_band = '%s'".formatted(group, group);
         long persons = micro("persons_micro", where);
-        assertThat(sums.get("persons_" + group)).isEqualTo((persons + 50_000) / 100_000);
+        assertThat(drawn.get("persons_" + group)).isEqualTo((persons + 50_000) / 100_000);
         long parts =
             Stream.of(Part.values())
-                .mapToLong(part -> sums.getOrDefault(part.key() + "_" + group, 0L))
+                .mapToLong(part -> drawn.getOrDefault(part.key() + "_" + group, 0L))
                 .sum();
-        assertThat(parts).isEqualTo(sums.get("persons_" + group));
-        assertThat(sums.get("uncovered_" + group))
+        assertThat(parts).isEqualTo(drawn.get("persons_" + group));
+        assertThat(drawn.get("uncovered_" + group))
             .isBetween(
                 micro("uncovered_micro", where) / 100_000,
                 micro("uncovered_micro", where) / 100_000 + 1);
-        assertThat(sums.get("lacking_" + group) * 100_000.0)
-            .isCloseTo(
-                (double) micro("lacking_micro", where),
-                org.assertj.core.api.Assertions.within(4e5));
+        assertThat(drawn.get("lacking_" + group) * 100_000.0)
+            .isCloseTo((double) micro("lacking_micro", where), org.assertj.core.api.Assertions.within(4e5));
       }
       assertThat(zoom.getKey() < 10 || resolution == 8).isTrue();
     }
