@@ -295,7 +295,9 @@ class ReleaseTest {
                 micro("uncovered_micro", where) / 100_000,
                 micro("uncovered_micro", where) / 100_000 + 1);
         assertThat(drawn.get("lacking_" + group) * 100_000.0)
-            .isCloseTo((double) micro("lacking_micro", where), org.assertj.core.api.Assertions.within(4e5));
+            .isCloseTo(
+                (double) micro("lacking_micro", where),
+                org.assertj.core.api.Assertions.within(4e5));
       }
       assertThat(zoom.getKey() < 10 || resolution == 8).isTrue();
     }
