@@ -23,6 +23,9 @@ public final class BestServers {
 
   private static final double LEVEL_DB = 10;
 
+  /** A probability from here on is 1: what is missing is smaller than the errors of rounding. */
+  private static final double CERTAIN = 1 - 1e-12;
+
   /**
    * Bounds are for 0 dBm where power only shifts a signal; where it also changes how two states
    * mix, for the power rounded up to steps of so many decibels. That keeps their number small.
@@ -97,23 +100,20 @@ public final class BestServers {
     }
 
     void offer(int i, Signal signal, SignalBound bound, int defaultsUsed) {
-      double dbm = signal.medianDbm();
-      if (dbm > median[i]) {
-        median[i] = dbm;
+      if (signal.probabilityAtLeast(median[i]) > 0.5) {
+        double dbm = signal.medianDbm();
+        median[i] = Math.max(median[i], dbm);
         if (dbm > highest) {
           highest = dbm;
           defaults = defaultsUsed;
         }
       }
-      if (bound.single && dbm <= singleMedian[i]) {
-        return;
-      }
       if (bound.single) {
-        singleMedian[i] = dbm;
+        singleMedian[i] = Math.max(singleMedian[i], signal.losMedianDbm());
       }
       for (int level = 0; level < LEVELS; level++) {
-        probability[level][i] =
-            Math.max(probability[level][i], signal.probabilityAtLeast(thresholds[level]));
+        double served = signal.probabilityAtLeast(thresholds[level]);
+        probability[level][i] = Math.max(probability[level][i], served > CERTAIN ? 1 : served);
       }
     }
   }

@@ -22,7 +22,7 @@ final class SignalBound {
   /** How far the median of a mixture may be off. */
   private static final double SLACK_DB = 1e-2;
 
-  private static final double SLACK = 1e-9;
+  private static final double SLACK = 1e-14;
 
   /** Whether the signal has one state, so that the order of medians is that of probabilities. */
   final boolean single;
@@ -74,13 +74,17 @@ final class SignalBound {
     return Double.longBitsToDouble((FIRST + ring) << SHIFT);
   }
 
-  /** Most between two distances: each term at its own best, whichever way sight and spread go. */
+  /**
+   * Most between two distances: each state at its best, and of the mixtures of the two the better
+   * end, because a mixture lies between its ends.
+   */
   private static double most(Signal near, Signal far, double threshold) {
     double los =
         Math.max(
             CoverageProbability.atLeast(near.losMedianDbm(), threshold, near.losSigmaDb()),
             CoverageProbability.atLeast(near.losMedianDbm(), threshold, far.losSigmaDb()));
     double nlos = CoverageProbability.atLeast(near.nlosMedianDbm(), threshold, near.nlosSigmaDb());
-    return near.losProbability() * los + (1 - far.losProbability()) * nlos;
+    double sight = los > nlos ? near.losProbability() : far.losProbability();
+    return sight * los + (1 - sight) * nlos;
   }
 }
