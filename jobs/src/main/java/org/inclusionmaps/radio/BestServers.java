@@ -108,8 +108,11 @@ public final class BestServers {
           defaults = defaultsUsed;
         }
       }
+      if (bound.single && signal.losMedianDbm() <= singleMedian[i]) {
+        return;
+      }
       if (bound.single) {
-        singleMedian[i] = Math.max(singleMedian[i], signal.losMedianDbm());
+        singleMedian[i] = signal.losMedianDbm();
       }
       for (int level = 0; level < LEVELS; level++) {
         double served = signal.probabilityAtLeast(thresholds[level]);
