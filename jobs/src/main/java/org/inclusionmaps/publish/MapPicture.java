@@ -10,11 +10,17 @@ import org.inclusionmaps.format.pmtiles.Bounds;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.grid.WebMercator;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 
 /** A drawing of the share that lacks access, by hexagon, as SVG. */
 final class MapPicture {
+  /** About the width of a letter and the height of a line of names, in units of the picture. */
+  private static final double LETTER = 7;
+
+  private static final double LINE = 12;
+
   private static final int MOST_HEXAGONS = 6000;
   private static final double LONG_SIDE = 760;
 
@@ -79,7 +85,7 @@ final class MapPicture {
     out.append("</g>\n<g fill=\"none\" stroke=\"#333\" stroke-width=\".9\">\n");
     borders.forEach(border -> outline(out, border.geometry()));
     out.append("</g>\n<g class=\"names\">\n");
-    borders.forEach(border -> name(out, border));
+    names(out, borders);
     return out.append("</g>\n</svg>\n").toString();
   }
 
@@ -130,10 +136,25 @@ final class MapPicture {
     return String.format(Locale.ROOT, "%.1f %.1f", x, y);
   }
 
-  private void name(StringBuilder out, Border border) {
-    Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
-    String[] xy = point(at.x, at.y).split(" ", -1);
-    out.append(
-        "<text x=\"%s\" y=\"%s\">%s</text>\n".formatted(xy[0], xy[1], Html.escaped(border.name())));
+  /** Writes the names that do not lie on one that stands before them in the list. */
+  private void names(StringBuilder out, List<Border> borders) {
+    List<Envelope> taken = new ArrayList<>();
+    for (Border border : borders) {
+      Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
+      double x = (WebMercator.x(at.x) - west) * scale;
+      double y = (WebMercator.y(at.y) - north) * scale;
+      double half = border.name().length() * LETTER / 2;
+      Envelope box = new Envelope(x - half, x + half, y - LINE, y + LINE / 2);
+      if (taken.stream().noneMatch(box::intersects)) {
+        taken.add(box);
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n",
+                x,
+                y,
+                Html.escaped(border.name())));
+      }
+    }
   }
 }

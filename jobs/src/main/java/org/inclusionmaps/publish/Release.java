@@ -159,7 +159,7 @@ public final class Release {
     return shapes
         .rows()
         .where(col("level").equalTo(level))
-        .orderBy("area")
+        .orderBy(col("values").getItem(0).desc_nulls_last(), col("area"))
         .select("name", "geometry")
         .collectAsList()
         .stream()

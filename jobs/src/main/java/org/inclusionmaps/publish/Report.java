@@ -73,7 +73,7 @@ final class Report {
           }
         });
     if (!sexes.isEmpty()) {
-      lines.add("lacking by sex         " + sexes);
+      lines.add("lacking by sex         " + sexes + untold(country));
     }
     return lines;
   }
@@ -124,7 +124,21 @@ final class Report {
         });
     return told.isEmpty()
         ? "<p>The census gives no figures by sex.</p>\n"
-        : "<p>" + String.join("; ", told) + ".</p>\n";
+        : "<p>" + String.join("; ", told) + untold(country) + ".</p>\n";
+  }
+
+  /** Persons whose sex the census does not tell are others than those whose sex it does. */
+  private static String untold(Map<Group, Figures> country) {
+    long told =
+        country.entrySet().stream()
+            .filter(entry -> entry.getKey().dimension().equals(Tables.SEX))
+            .mapToLong(entry -> entry.getValue().persons())
+            .sum();
+    long all = country.getOrDefault(Group.ALL, new Figures(0, List.of())).persons();
+    return told >= all
+        ? ""
+        : " (the census tells the sex of %s of these %s persons only)"
+            .formatted(Numbers.persons(told), Numbers.persons(all));
   }
 
   private static String where(Findings findings) {

@@ -33,7 +33,8 @@ final class Viewer {
    * Writes the page and what it needs.
    *
    * @param levels level to how many areas are drawn
-   * @param borders the areas whose outlines and names are always shown, all of one level
+   * @param borders the areas whose outlines and names are always shown, all of one level, the most
+   *     populous first
    */
   static void write(
       ReleaseContext context,

@@ -22,7 +22,6 @@ class SameBytesTest {
     assertThat(first).containsKey("inclusion.pmtiles").containsKey("indicators.csv");
     assertThat(hashes(country, 2, 7)).isEqualTo(first);
     assertThat(hashes(country, 2, 64)).isEqualTo(first);
-    assertThat(hashes(country, 2, 1)).isEqualTo(first);
   }
 
   private SortedMap<String, String> hashes(Path country, int threads, int partitions)
