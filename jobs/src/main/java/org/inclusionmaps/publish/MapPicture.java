@@ -63,10 +63,10 @@ final class MapPicture {
     }
     List<Row> rows = new ArrayList<>(shown.collectAsList());
     rows.sort(Comparator.comparingLong(row -> row.getLong(0)));
-    return new MapPicture(bounds).draw(rows, borders, drawn);
+    return new MapPicture(bounds).draw(rows, borders, named(borders, bounds), drawn);
   }
 
-  private String draw(List<Row> rows, List<Border> borders, int resolution) {
+  private String draw(List<Row> rows, List<Border> borders, List<Border> named, int resolution) {
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
@@ -85,7 +85,7 @@ final class MapPicture {
     out.append("</g>\n<g fill=\"none\" stroke=\"#333\" stroke-width=\".9\">\n");
     borders.forEach(border -> outline(out, border.geometry()));
     out.append("</g>\n<g class=\"names\">\n");
-    names(out, borders);
+    named.forEach(border -> name(out, border));
     return out.append("</g>\n</svg>\n").toString();
   }
 
@@ -136,25 +136,38 @@ final class MapPicture {
     return String.format(Locale.ROOT, "%.1f %.1f", x, y);
   }
 
-  /** Writes the names that do not lie on one that stands before them in the list. */
-  private void names(StringBuilder out, List<Border> borders) {
+  /** The areas whose names do not lie on one that stands before them in the list. */
+  static List<Border> named(List<Border> borders, Bounds bounds) {
+    MapPicture picture = new MapPicture(bounds);
     List<Envelope> taken = new ArrayList<>();
+    List<Border> named = new ArrayList<>();
     for (Border border : borders) {
-      Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
-      double x = (WebMercator.x(at.x) - west) * scale;
-      double y = (WebMercator.y(at.y) - north) * scale;
+      double[] at = picture.middle(border);
       double half = border.name().length() * LETTER / 2;
-      Envelope box = new Envelope(x - half, x + half, y - LINE, y + LINE / 2);
+      Envelope box = new Envelope(at[0] - half, at[0] + half, at[1] - LINE, at[1] + LINE / 2);
       if (taken.stream().noneMatch(box::intersects)) {
         taken.add(box);
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n",
-                x,
-                y,
-                Html.escaped(border.name())));
+        named.add(border);
       }
     }
+    return named;
+  }
+
+  private double[] middle(Border border) {
+    Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
+    return new double[] {
+      (WebMercator.x(at.x) - west) * scale, (WebMercator.y(at.y) - north) * scale
+    };
+  }
+
+  private void name(StringBuilder out, Border border) {
+    double[] at = middle(border);
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n",
+            at[0],
+            at[1],
+            Html.escaped(border.name())));
   }
 }

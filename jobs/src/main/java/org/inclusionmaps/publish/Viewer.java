@@ -62,7 +62,8 @@ final class Viewer {
       int borderLevel,
       List<MapPicture.Border> borders) {
     List<Object> labels = new ArrayList<>();
-    for (MapPicture.Border border : borders.subList(0, Math.min(MOST_LABELS, borders.size()))) {
+    List<MapPicture.Border> named = MapPicture.named(borders, bounds);
+    for (MapPicture.Border border : named.subList(0, Math.min(MOST_LABELS, named.size()))) {
       Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
       labels.add(List.of(border.name(), at.x, at.y));
     }

@@ -44,8 +44,9 @@ record Indicator(
   static Indicator percent(String name, Column micro, String total, Column reason, String method) {
     Column below = inPersons(col(total));
     Column above = inPersons(micro);
+    // A whole divided by itself is 1: in this order no share of a whole is over 100.
     return new Indicator(
-        name, "percent", method, above, below, try_divide(above.multiply(100), below), reason);
+        name, "percent", method, above, below, try_divide(above, below).multiply(100), reason);
   }
 
   /** A figure that compares two rates. */

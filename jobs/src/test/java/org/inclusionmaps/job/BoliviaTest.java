@@ -180,7 +180,7 @@ class BoliviaTest {
     return byArea(
         csv(data + "/outcomes_communities_train.csv.gz").where("viviendas > 0"),
         "codigo",
-        count + " / viviendas");
+        "double(" + count + ") / double(viviendas)");
   }
 
   private static void line(StringBuilder table, String what, Object value) {

@@ -58,8 +58,7 @@ class ViewerTest {
       assertThat(page.evaluate("document.getElementById('meaning').textContent"))
           .contains("cheapest basket");
       // The country is a disc around the middle of the map; north-east of it, all parts are known.
-      page.click(900, 330);
-      page.await("!document.getElementById('panel').hidden");
+      page.clickUntil(900, 330, "!document.getElementById('panel').hidden");
       String panel = page.evaluate("document.getElementById('panel').innerText");
       assertThat(panel)
           .contains("Women")
@@ -72,8 +71,8 @@ class ViewerTest {
       keep("viewer-panel", page);
 
       page.choose("unit", "1");
-      page.click(900, 330);
-      page.await("document.getElementById('panel').innerText.includes('Norte (MU-N)')");
+      page.clickUntil(
+          900, 330, "document.getElementById('panel').innerText.includes('Norte (MU-N)')");
       keep("viewer-areas", page);
     }
   }

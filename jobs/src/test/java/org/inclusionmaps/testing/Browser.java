@@ -155,6 +155,18 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Clicks at a point, again and again, as a map may still be drawing, until something is true. */
+  public void clickUntil(int x, int y, String expression) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    do {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("never true after a click: " + expression);
+      }
+      click(x, y);
+      TimeUnit.SECONDS.sleep(1);
+    } while (!evaluate("Boolean(" + expression + ")").equals("true"));
+  }
+
   /** A picture of what is seen, PNG. */
   public byte[] picture() throws Exception {
     return Base64.getDecoder()
