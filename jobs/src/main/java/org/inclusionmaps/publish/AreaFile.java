@@ -1,96 +1,133 @@
 package org.inclusionmaps.publish;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.struct;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.jspecify.annotations.Nullable;
 
 /** Areas with their persons, parts and indicators side by side, one folder a level. */
 final class AreaFile {
+  private static final String INDICATORS = "indicators";
+
   private AreaFile() {}
+
+  /**
+   * A column of the file for an indicator.
+   *
+   * @param indicator its name and the sex, with a blank between
+   */
+  private record Wide(String column, String indicator) implements Serializable {}
 
   static String folder(int level) {
     return "areas/level=" + level;
   }
 
-  /** Writes the areas of each level; gives the rows of each file. */
+  /**
+   * Writes the areas of each level; gives the rows of each file.
+   *
+   * @param totals of {@link AreaTotals}
+   */
   static Map<String, Long> write(
-      Dataset<Row> totals,
-      Dataset<Row> indicators,
-      List<Group> groups,
-      List<Integer> levels,
-      ReleaseFiles files) {
-    List<Column> keep =
-        List.of(
-            lit(0).as(GeoParquet.FILE),
-            col(Tables.AREA).as(GeoParquet.ORDER),
-            col(Tables.AREA),
-            col("name"),
-            col("parent"),
-            col("level"),
-            Totals.source(),
-            col(GeoRowSupport.GEOMETRY));
-    Dataset<Row> rows = Shown.figures(totals, keep, groups);
-    List<String> order = new ArrayList<>(List.of(rows.columns()));
-    order.remove(GeoRowSupport.GEOMETRY);
-    List<Column> wide = wide(indicators, groups, rows);
-    if (!wide.isEmpty()) {
-      Dataset<Row> pivoted =
-          indicators.groupBy(col(Tables.AREA)).agg(wide.get(0), Totals.tail(wide));
-      rows = rows.join(pivoted, Columns.of(Tables.AREA), "left");
-      order.addAll(List.of(pivoted.columns()).subList(1, pivoted.columns().length));
+      Dataset<Row> totals, Dataset<Row> indicators, List<Group> groups, ReleaseFiles files) {
+    StructType schema =
+        HexagonFile.figures(
+            new StructType()
+                .add(Tables.AREA, DataTypes.StringType)
+                .add("name", DataTypes.StringType)
+                .add("parent", DataTypes.StringType)
+                .add("level", DataTypes.IntegerType)
+                .add(Totals.SOURCE, DataTypes.StringType),
+            groups);
+    List<Wide> wide = wide(indicators, groups, schema.fieldNames());
+    for (Wide indicator : wide) {
+      schema = schema.add(indicator.column(), DataTypes.DoubleType);
     }
-    order.add(GeoRowSupport.GEOMETRY);
-    rows = rows.select(Columns.all(order));
-    Map<String, Long> written = new TreeMap<>();
-    for (int level : levels) {
-      Dataset<Row> ofLevel = rows.where(col("level").equalTo(level));
-      written.putAll(GeoParquet.write(ofLevel, HexagonFile.micro(groups), files, folder(level)));
+    schema = schema.add(GeoRowSupport.GEOMETRY, DataTypes.BinaryType);
+    Dataset<Row> rows =
+        totals
+            .join(byArea(indicators), Columns.of(Tables.AREA), "left")
+            .select(
+                concat(lit("areas/level="), col("level")).as(GeoParquet.FILE.fieldNames()[0]),
+                lit(0).as(GeoParquet.FILE.fieldNames()[1]),
+                col(Tables.AREA).as(GeoParquet.ORDER),
+                col("name"),
+                col("parent"),
+                col("level"),
+                col("geometry"),
+                col("sums"),
+                col(Totals.BEST),
+                col(Totals.SOURCE),
+                col(INDICATORS));
+    return new GeoParquet(files, schema, HexagonFile.micro(groups), row -> values(row, wide))
+        .write(rows);
+  }
+
+  private static List<@Nullable Object> values(Row row, List<Wide> wide) {
+    Totals totals = Totals.of(row, 7);
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(row.getString(2));
+    values.add(row.getString(3));
+    values.add(row.getString(4));
+    values.add(row.getInt(5));
+    values.add(totals.source());
+    values.addAll(Shown.figures(totals));
+    Map<String, @Nullable Object> here = new HashMap<>();
+    if (!row.isNullAt(10)) {
+      row.<Row>getList(10).forEach(pair -> here.put(pair.getString(0), pair.get(1)));
     }
-    return written;
+    wide.forEach(indicator -> values.add(here.get(indicator.indicator())));
+    values.add(row.get(6));
+    return values;
+  }
+
+  /** The indicators of each area, each by its name and sex. */
+  private static Dataset<Row> byArea(Dataset<Row> indicators) {
+    return indicators
+        .where(
+            col(Tables.AGE_BAND)
+                .equalTo(Tables.ALL)
+                .and(col(Tables.DISABILITY).equalTo(Tables.ALL)))
+        .groupBy(Tables.AREA)
+        .agg(
+            collect_list(struct(concat(col("indicator"), lit(" "), col(Tables.SEX)), col("value")))
+                .as(INDICATORS));
   }
 
   /** A column for each indicator of everybody and of each sex, where there is none of that name. */
-  private static List<Column> wide(
-      Dataset<Row> indicators, List<Group> groups, Dataset<Row> others) {
-    Set<String> taken = Set.of(others.columns());
+  private static List<Wide> wide(Dataset<Row> indicators, List<Group> groups, String[] others) {
+    Set<String> taken = new HashSet<>(List.of(others));
+    taken.add(GeoRowSupport.GEOMETRY);
     List<String> names =
         new ArrayList<>(indicators.agg(collect_set(col("indicator"))).first().<String>getList(0));
     names.sort(null);
-    List<Column> columns = new ArrayList<>();
+    List<Wide> columns = new ArrayList<>();
     for (Group group : groups) {
-      if (!group.equals(Group.ALL) && !group.dimension().equals(Tables.SEX)) {
-        continue;
-      }
-      for (String name : names) {
-        String column = name + group.suffix();
-        if (!taken.contains(column)) {
-          Column here = col("indicator").equalTo(name).and(isOf(group));
-          columns.add(max(when(here, col("value"))).as(column));
+      boolean everybody = group.equals(Group.ALL);
+      if (everybody || group.dimension().equals(Tables.SEX)) {
+        for (String name : names) {
+          String sex = everybody ? Tables.ALL : group.value();
+          if (!taken.contains(name + group.suffix())) {
+            columns.add(new Wide(name + group.suffix(), name + " " + sex));
+          }
         }
       }
     }
     return columns;
-  }
-
-  /** Whether a row of indicators is of a group and of no narrower one. */
-  static Column isOf(Group group) {
-    Column is = lit(true);
-    for (String dimension : Tables.GROUP) {
-      String value = dimension.equals(group.dimension()) ? group.value() : Tables.ALL;
-      is = is.and(col(dimension).equalTo(value));
-    }
-    return is;
   }
 }

@@ -1,9 +1,12 @@
 package org.inclusionmaps.publish;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -11,7 +14,6 @@ import org.apache.spark.sql.Row;
 import org.inclusionmaps.format.mvt.Polygons;
 import org.inclusionmaps.format.pmtiles.TileId;
 import org.inclusionmaps.grid.WebMercator;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
@@ -37,13 +39,13 @@ final class AreaTiles {
   private final int level;
   private final String area;
   private final String name;
-  private final @Nullable Long[] values;
+  private final byte[] figures;
 
   private AreaTiles(Row row, long id, int minZoom, int maxZoom) {
     this.area = row.getString(0);
     this.level = row.getInt(1);
     this.name = row.getString(2);
-    this.values = TileFeature.numbers(row, 4);
+    this.figures = Totals.bytes(Tenths.ofArea(Totals.of(row, AreaTotals.TOTALS)));
     this.id = id;
     this.minZoom = minZoom;
     this.maxZoom = maxZoom;
@@ -51,23 +53,30 @@ final class AreaTiles {
   }
 
   /**
-   * Features of all zooms.
+   * Features of all zooms: the areas that have polygons, with their figures in tenths.
    *
-   * @param areas area, level, name, geometry as WKB of polygons, values in tenths, number
-   * @param firstZooms level to the first zoom that draws it
+   * @param areas rows of {@link AreaTotals}
    */
-  static Dataset<Row> of(Dataset<Row> areas, Map<Integer, Integer> firstZooms, int maxZoom) {
-    return areas.flatMap(
-        (FlatMapFunction<Row, Row>)
-            row -> {
-              int first = firstZooms.getOrDefault(row.getInt(1), 0);
-              return new AreaTiles(row, row.getLong(5), first, maxZoom).features(row.getAs(3));
-            },
-        Encoders.row(TileFeature.SCHEMA));
+  static Dataset<Row> of(Areas areas, int maxZoom) {
+    HashMap<String, Long> numbers = areas.numbers();
+    Map<Integer, Integer> firstZooms = areas.firstZooms();
+    return areas
+        .rows()
+        .flatMap(
+            (FlatMapFunction<Row, Row>)
+                row -> {
+                  Geometry geometry = row.isNullAt(4) ? null : read(row.getAs(4));
+                  if (geometry == null || geometry.getDimension() < 2) {
+                    return Collections.emptyIterator();
+                  }
+                  long number = Objects.requireNonNull(numbers.get(row.getString(0)));
+                  int first = firstZooms.getOrDefault(row.getInt(1), 0);
+                  return new AreaTiles(row, number, first, maxZoom).features(geometry);
+                },
+            Encoders.row(TileFeature.SCHEMA));
   }
 
-  private Iterator<Row> features(byte[] wkb) {
-    Geometry geometry = read(wkb);
+  private Iterator<Row> features(Geometry geometry) {
     descend(polygons(geometry), 0, 0, 0);
     Coordinate inside = geometry.getInteriorPoint().getCoordinate();
     for (int zoom = minZoom; zoom <= maxZoom; zoom++) {
@@ -113,7 +122,7 @@ final class AreaTiles {
               area,
               name,
               commands,
-              values));
+              figures));
     }
   }
 

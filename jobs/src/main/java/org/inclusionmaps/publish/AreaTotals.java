@@ -1,57 +1,96 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
 
 /** Places to the areas of the published levels that hold them. */
 final class AreaTotals {
+  /** Where the totals begin in a row. */
+  static final int TOTALS = 5;
+
+  private static final StructType SCHEMA =
+      Totals.schema(new StructType().add("holder", DataTypes.StringType, false));
+
   private AreaTotals() {}
 
-  /** Totals of each published area that has rows: area, level, name, parent, geometry, measures. */
+  /**
+   * Totals of each published area that has rows: area, level, name, parent, geometry, and then the
+   * columns of {@link Totals}.
+   *
+   * @param places of {@link PlaceTotals}
+   * @param parents area to the one that holds it
+   */
   static Dataset<Row> of(
-      Dataset<Row> inclusion, Dataset<Row> areas, List<Group> groups, List<Integer> levels) {
-    Dataset<Row> byArea = Totals.of(inclusion, groups, col(Tables.AREA));
+      Dataset<Row> places, Dataset<Row> areas, Map<String, String> parents, List<Integer> levels) {
+    HashMap<String, String> up = new HashMap<>(parents);
     Dataset<Row> totals =
-        Totals.rolledUp(byArea.join(ancestors(areas), Tables.AREA), groups, col("ancestor"));
-    Dataset<Row> published =
-        areas
-            .where(col("level").isin(levels.toArray()))
-            .select(
-                col(Tables.AREA).as("ancestor"),
-                col("level"),
-                col("name"),
-                col("parent"),
-                col("geometry"));
-    return published.join(totals, "ancestor").withColumnRenamed("ancestor", Tables.AREA);
+        places
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) rows -> holders(rows, up), Encoders.row(SCHEMA))
+            .repartition(col("holder"))
+            .sortWithinPartitions("holder")
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) AreaTotals::together, Encoders.row(SCHEMA));
+    return areas
+        .where(col("level").isin(levels.toArray()))
+        .join(totals, col(Tables.AREA).equalTo(col("holder")))
+        .select(
+            Columns.all(
+                List.of(
+                    Tables.AREA,
+                    "level",
+                    "name",
+                    "parent",
+                    "geometry",
+                    "sums",
+                    Totals.BEST,
+                    Totals.SOURCE)));
   }
 
-  /** Each area with itself and the areas that hold it. */
-  private static Dataset<Row> ancestors(Dataset<Row> areas) {
-    Row deepest = areas.agg(max(col("level"))).first();
-    Dataset<Row> chain =
-        areas.select(
-            col(Tables.AREA), array(col(Tables.AREA)).as("ancestors"), col("parent").as("next"));
-    for (int level = deepest.isNullAt(0) ? 0 : deepest.getInt(0); level > 0; level--) {
-      Dataset<Row> up = areas.select(col(Tables.AREA).as("next"), col("parent").as("after_next"));
-      chain =
-          chain
-              .join(up, Columns.of("next"), "left")
-              .select(
-                  col(Tables.AREA),
-                  when(col("next").isNull(), col("ancestors"))
-                      .otherwise(concat(col("ancestors"), array(col("next"))))
-                      .as("ancestors"),
-                  col("after_next").as("next"));
+  /** The sums of the places at hand for their areas and the areas that hold those. */
+  private static Iterator<Row> holders(Iterator<Row> places, Map<String, String> parents) {
+    Map<String, Totals> areas = new TreeMap<>();
+    while (places.hasNext()) {
+      Row row = places.next();
+      Totals totals = Totals.of(row, PlaceTotals.TOTALS);
+      areas.computeIfAbsent(row.getString(1), area -> Totals.none(totals.groups())).add(totals);
     }
-    return chain.select(col(Tables.AREA), explode(col("ancestors")).as("ancestor"));
+    Map<String, Totals> holders = new TreeMap<>();
+    areas.forEach(
+        (area, totals) -> {
+          String holder = area;
+          while (holder != null) {
+            holders.computeIfAbsent(holder, key -> Totals.none(totals.groups())).add(totals);
+            holder = parents.get(holder);
+          }
+        });
+    List<Row> rows = new ArrayList<>();
+    holders.forEach((holder, totals) -> rows.add(RowFactory.create(totals.after(holder))));
+    return rows.iterator();
+  }
+
+  private static Iterator<Row> together(Iterator<Row> rows) {
+    record Area(String id, Totals totals) {}
+    return Runs.of(
+            rows,
+            row -> row.getString(0),
+            row -> new Area(row.getString(0), Totals.none(Totals.of(row, 1).groups())),
+            (area, row) -> area.totals().add(Totals.of(row, 1)))
+        .map(area -> RowFactory.create(area.totals().after(area.id())))
+        .iterator();
   }
 }

@@ -1,8 +1,6 @@
 package org.inclusionmaps.publish;
 
-import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Row;
 
 /**
  * The figures of one group in one place or area, in millionths of a person.
@@ -11,17 +9,6 @@ import org.apache.spark.sql.Row;
  * @param parts millionths of each part, in the order of {@link Part}
  */
 record Figures(long persons, List<Long> parts) {
-  /** The figures of a group in a row of totals; null figures are zero persons. */
-  static Figures of(Row row, Group group) {
-    Long persons = row.getAs(Totals.column(Totals.PERSONS, group));
-    List<Long> parts =
-        Arrays.stream(Part.values())
-            .map(part -> (Long) row.getAs(Totals.column(part, group)))
-            .map(value -> value == null ? 0L : value)
-            .toList();
-    return new Figures(persons == null ? 0 : persons, parts);
-  }
-
   long part(Part part) {
     return parts.get(part.index());
   }

@@ -7,11 +7,20 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +38,13 @@ import org.jspecify.annotations.Nullable;
 record Findings(
     Map<Group, Figures> country,
     Map<String, Figures> degrees,
-    List<AreaFinding> areas,
+    List<Areas.Area> areas,
     List<Indicator> indicators,
     List<Long> range,
     List<String> assumptions) {
 
-  /** An area with the figures of everybody. */
-  record AreaFinding(int level, String id, String name, String parent, Figures figures) {}
+  private static final StructType BY_DEGREE =
+      Totals.schema(new StructType().add("degree", DataTypes.StringType, false));
 
   /** One indicator of the country for one group. */
   record Indicator(
@@ -53,62 +62,43 @@ record Findings(
     }
   }
 
-  static Map<Group, Figures> country(Dataset<Row> inclusion, List<Group> groups) {
-    Row totals = Totals.of(inclusion, groups).first();
-    Map<Group, Figures> country = new LinkedHashMap<>();
-    groups.forEach(group -> country.put(group, Figures.of(totals, group)));
-    return country;
-  }
-
-  /** Urban and rural figures, in the order of the degree of urbanisation. */
+  /** Urban and rural figures of everybody, in the order of the degree of urbanisation. */
   static Map<String, Figures> degrees(Dataset<Row> totals, @Nullable Dataset<Row> places) {
     Map<String, Figures> degrees = new LinkedHashMap<>();
     if (places == null) {
       return degrees;
     }
-    Dataset<Row> joined = totals.join(places.select(Tables.PLACE, "degree"), Tables.PLACE);
-    Map<String, Figures> found = new LinkedHashMap<>();
-    for (Row row : Totals.rolledUp(joined, List.of(Group.ALL), col("degree")).collectAsList()) {
-      found.put(row.getAs("degree"), Figures.of(row, Group.ALL));
-    }
+    Map<String, Totals> found = new HashMap<>();
+    totals
+        .join(places.select(Tables.PLACE, "degree"), Columns.of(Tables.PLACE))
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) Findings::byDegree, Encoders.row(BY_DEGREE))
+        .collectAsList()
+        .forEach(row -> add(found, row.getString(0), Totals.of(row, 1)));
     for (String degree : List.of("urban_centre", "urban_cluster", "rural")) {
-      Figures figures = found.get(degree);
-      if (figures != null) {
-        degrees.put(degree, figures);
+      Totals here = found.get(degree);
+      if (here != null) {
+        degrees.put(degree, here.figures(0));
       }
     }
     return degrees;
   }
 
-  static List<AreaFinding> areas(Dataset<Row> areaTotals, Dataset<Row> areas) {
-    Dataset<Row> parents =
-        areas.select(col(Tables.AREA).as("parent"), col("name").as("parent_name"));
-    List<AreaFinding> found = new ArrayList<>();
-    for (Row row :
-        areaTotals
-            .where(col("level").gt(0))
-            .drop("geometry")
-            .join(parents, Columns.of("parent"), "left")
-            .orderBy("level", Tables.AREA)
-            .collectAsList()) {
-      String parent = row.getAs("parent_name");
-      found.add(
-          new AreaFinding(
-              row.getAs("level"),
-              row.getAs(Tables.AREA),
-              row.getAs("name"),
-              parent == null ? "" : parent,
-              Figures.of(row, Group.ALL)));
-    }
-    return found;
+  private static Iterator<Row> byDegree(Iterator<Row> rows) {
+    Map<String, Totals> sums = new TreeMap<>();
+    rows.forEachRemaining(
+        row -> add(sums, row.getAs("degree"), Totals.of(row, PlaceTotals.TOTALS)));
+    List<Row> out = new ArrayList<>();
+    sums.forEach((degree, sum) -> out.add(RowFactory.create(sum.after(degree))));
+    return out.iterator();
+  }
+
+  private static void add(Map<String, Totals> sums, String degree, Totals totals) {
+    sums.computeIfAbsent(degree, key -> Totals.none(totals.groups())).add(totals);
   }
 
   static List<Indicator> indicators(Dataset<Row> indicators, String country) {
-    return indicators
-        .where(col(Tables.AREA).equalTo(country))
-        .orderBy("indicator", Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY)
-        .collectAsList()
-        .stream()
+    return indicators.where(col(Tables.AREA).equalTo(country)).collectAsList().stream()
         .map(
             row ->
                 new Indicator(
@@ -121,18 +111,12 @@ record Findings(
                     row.getAs("method"),
                     row.getAs("quality"),
                     row.getAs("reason")))
+        .sorted(
+            Comparator.comparing(Indicator::name)
+                .thenComparing(Indicator::sex)
+                .thenComparing(Indicator::ageBand)
+                .thenComparing(Indicator::disability))
         .toList();
-  }
-
-  /** Least and most persons that can be priced out. */
-  static List<Long> range(Dataset<Row> inclusion) {
-    Row row =
-        inclusion
-            .agg(
-                coalesce(sum(col("priced_out_min_micro")), lit(0L)),
-                coalesce(sum(col("priced_out_max_micro")), lit(0L)))
-            .first();
-    return List.of(row.getLong(0), row.getLong(1));
   }
 
   /** Sentences on what was filled in, counted from the tables that say so. */

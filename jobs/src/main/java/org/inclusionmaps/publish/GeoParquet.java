@@ -1,12 +1,9 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +19,10 @@ import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -35,10 +32,13 @@ import scala.Tuple2;
  * themselves, so that the bytes do not change with the number of partitions.
  */
 final class GeoParquet implements Serializable {
-  /** The column that tells a row's file; it is not written. */
-  static final String FILE = "file_number";
+  /** The first columns of rows that are written: folder, number of the file in it. */
+  static final StructType FILE =
+      new StructType()
+          .add("folder", DataTypes.StringType, false)
+          .add("file_number", DataTypes.IntegerType, false);
 
-  /** The column that rows are sorted by within a file; it is not written. */
+  /** The column that rows are sorted by within a file. */
   static final String ORDER = "file_order";
 
   private static final int ROW_GROUP_ROWS = 100_000;
@@ -46,41 +46,40 @@ final class GeoParquet implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
   private final ReleaseFiles files;
-  private final String folder;
   private final StructType schema;
   private final Set<String> micro;
+  private final Values values;
 
-  private GeoParquet(ReleaseFiles files, String folder, StructType schema, Set<String> micro) {
-    this.files = files;
-    this.folder = folder;
-    this.schema = schema;
-    this.micro = micro;
+  /** The values of a file's columns from a row; null where absent. */
+  interface Values extends Serializable {
+    List<@Nullable Object> of(Row row);
   }
 
   /**
-   * Writes rows into files of a folder.
+   * Writes files of one schema.
    *
-   * @param rows columns {@link #FILE}, {@link #ORDER}, then those of the file, the geometry last
+   * @param schema the columns of the files, the geometry last
    * @param micro columns of millionths of a person
+   */
+  GeoParquet(ReleaseFiles files, StructType schema, Set<String> micro, Values values) {
+    this.files = files;
+    this.schema = schema;
+    this.micro = micro;
+    this.values = values;
+  }
+
+  /**
+   * Writes rows into their files.
+   *
+   * @param rows columns of {@link #FILE}, {@link #ORDER}, then what the values need
    * @return the rows of each file by its name within the release
    */
-  static Map<String, Long> write(
-      Dataset<Row> rows, Set<String> micro, ReleaseFiles files, String folder) {
-    StructType schema = new StructType();
-    List<Column> columns = new ArrayList<>(List.of(col(FILE), col(ORDER)));
-    for (var field : rows.schema().fields()) {
-      if (!field.name().equals(FILE) && !field.name().equals(ORDER)) {
-        schema = schema.add(field);
-        columns.add(col("`" + field.name() + "`"));
-      }
-    }
-    GeoParquet target = new GeoParquet(files, folder, schema, micro);
+  Map<String, Long> write(Dataset<Row> rows) {
     Map<String, Long> written = new TreeMap<>();
-    rows.select(columns.toArray(new Column[0]))
-        .repartition(col(FILE))
-        .sortWithinPartitions(FILE, ORDER)
+    rows.repartition(Columns.all(List.of(FILE.fieldNames())))
+        .sortWithinPartitions(FILE.fieldNames()[0], FILE.fieldNames()[1], ORDER)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Tuple2<String, Long>>) target::writeFiles,
+            (MapPartitionsFunction<Row, Tuple2<String, Long>>) this::writeFiles,
             Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
         .collectAsList()
         .forEach(file -> written.put(file._1(), file._2()));
@@ -91,14 +90,18 @@ final class GeoParquet implements Serializable {
     List<Tuple2<String, Long>> written = new ArrayList<>();
     Row row = rows.hasNext() ? rows.next() : null;
     while (row != null) {
-      int file = row.getInt(0);
-      String name = folder + String.format(Locale.ROOT, "/part-%05d.parquet", file);
+      String name = name(row);
       Path attempt =
-          files.path(folder + "/_attempt-" + TaskContext.get().taskAttemptId() + "-" + file);
+          files.path(
+              row.getString(0)
+                  + "/_attempt-"
+                  + TaskContext.get().taskAttemptId()
+                  + "-"
+                  + row.getInt(1));
       long count = 0;
-      try (ParquetWriter<Row> out = open(attempt)) {
-        while (row != null && row.getInt(0) == file) {
-          out.write(new Tail(row));
+      try (ParquetWriter<@Nullable Object[]> out = open(attempt)) {
+        while (row != null && name(row).equals(name)) {
+          out.write(values.of(row).toArray());
           count++;
           row = rows.hasNext() ? rows.next() : null;
         }
@@ -106,10 +109,14 @@ final class GeoParquet implements Serializable {
       files.promoteParquet(attempt, name);
       written.add(new Tuple2<>(name, count));
     }
-    return written.isEmpty() ? Collections.emptyIterator() : written.iterator();
+    return written.iterator();
   }
 
-  private ParquetWriter<Row> open(Path path) throws IOException {
+  private static String name(Row row) {
+    return row.getString(0) + String.format(Locale.ROOT, "/part-%05d.parquet", row.getInt(1));
+  }
+
+  private ParquetWriter<@Nullable Object[]> open(Path path) throws IOException {
     Configuration hadoop = files.configuration();
     return new Builder(HadoopOutputFile.fromPath(path, hadoop), schema, micro)
         .withConf(hadoop)
@@ -118,32 +125,8 @@ final class GeoParquet implements Serializable {
         .build();
   }
 
-  /** A row without the two columns that only tell where it goes. */
-  private static final class Tail implements Row {
-    private final Row row;
-
-    Tail(Row row) {
-      this.row = row;
-    }
-
-    @Override
-    public int length() {
-      return row.length() - 2;
-    }
-
-    @Override
-    public @Nullable Object get(int i) {
-      return row.get(i + 2);
-    }
-
-    @Override
-    public Row copy() {
-      return this;
-    }
-  }
-
   /** Parquet's builder for rows. */
-  private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
+  private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {
     private final StructType schema;
     private final Set<String> micro;
 
@@ -160,7 +143,7 @@ final class GeoParquet implements Serializable {
 
     @Override
     @SuppressWarnings("deprecation") // abstract all the same
-    protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
+    protected WriteSupport<@Nullable Object[]> getWriteSupport(Configuration configuration) {
       return new GeoRowSupport(schema, micro);
     }
   }

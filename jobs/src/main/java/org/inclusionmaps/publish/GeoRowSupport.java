@@ -11,7 +11,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -28,7 +27,7 @@ import org.locationtech.jts.io.WKBReader;
  * it the record gets the covering box. Columns that count persons are millionths and become
  * decimals of six places, which are the same integers. Source: OGC GeoParquet 1.1.0.
  */
-final class GeoRowSupport extends WriteSupport<Row> {
+final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
   static final String GEOMETRY = "geometry";
   static final String BBOX = "bbox";
 
@@ -94,19 +93,20 @@ final class GeoRowSupport extends WriteSupport<Row> {
   }
 
   @Override
-  public void write(Row row) {
+  public void write(@Nullable Object[] row) {
     RecordConsumer out = java.util.Objects.requireNonNull(consumer);
     out.startMessage();
     int last = schema.size() - 1;
     for (int i = 0; i <= last; i++) {
-      if (!row.isNullAt(i)) {
+      Object value = row[i];
+      if (value != null) {
         out.startField(schema.fields()[i].name(), i);
-        add(out, row.get(i));
+        add(out, value);
         out.endField(schema.fields()[i].name(), i);
       }
     }
-    if (!row.isNullAt(last)) {
-      box(out, last + 1, row.getAs(last));
+    if (row[last] instanceof byte[] wkb) {
+      box(out, last + 1, wkb);
     }
     out.endMessage();
   }

@@ -1,93 +1,164 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
-
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Column;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
-import org.inclusionmaps.contract.Tables;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.grid.Places;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hexagons for desktop maps and notebooks: one row a place, a group's figures side by side, so that
  * no outline lies on another. Columns of everybody have no ending; those of a group end with its
  * name.
  */
-final class HexagonFile {
+final class HexagonFile implements Serializable {
+  private static final int COARSER_FILES = 4;
   private static final List<Part> BARRIERS =
       List.of(Part.UNCOVERED, Part.PRICED_OUT, Part.BURDENED, Part.UNAFFORDABLE, Part.HELD_BACK);
 
-  private HexagonFile() {}
+  private static final StructType ROWS =
+      Totals.schema(GeoParquet.FILE.add(GeoParquet.ORDER, DataTypes.LongType, false));
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final int coarse;
+  private final HashMap<Long, Integer> numbers;
+  private final List<Integer> resolutions;
+
+  private HexagonFile(Chunks chunks, int finest) {
+    this.coarse = chunks.resolution();
+    this.numbers = chunks.files();
+    this.resolutions = resolutions(finest, coarse);
+  }
 
   static String folder(int resolution) {
     return "inclusion/resolution=" + resolution;
   }
 
-  /** Writes the places of one resolution; gives the rows of each file. */
+  private static List<Integer> resolutions(int finest, int coarse) {
+    int coarsest = Math.max(coarse, finest - COARSER_FILES);
+    return new ArrayList<>(
+        IntStream.rangeClosed(coarsest, finest).map(r -> finest + coarsest - r).boxed().toList());
+  }
+
+  /**
+   * Writes the places and coarser hexagons; gives the rows of each file.
+   *
+   * @param totals of {@link PlaceTotals}
+   * @param finest resolution of the places
+   */
   static Map<String, Long> write(
-      Dataset<Row> totals, List<Group> groups, Chunks chunks, int resolution, ReleaseFiles files) {
-    List<Column> keep =
-        List.of(
-            chunks.file().as(GeoParquet.FILE),
-            col(Tables.PLACE).as(GeoParquet.ORDER),
-            text("h3", Places::address),
-            Totals.mean(Totals.COVERAGE),
-            Totals.mean(Totals.PRICE),
-            col(Totals.BEST),
-            barrier().as("barrier"),
-            Totals.source(),
-            udf((UDF1<Long, byte[]>) Outline::wkb, DataTypes.BinaryType)
-                .withName("outline")
-                .apply(col(Tables.PLACE))
-                .as(GeoRowSupport.GEOMETRY));
-    List<String> order = new ArrayList<>(List.of(GeoParquet.FILE, GeoParquet.ORDER, "h3"));
-    groups.forEach(group -> order.addAll(Shown.names(group)));
-    order.addAll(List.of(Totals.COVERAGE, Totals.PRICE, Totals.BEST, "barrier", Totals.SOURCE));
-    order.add(GeoRowSupport.GEOMETRY);
-    Dataset<Row> rows = Shown.figures(totals, keep, groups).select(Columns.all(order));
-    return GeoParquet.write(rows, micro(groups), files, folder(resolution));
+      Dataset<Row> totals, List<Group> groups, Chunks chunks, int finest, ReleaseFiles files) {
+    HexagonFile hexagons = new HexagonFile(chunks, finest);
+    StructType schema = new StructType().add("h3", DataTypes.StringType);
+    schema = figures(schema, groups);
+    for (String mean : Totals.MEANS) {
+      schema = schema.add(mean, DataTypes.DoubleType);
+    }
+    schema =
+        schema
+            .add(Totals.BEST, DataTypes.StringType)
+            .add("barrier", DataTypes.StringType)
+            .add(Totals.SOURCE, DataTypes.StringType)
+            .add(GeoRowSupport.GEOMETRY, DataTypes.BinaryType);
+    return new GeoParquet(files, schema, micro(groups), HexagonFile::values)
+        .write(
+            totals.mapPartitions(
+                (MapPartitionsFunction<Row, Row>) hexagons::rows, Encoders.row(ROWS)));
+  }
+
+  /** Resolution to how many hexagons of it were written, from the rows of the files. */
+  static Map<Integer, Long> counts(Map<String, Long> written, int finest) {
+    Map<Integer, Long> counts = new TreeMap<>();
+    written.forEach(
+        (file, rows) -> {
+          for (int resolution = finest; resolution >= 0; resolution--) {
+            if (file.startsWith(folder(resolution) + "/")) {
+              counts.merge(resolution, rows, Long::sum);
+            }
+          }
+        });
+    return counts;
+  }
+
+  /** The columns of the figures of all groups, after others. */
+  static StructType figures(StructType before, List<Group> groups) {
+    StructType schema = before;
+    for (Group group : groups) {
+      for (String name : Shown.names(group)) {
+        schema =
+            schema.add(name, name.contains("_pct") ? DataTypes.DoubleType : DataTypes.LongType);
+      }
+    }
+    return schema;
   }
 
   /** The columns that count persons. */
   static Set<String> micro(List<Group> groups) {
     Set<String> names = new LinkedHashSet<>();
-    for (Group group : groups) {
-      names.add(Totals.PERSONS + group.suffix());
-      names.add(Totals.LACKING + group.suffix());
-      for (Part part : Part.values()) {
-        names.add(part.key() + group.suffix());
-      }
-    }
+    groups.forEach(group -> names.addAll(Shown.counts(group)));
     return names;
   }
 
-  /** The largest of the parts that keep people out; of equal ones the first in the list. */
-  static Column barrier() {
-    Column zero = lit(0L);
-    Column largest = zero;
-    for (Part part : BARRIERS) {
-      largest = greatest(largest, Totals.of(part, Group.ALL));
-    }
-    Column barrier = when(Totals.known(Group.ALL).leq(zero), lit(Part.UNKNOWN.key()));
-    for (Part part : BARRIERS) {
-      Column here = Totals.of(part, Group.ALL);
-      barrier = barrier.when(here.gt(zero).and(here.equalTo(largest)), lit(part.key()));
-    }
-    return barrier;
+  private Iterator<Row> rows(Iterator<Row> places) {
+    return Runs.stream(Hexagon.of(places, resolutions))
+        .map(
+            hexagon ->
+                RowFactory.create(
+                    hexagon
+                        .totals()
+                        .after(
+                            folder(hexagon.resolution()),
+                            numbers.get(Places.parent(hexagon.place(), coarse)),
+                            hexagon.place())))
+        .iterator();
   }
 
-  private static Column text(String name, UDF1<Long, String> of) {
-    return udf(of, DataTypes.StringType).withName(name).apply(col(Tables.PLACE)).as(name);
+  private static List<@Nullable Object> values(Row row) {
+    long place = row.getLong(2);
+    Totals totals = Totals.of(row, 3);
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(Places.address(place));
+    values.addAll(Shown.figures(totals));
+    for (int mean = 0; mean < Totals.MEANS.size(); mean++) {
+      values.add(totals.mean(mean));
+    }
+    values.add(totals.best());
+    values.add(barrier(totals.figures(0)));
+    values.add(totals.source());
+    values.add(Outline.wkb(place));
+    return values;
+  }
+
+  /**
+   * The largest of the parts that keep people out; of equal ones the first in the list. Null where
+   * nobody is kept out.
+   */
+  static @Nullable String barrier(Figures everybody) {
+    if (everybody.known() <= 0) {
+      return Part.UNKNOWN.key();
+    }
+    Part largest = null;
+    for (Part part : BARRIERS) {
+      if (everybody.part(part) > (largest == null ? 0 : everybody.part(largest))) {
+        largest = part;
+      }
+    }
+    return largest == null ? null : largest.key();
   }
 }

@@ -1,18 +1,15 @@
 package org.inclusionmaps.publish;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.format.mvt.Polygons;
 import org.inclusionmaps.format.pmtiles.TileId;
 import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.grid.WebMercator;
-import org.jspecify.annotations.Nullable;
 
 /** Hexagons to features of every tile that they touch. None is dropped and none simplified. */
 final class HexagonTiles {
@@ -24,22 +21,22 @@ final class HexagonTiles {
 
   private HexagonTiles() {}
 
-  /** Features of one zoom from places with their measures in tenths. */
-  static Dataset<Row> of(Dataset<Row> tenths, int zoom) {
-    return tenths.flatMap(
-        (FlatMapFunction<Row, Row>) row -> features(row, zoom), Encoders.row(TileFeature.SCHEMA));
+  /**
+   * Features of all zooms that show a place's resolution.
+   *
+   * @param plan resolution to its zooms
+   */
+  static Stream<Row> of(Tenths.Place place, Map<Integer, List<Integer>> plan) {
+    byte[] figures = Totals.bytes(place.figures());
+    return plan.getOrDefault(place.resolution(), List.of()).stream()
+        .flatMap(zoom -> features(place.place(), figures, zoom).stream());
   }
 
   static long id(long place) {
     return place & WITHIN_RESOLUTION;
   }
 
-  private static Iterator<Row> features(Row row, int zoom) {
-    long place = row.getLong(0);
-    @Nullable Long[] values = new Long[row.length() - 1];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.getAs(i + 1);
-    }
+  private static List<Row> features(long place, byte[] figures, int zoom) {
     // Corners are rounded once, on the whole map, so that neighbours share them in every tile.
     double[] ring = Places.ring(place);
     long[] xy = new long[ring.length];
@@ -75,11 +72,11 @@ final class HexagonTiles {
                     Places.address(place),
                     "",
                     commands(xy, x * EXTENT, y * EXTENT),
-                    values)
+                    figures)
                 .row());
       }
     }
-    return out.iterator();
+    return out;
   }
 
   private static int[] commands(long[] xy, long left, long top) {

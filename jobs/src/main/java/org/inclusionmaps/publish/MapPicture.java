@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.format.pmtiles.Bounds;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.grid.WebMercator;
@@ -24,6 +30,12 @@ final class MapPicture {
   private static final int MOST_HEXAGONS = 6000;
   private static final double LONG_SIDE = 760;
 
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("place", DataTypes.LongType, false)
+          .add("known", DataTypes.LongType, false)
+          .add("lacking", DataTypes.LongType, false);
+
   private final double west;
   private final double north;
   private final double scale;
@@ -40,33 +52,62 @@ final class MapPicture {
     this.height = down * scale;
   }
 
+  /**
+   * A hexagon of the picture.
+   *
+   * @param known persons whose coverage is known, tenths
+   * @param lacking those of them that lack access, tenths
+   */
+  private record Hexagon(long place, long known, long lacking) {}
+
   /** An area that is drawn as an outline with its name. */
   record Border(String name, Geometry geometry) {}
 
   /**
    * The picture.
    *
-   * @param tenths measures of the places in tenths
-   * @param resolution of the places
+   * @param totals of {@link PlaceTotals}, cut into chunks
+   * @param places resolution to how many hexagons of it there are
    */
   static String svg(
-      Dataset<Row> tenths,
-      List<Group> groups,
-      int resolution,
+      Dataset<Row> totals,
+      Chunks chunks,
+      Map<Integer, Long> places,
       Bounds bounds,
       List<Border> borders) {
-    Dataset<Row> shown = tenths;
-    int drawn = resolution;
-    while (drawn > 0 && shown.count() > MOST_HEXAGONS) {
-      drawn--;
-      shown = Tenths.coarser(tenths, groups, drawn);
-    }
-    List<Row> rows = new ArrayList<>(shown.collectAsList());
-    rows.sort(Comparator.comparingLong(row -> row.getLong(0)));
-    return new MapPicture(bounds).draw(rows, borders, named(borders, bounds), drawn);
+    int resolution =
+        places.entrySet().stream()
+            .filter(entry -> entry.getValue() <= MOST_HEXAGONS)
+            .mapToInt(Map.Entry::getKey)
+            .max()
+            .orElse(chunks.resolution());
+    Tenths tenths = Tenths.of(chunks);
+    ArrayList<Integer> drawn = new ArrayList<>(List.of(resolution));
+    List<Hexagon> hexagons = new ArrayList<>();
+    totals
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows -> tenths.of(rows, drawn).map(MapPicture::everybody).iterator(),
+            Encoders.row(SCHEMA))
+        .collectAsList()
+        .forEach(row -> hexagons.add(new Hexagon(row.getLong(0), row.getLong(1), row.getLong(2))));
+    hexagons.sort(Comparator.comparingLong(Hexagon::place));
+    return new MapPicture(bounds).draw(hexagons, borders, named(borders, bounds), resolution);
   }
 
-  private String draw(List<Row> rows, List<Border> borders, List<Border> named, int resolution) {
+  private static Row everybody(Tenths.Place place) {
+    long known = 0;
+    long lacking = 0;
+    for (Part part : Part.values()) {
+      long tenths = Math.max(0, place.figures()[1 + part.index()]);
+      known += part == Part.UNKNOWN ? 0 : tenths;
+      lacking += Part.LACKING.contains(part) ? tenths : 0;
+    }
+    return RowFactory.create(place.place(), known, lacking);
+  }
+
+  private String draw(
+      List<Hexagon> hexagons, List<Border> borders, List<Border> named, int resolution) {
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
@@ -81,7 +122,7 @@ final class MapPicture {
         <rect width="4" height="4" fill="#d8d8d8"/><rect width="1.3" height="4" fill="#787878"/></pattern></defs>
         """);
     out.append("<g stroke=\"#777\" stroke-width=\".25\">\n");
-    rows.forEach(row -> hexagon(out, row));
+    hexagons.forEach(hexagon -> hexagon(out, hexagon));
     out.append("</g>\n<g fill=\"none\" stroke=\"#333\" stroke-width=\".9\">\n");
     borders.forEach(border -> outline(out, border.geometry()));
     out.append("</g>\n<g class=\"names\">\n");
@@ -89,14 +130,13 @@ final class MapPicture {
     return out.append("</g>\n</svg>\n").toString();
   }
 
-  private void hexagon(StringBuilder out, Row row) {
-    Figures figures = Figures.of(row, Group.ALL);
-    double share = 100.0 * figures.lacking() / Math.max(1, figures.known());
+  private void hexagon(StringBuilder out, Hexagon hexagon) {
+    double share = 100.0 * hexagon.lacking() / Math.max(1, hexagon.known());
     out.append("<path d=\"");
-    for (double[] ring : Places.rings(row.getLong(0))) {
+    for (double[] ring : Places.rings(hexagon.place())) {
       path(out, ring);
     }
-    String fill = figures.known() <= 0 ? "url(#hatch)" : Classes.colour(share);
+    String fill = hexagon.known() <= 0 ? "url(#hatch)" : Classes.colour(share);
     out.append("\" fill=\"").append(fill).append("\"/>\n");
   }
 

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.inclusionmaps.grid.Places;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.io.WKBWriter;
 
-/** The outline of a place as WKB. */
+/** The outline of a place. */
 final class Outline {
   private Outline() {}
 
@@ -29,5 +30,14 @@ final class Outline {
             ? parts.get(0)
             : factory.createMultiPolygon(parts.toArray(new Polygon[0]));
     return new WKBWriter().write(geometry);
+  }
+
+  /** Widens a box, in degrees, to hold a place. */
+  static void widen(Envelope box, long place) {
+    for (double[] ring : Places.rings(place)) {
+      for (int i = 0; i < ring.length; i += 2) {
+        box.expandToInclude(ring[i], ring[i + 1]);
+      }
+    }
   }
 }

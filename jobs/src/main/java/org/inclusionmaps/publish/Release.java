@@ -1,10 +1,10 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,19 +18,18 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.pmtiles.Bounds;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * The tables of a finished run to a folder of files that people open, and then the pointer to it.
  * The same tables give the same bytes.
  */
 public final class Release {
-  private static final int COARSER_FILES = 4;
-
   private final SparkSession spark;
   private final ReleaseContext context;
   private final Map<Table, Dataset<Row>> tables;
   private final ReleaseFiles files;
-  private final List<Group> groups;
+  private final Overview overview;
   private final Map<String, Long> rows = new TreeMap<>();
   private final ReleaseCheck check = new ReleaseCheck();
 
@@ -55,7 +54,7 @@ public final class Release {
     this.context = context;
     this.tables = tables;
     this.files = files;
-    this.groups = Group.of(table(tables, Tables.INCLUSION));
+    this.overview = Overview.of(table(Tables.INCLUSION));
   }
 
   /**
@@ -70,111 +69,105 @@ public final class Release {
     Path folder =
         new Path(new Path(context.settings().output().path(), "releases"), context.runId());
     ReleaseFiles files = new ReleaseFiles(folder, spark.sparkContext().hadoopConfiguration());
-    Release release = new Release(spark, context, tables, files);
-    Map<Group, Figures> country = Findings.country(table(tables, Tables.INCLUSION), release.groups);
-    if (!Manifest.verifies(files)) {
-      try {
-        files.deleteAll();
-      } catch (IOException e) {
-        throw files.unwritable("", e);
-      }
-      release.write(country);
-    }
-    Pointer.move(files);
-    return new Published(folder, Report.lines(country));
+    return new Release(spark, context, tables, files).write();
   }
 
-  private static Dataset<Row> table(Map<Table, Dataset<Row>> tables, Table table) {
+  private Dataset<Row> table(Table table) {
     return Objects.requireNonNull(tables.get(table), table.name());
   }
 
-  private void write(Map<Group, Figures> country) {
-    Dataset<Row> inclusion = table(tables, Tables.INCLUSION);
-    check.parts(inclusion);
+  private Published write() {
+    int resolution = context.settings().places().resolution();
+    int coarse = Chunks.resolution(resolution);
     Dataset<Row> totals =
-        Totals.of(inclusion, groups, col(Tables.PLACE)).persist(StorageLevel.DISK_ONLY());
-    Dataset<Row> areaTotals =
-        AreaTotals.of(inclusion, table(tables, Tables.AREAS), groups, levels())
+        PlaceTotals.of(table(Tables.INCLUSION), overview.groups(), coarse)
             .persist(StorageLevel.DISK_ONLY());
     try {
-      Findings findings = findings(country, totals, areaTotals);
-      check.indicators(findings.indicators(), all(country));
-      write(findings, totals, areaTotals);
+      Chunks chunks = Chunks.of(totals, overview.groups().size(), coarse);
+      Map<Group, Figures> country = country(chunks.country());
+      if (!Manifest.verifies(files)) {
+        write(totals, chunks, country, resolution);
+      }
+      Pointer.move(files);
+      return new Published(files.root(), Report.lines(country));
     } finally {
       totals.unpersist();
+    }
+  }
+
+  private Map<Group, Figures> country(Totals totals) {
+    Map<Group, Figures> country = new LinkedHashMap<>();
+    for (int i = 0; i < overview.groups().size(); i++) {
+      country.put(overview.groups().get(i), totals.figures(i));
+    }
+    return country;
+  }
+
+  private void write(
+      Dataset<Row> totals, Chunks chunks, Map<Group, Figures> country, int resolution) {
+    try {
+      files.deleteAll();
+    } catch (IOException e) {
+      throw files.unwritable("", e);
+    }
+    check.parts(overview.broken());
+    AreaNames names = AreaNames.of(table(Tables.AREAS));
+    Dataset<Row> areaTotals =
+        AreaTotals.of(totals, table(Tables.AREAS), names.parents(), levels())
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      Areas areas = Areas.of(areaTotals, names.names());
+      Findings findings = findings(country, totals, areas);
+      check.indicators(findings.indicators(), all(country));
+      tables(totals, chunks, areas, resolution);
+      files(all(country), resolution);
+      maps(findings, totals, chunks, areas, resolution);
+      Datasheet.write(context, findings, files);
+    } finally {
       areaTotals.unpersist();
     }
     Manifest.write(context, rows, check.passed(), files);
   }
 
-  private void write(Findings findings, Dataset<Row> totals, Dataset<Row> areaTotals) {
-    int resolution = context.settings().places().resolution();
-    Chunks chunks = Chunks.of(totals, Totals.measures(groups), resolution);
-    hexagons(totals, chunks, resolution);
-    Dataset<Row> indicators = table(tables, Tables.INDICATORS);
-    rows.putAll(AreaFile.write(areaTotals, indicators, groups, levels(), files));
-    rows.put(IndicatorCsv.NAME, IndicatorCsv.write(indicators, table(tables, Tables.AREAS), files));
-    long persons = all(findings.country()).persons();
-    if (persons > 0) {
-      check.files(persons, back(HexagonFile.folder(resolution)), back(AreaFile.folder(0)));
-    }
-    Dataset<Row> tenths = Tenths.of(totals, groups, chunks).persist(StorageLevel.DISK_ONLY());
-    try {
-      maps(findings, tenths, totals, areaTotals, resolution);
-    } finally {
-      tenths.unpersist();
-    }
-    Datasheet.write(context, findings, files);
+  private void tables(Dataset<Row> totals, Chunks chunks, Areas areas, int resolution) {
+    List<Group> groups = overview.groups();
+    Dataset<Row> indicators = table(Tables.INDICATORS);
+    rows.putAll(HexagonFile.write(totals, groups, chunks, resolution, files));
+    rows.putAll(AreaFile.write(areas.rows(), indicators, groups, files));
+    rows.put(IndicatorCsv.NAME, IndicatorCsv.write(indicators, table(Tables.AREAS), files));
   }
 
-  private void hexagons(Dataset<Row> totals, Chunks chunks, int resolution) {
-    rows.putAll(HexagonFile.write(totals, groups, chunks, resolution, files));
-    int coarsest = Math.max(chunks.resolution(), resolution - COARSER_FILES);
-    for (int coarser = resolution - 1; coarser >= coarsest; coarser--) {
-      Dataset<Row> rolledUp =
-          Totals.rolledUp(totals, groups, Chunks.parent(coarser).as(Tables.PLACE));
-      rows.putAll(HexagonFile.write(rolledUp, groups, chunks, coarser, files));
+  private void files(Figures country, int resolution) {
+    if (country.persons() > 0) {
+      check.files(
+          country.persons(), back(HexagonFile.folder(resolution)), back(AreaFile.folder(0)));
     }
   }
 
   private void maps(
-      Findings findings,
-      Dataset<Row> tenths,
-      Dataset<Row> totals,
-      Dataset<Row> areaTotals,
-      int resolution) {
-    AreaShapes shapes = AreaShapes.of(areaTotals, groups);
-    Bounds bounds = Extent.of(totals, areaTotals);
+      Findings findings, Dataset<Row> totals, Chunks chunks, Areas areas, int resolution) {
+    Envelope box = chunks.box();
+    box.expandToInclude(areas.box());
+    Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
+    List<Group> groups = overview.groups();
     TileArchive.Written written =
-        TileArchive.write(tenths, shapes, groups, resolution, bounds, about(), files);
-    check.tiles(written, all(findings.country()), shapes);
-    int borderLevel = shapes.counts().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
-    List<MapPicture.Border> borders = borders(shapes, borderLevel);
-    Viewer.write(context, groups, bounds, shapes.counts(), borderLevel, borders, files);
-    Report.write(
-        context, findings, MapPicture.svg(tenths, groups, resolution, bounds, borders), files);
+        TileArchive.write(totals, chunks, areas, groups, resolution, bounds, about(), files);
+    check.tiles(written, all(findings.country()), areas);
+    int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
+    List<MapPicture.Border> borders = areas.borders(borderLevel);
+    Viewer.write(context, groups, bounds, areas.drawn(), borderLevel, borders, files);
+    String picture =
+        MapPicture.svg(totals, chunks, HexagonFile.counts(rows, resolution), bounds, borders);
+    Report.write(context, findings, picture, files);
   }
 
-  private List<MapPicture.Border> borders(AreaShapes shapes, int level) {
-    return shapes
-        .rows()
-        .where(col("level").equalTo(level))
-        .orderBy(col("values").getItem(0).desc_nulls_last(), col("area"))
-        .select("name", "geometry")
-        .collectAsList()
-        .stream()
-        .map(row -> new MapPicture.Border(row.getString(0), AreaTiles.read(row.getAs(1))))
-        .toList();
-  }
-
-  private Findings findings(
-      Map<Group, Figures> country, Dataset<Row> totals, Dataset<Row> areaTotals) {
+  private Findings findings(Map<Group, Figures> country, Dataset<Row> totals, Areas areas) {
     return new Findings(
         country,
         Findings.degrees(totals, tables.get(Tables.PLACES)),
-        Findings.areas(areaTotals, table(tables, Tables.AREAS)),
-        Findings.indicators(table(tables, Tables.INDICATORS), context.settings().country().id()),
-        Findings.range(table(tables, Tables.INCLUSION)),
+        areas.below(),
+        Findings.indicators(table(Tables.INDICATORS), context.settings().country().id()),
+        overview.range(),
         Findings.assumptions(tables));
   }
 
@@ -192,7 +185,7 @@ public final class Release {
   }
 
   private Map<String, String> about() {
-    Map<String, String> about = new java.util.LinkedHashMap<>();
+    Map<String, String> about = new LinkedHashMap<>();
     about.put("name", context.title());
     about.put(
         "description",
@@ -212,6 +205,6 @@ public final class Release {
     } catch (IOException e) {
       throw files.unwritable(folder, e);
     }
-    return spark.read().parquet(path.toString());
+    return spark.read().schema(Totals.PERSONS + " DECIMAL(18,6)").parquet(path.toString());
   }
 }

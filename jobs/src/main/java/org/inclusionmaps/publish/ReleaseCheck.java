@@ -1,9 +1,9 @@
 package org.inclusionmaps.publish;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ final class ReleaseCheck {
     return List.copyOf(passed);
   }
 
-  /** The parts of each row add up to its persons. */
-  void parts(Dataset<Row> inclusion) {
+  /** Whether the parts of a row of inclusion do not add up to its persons. */
+  static Column broken() {
     Column covered = col("unaffordable_micro").plus(col("affordable_micro"));
     Column all = col("unknown_micro").plus(col("uncovered_micro")).plus(covered);
     Column split = col("priced_out_micro").isNotNull();
@@ -38,20 +38,17 @@ final class ReleaseCheck {
             .plus(col("burdened_micro"))
             .plus(col("held_back_micro"))
             .plus(col("included_micro"));
-    Column broken =
-        all.notEqual(col(Tables.PERSONS_MICRO))
-            .or(
-                split.and(
-                    org.apache.spark.sql.functions.coalesce(four, lit(-1L)).notEqual(covered)))
-            .or(
-                col("lacking_micro")
-                    .notEqual(col("uncovered_micro").plus(col("unaffordable_micro"))));
-    Row row = inclusion.agg(sum(when(broken, 1L).otherwise(0L))).first();
-    long bad = row.isNullAt(0) ? 0 : row.getLong(0);
+    return all.notEqual(col(Tables.PERSONS_MICRO))
+        .or(split.and(coalesce(four, lit(-1L)).notEqual(covered)))
+        .or(col("lacking_micro").notEqual(col("uncovered_micro").plus(col("unaffordable_micro"))));
+  }
+
+  /** The parts of each row add up to its persons. */
+  void parts(long broken) {
     require(
-        bad == 0,
+        broken == 0,
         "the parts of each row of inclusion add up to its persons",
-        "%s rows do not".formatted(Numbers.count(bad)));
+        "%s rows do not".formatted(Numbers.count(broken)));
   }
 
   /** Persons of hexagons and of the country, read back from the files, are those of the table. */
@@ -72,13 +69,13 @@ final class ReleaseCheck {
   }
 
   /** The tiles of each zoom count the country's tenths of persons, and every hexagon and area. */
-  void tiles(TileArchive.Written written, Figures country, AreaShapes areas) {
+  void tiles(TileArchive.Written written, Figures country, Areas areas) {
     long persons = Math.floorDiv(country.persons() + Tenths.TENTH / 2, Tenths.TENTH);
     long[] parts = Tenths.rounded(country.parts().stream().mapToLong(Long::longValue).toArray());
     long lacking = Part.LACKING.stream().mapToLong(part -> parts[part.index()]).sum();
     for (TileArchive.Account zoom : written.accounts()) {
       long drawn =
-          areas.counts().entrySet().stream()
+          areas.drawn().entrySet().stream()
               .filter(level -> areas.firstZooms().getOrDefault(level.getKey(), 0) <= zoom.zoom())
               .mapToLong(java.util.Map.Entry::getValue)
               .sum();

@@ -11,23 +11,21 @@ final class ReportAreas {
 
   private ReportAreas() {}
 
-  static String html(List<Findings.AreaFinding> areas) {
+  static String html(List<Areas.Area> areas) {
     StringBuilder out = new StringBuilder();
-    TreeMap<Integer, List<Findings.AreaFinding>> levels =
+    TreeMap<Integer, List<Areas.Area>> levels =
         areas.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Findings.AreaFinding::level, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Areas.Area::level, TreeMap::new, Collectors.toList()));
     levels.forEach((level, rows) -> out.append(table(level, rows)));
     return levels.isEmpty() ? "" : Report.section("Areas") + out;
   }
 
-  private static String table(int level, List<Findings.AreaFinding> areas) {
+  private static String table(int level, List<Areas.Area> areas) {
     List<List<String>> rows =
         areas.stream()
             .sorted(
-                Comparator.<Findings.AreaFinding>comparingLong(a -> -a.figures().lacking())
-                    .thenComparing(Findings.AreaFinding::id))
+                Comparator.<Areas.Area>comparingLong(a -> -a.figures().lacking())
+                    .thenComparing(Areas.Area::id))
             .limit(MOST_ROWS)
             .map(area -> Report.row(label(level, area), area.figures()))
             .toList();
@@ -41,7 +39,7 @@ final class ReportAreas {
         + Html.table(Report.header("Area"), rows);
   }
 
-  private static String label(int level, Findings.AreaFinding area) {
+  private static String label(int level, Areas.Area area) {
     return level > 1 && !area.parent().isEmpty() ? area.name() + ", " + area.parent() : area.name();
   }
 }

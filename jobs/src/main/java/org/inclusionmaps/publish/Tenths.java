@@ -1,31 +1,22 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
-
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
-import org.jspecify.annotations.Nullable;
+import org.inclusionmaps.grid.Places;
 
 /**
- * Millionths of a person to tenths, so that nothing is lost: along the order of places the tenths
+ * Millionths of a person to tenths, so that nothing is lost: along the order of hexagons the tenths
  * of each part are the steps of the running sum, so that each is less than a tenth off, and all
  * together they are the country's tenths by largest remainders. Persons are the sum of their parts.
- * Coarser hexagons are sums of tenths.
+ * A coarser hexagon has the sum of the tenths of those within it.
  */
 final class Tenths implements Serializable {
   static final long TENTH = Tables.MICRO / 10;
@@ -34,47 +25,50 @@ final class Tenths implements Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final HashMap<Long, long[]> before;
+  private final int coarse;
+  private final HashMap<Long, long[]> before = new HashMap<>();
   private final long[] phase;
 
-  private Tenths(Map<Long, long[]> before, long[] phase) {
-    this.before = new HashMap<>(before);
+  /**
+   * A hexagon with its figures in tenths.
+   *
+   * @param figures of each group persons and parts; {@link Totals#ABSENT} where not shown
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  record Place(int resolution, long place, long[] figures) {}
+
+  private Tenths(int coarse, long[] phase) {
+    this.coarse = coarse;
     this.phase = phase;
   }
 
-  /** Place and the measures of each group in tenths, null where not shown, one row a place. */
-  static Dataset<Row> of(Dataset<Row> totals, List<Group> groups, Chunks chunks) {
-    int parts = groups.size() * PARTS;
-    long[] running = new long[parts];
-    HashMap<Long, long[]> before = new HashMap<>();
-    for (Map.Entry<Long, long[]> chunk : chunks.sums().entrySet()) {
-      before.put(chunk.getKey(), running.clone());
-      for (int i = 0; i < parts; i++) {
-        running[i] += chunk.getValue()[1 + measure(i)];
-      }
-    }
-    Tenths tenths = new Tenths(before, phases(running));
-    List<Column> columns = new ArrayList<>(List.of(col(Tables.PLACE)));
-    Totals.measures(groups).forEach(name -> columns.add(col("`" + name + "`")));
-    StructType schema = new StructType().add(Tables.PLACE, DataTypes.LongType, false);
-    for (String name : Totals.measures(groups)) {
-      schema = schema.add(name, DataTypes.LongType, true);
-    }
-    return totals
-        .select(columns.toArray(new Column[0]))
-        .withColumn(Chunks.CHUNK, Chunks.parent(chunks.resolution()))
-        .repartition(col(Chunks.CHUNK))
-        .sortWithinPartitions(Chunks.CHUNK, Tables.PLACE)
-        .mapPartitions((MapPartitionsFunction<Row, Row>) tenths::ofPartition, Encoders.row(schema));
+  /** The tenths of places that are cut into chunks. */
+  static Tenths of(Chunks chunks) {
+    long[] running = new long[chunks.groups() * PARTS];
+    Tenths tenths = new Tenths(chunks.resolution(), phases(parts(chunks.country())));
+    chunks
+        .hexagons()
+        .forEachRemaining(
+            chunk -> {
+              tenths.before.put(chunk.place(), running.clone());
+              add(running, parts(chunk.totals()));
+            });
+    return tenths;
   }
 
-  /** The tenths of a coarser resolution: sums, null where no place shows the figure. */
-  static Dataset<Row> coarser(Dataset<Row> tenths, List<Group> groups, int resolution) {
-    List<Column> sums = new ArrayList<>();
-    Totals.measures(groups).forEach(name -> sums.add(sum(col("`" + name + "`")).as(name)));
-    return tenths
-        .groupBy(Chunks.parent(resolution).as(Tables.PLACE))
-        .agg(sums.get(0), Totals.tail(sums));
+  /**
+   * Hexagons of some resolutions, each of a resolution in its order.
+   *
+   * @param rows whole chunks of {@link PlaceTotals}, in order of places
+   * @param resolutions from the finest on, none coarser than the chunks
+   */
+  Stream<Place> of(Iterator<Row> rows, List<Integer> resolutions) {
+    return stepped(Hexagon.of(rows, resolutions));
+  }
+
+  /** Hexagons of resolutions coarser than the chunks. */
+  Stream<Place> coarser(Chunks chunks, List<Integer> resolutions) {
+    return stepped(Hexagon.pyramid(chunks.hexagons(), resolutions));
   }
 
   /**
@@ -106,16 +100,54 @@ final class Tenths implements Serializable {
     return tenths;
   }
 
-  /** Where in the list of measures a part stands: before each group's parts are its persons. */
-  private static int measure(int part) {
-    return part / PARTS * (PARTS + 1) + 1 + part % PARTS;
+  /** The figures of an area: persons and parts of each group, its parts by largest remainders. */
+  static long[] ofArea(Totals totals) {
+    return figures(totals, (group, parts) -> rounded(parts));
+  }
+
+  /** The tenths of the parts of a group. */
+  private interface Rounding {
+    long[] tenths(int group, long[] micro);
+  }
+
+  private static long[] figures(Totals totals, Rounding rounding) {
+    long[] figures = new long[totals.groups() * Totals.STRIDE];
+    Arrays.fill(figures, Totals.ABSENT);
+    for (int group = 0; group < totals.groups(); group++) {
+      if (totals.has(group)) {
+        long[] micro = totals.parts(group);
+        boolean[] shown = Shown.parts(micro);
+        long[] tenths = rounding.tenths(group, micro);
+        int at = group * Totals.STRIDE;
+        figures[at] = Arrays.stream(tenths).sum();
+        for (int i = 0; i < PARTS; i++) {
+          figures[at + 1 + i] = shown[i] ? tenths[i] : Totals.ABSENT;
+        }
+      }
+    }
+    return figures;
+  }
+
+  /** The parts of all groups, one group after the other. */
+  private static long[] parts(Totals totals) {
+    long[] parts = new long[totals.groups() * PARTS];
+    for (int group = 0; group < totals.groups(); group++) {
+      System.arraycopy(totals.parts(group), 0, parts, group * PARTS, PARTS);
+    }
+    return parts;
+  }
+
+  private static void add(long[] sums, long[] more) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += more[i];
+    }
   }
 
   /** What is added to the running sums, so that the last step ends at the country's tenths. */
   private static long[] phases(long[] totals) {
     long[] phases = new long[totals.length];
     for (int group = 0; group < totals.length; group += PARTS) {
-      long[] parts = java.util.Arrays.copyOfRange(totals, group, group + PARTS);
+      long[] parts = Arrays.copyOfRange(totals, group, group + PARTS);
       long[] tenths = rounded(parts);
       for (int i = 0; i < PARTS; i++) {
         phases[group + i] = tenths[i] > parts[i] / TENTH ? TENTH - 1 : 0;
@@ -124,50 +156,38 @@ final class Tenths implements Serializable {
     return phases;
   }
 
-  private Iterator<Row> ofPartition(Iterator<Row> rows) {
-    return new Iterator<>() {
-      private long chunk = -1;
-      private long[] running = new long[0];
+  private Stream<Place> stepped(Iterator<Hexagon> hexagons) {
+    Map<Integer, Steps> steps = new HashMap<>();
+    return Runs.stream(hexagons)
+        .map(hexagon -> steps.computeIfAbsent(hexagon.resolution(), r -> new Steps()).of(hexagon));
+  }
 
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
+  /** The running sums of one resolution. */
+  private final class Steps {
+    private long chunk = -1;
+    private long[] running = new long[phase.length];
 
-      @Override
-      public Row next() {
-        Row row = rows.next();
-        long own = row.getLong(row.length() - 1);
+    Place of(Hexagon hexagon) {
+      if (hexagon.resolution() >= coarse) {
+        long own = Places.parent(hexagon.place(), coarse);
         if (own != chunk) {
           chunk = own;
           running = before.getOrDefault(own, new long[phase.length]).clone();
         }
-        return RowFactory.create(stepped(row, running));
       }
-    };
-  }
-
-  private @Nullable Object[] stepped(Row row, long[] running) {
-    @Nullable Object[] out = new Object[row.length() - 1];
-    out[0] = row.getLong(0);
-    for (int group = 0; group < phase.length; group += PARTS) {
-      int persons = measure(group); // the place is before the first group's
-      if (row.isNullAt(persons)) {
-        continue;
-      }
-      long[] parts = Shown.read(row, persons);
-      boolean[] shown = Shown.parts(parts);
-      long sum = 0;
-      for (int i = 0; i < PARTS; i++) {
-        int k = group + i;
-        long from = (running[k] + phase[k]) / TENTH;
-        running[k] += parts[i];
-        long step = (running[k] + phase[k]) / TENTH - from;
-        out[persons + 1 + i] = shown[i] ? (Long) step : null;
-        sum += step;
-      }
-      out[persons] = sum;
+      return new Place(
+          hexagon.resolution(), hexagon.place(), figures(hexagon.totals(), this::step));
     }
-    return out;
+
+    private long[] step(int group, long[] micro) {
+      long[] tenths = new long[PARTS];
+      for (int i = 0; i < PARTS; i++) {
+        int at = group * PARTS + i;
+        long from = (running[at] + phase[at]) / TENTH;
+        running[at] += micro[i];
+        tenths[i] = (running[at] + phase[at]) / TENTH - from;
+      }
+      return tenths;
+    }
   }
 }

@@ -18,7 +18,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.inclusionmaps.format.Json;
@@ -58,12 +60,14 @@ final class TileArchive {
   /**
    * Writes the archive.
    *
-   * @param tenths measures of the places in tenths
+   * @param totals of {@link PlaceTotals}, cut into chunks
+   * @param resolution of the places
    * @param about name, attribution and version for the metadata
    */
   static Written write(
-      Dataset<Row> tenths,
-      AreaShapes areas,
+      Dataset<Row> totals,
+      Chunks chunks,
+      Areas areas,
       List<Group> groups,
       int resolution,
       Bounds bounds,
@@ -72,7 +76,7 @@ final class TileArchive {
     ZoomPlan plan = new ZoomPlan(resolution, 0);
     while (true) {
       Dataset<Row> tiles =
-          TileEncoder.encode(features(tenths, areas, groups, plan), groups)
+          TileEncoder.encode(features(totals, chunks, areas, plan), groups)
               .persist(StorageLevel.DISK_ONLY());
       try {
         List<Account> accounts = accounts(tiles);
@@ -89,17 +93,30 @@ final class TileArchive {
   }
 
   private static Dataset<Row> features(
-      Dataset<Row> tenths, AreaShapes areas, List<Group> groups, ZoomPlan plan) {
-    Dataset<Row> features = AreaTiles.of(areas.rows(), areas.firstZooms(), plan.maxZoom());
-    Map<Integer, Dataset<Row>> coarser = new HashMap<>();
-    for (Map.Entry<Integer, Integer> zoom : plan.resolutions().entrySet()) {
-      Dataset<Row> places =
-          zoom.getValue() == plan.finest()
-              ? tenths
-              : coarser.computeIfAbsent(zoom.getValue(), r -> Tenths.coarser(tenths, groups, r));
-      features = features.union(HexagonTiles.of(places, zoom.getKey()));
+      Dataset<Row> totals, Chunks chunks, Areas areas, ZoomPlan plan) {
+    Tenths tenths = Tenths.of(chunks);
+    HashMap<Integer, List<Integer>> zooms = plan.zooms();
+    ArrayList<Integer> finer = new ArrayList<>();
+    List<Integer> coarser = new ArrayList<>();
+    for (int resolution = plan.finest(); resolution >= 0; resolution--) {
+      if (zooms.containsKey(resolution)) {
+        (resolution >= chunks.resolution() ? finer : coarser).add(resolution);
+      }
     }
-    return features;
+    Dataset<Row> hexagons =
+        totals.mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows ->
+                    tenths
+                        .of(rows, finer)
+                        .flatMap(place -> HexagonTiles.of(place, zooms))
+                        .iterator(),
+            Encoders.row(TileFeature.SCHEMA));
+    List<Row> few =
+        tenths.coarser(chunks, coarser).flatMap(place -> HexagonTiles.of(place, zooms)).toList();
+    return AreaTiles.of(areas, plan.maxZoom())
+        .union(hexagons)
+        .union(totals.sparkSession().createDataFrame(few, TileFeature.SCHEMA));
   }
 
   private static List<Account> accounts(Dataset<Row> tiles) {
@@ -155,7 +172,7 @@ final class TileArchive {
   }
 
   private static String metadata(
-      ZoomPlan plan, AreaShapes areas, List<Group> groups, Map<String, String> about) {
+      ZoomPlan plan, Areas areas, List<Group> groups, Map<String, String> about) {
     Map<String, Object> figures = new LinkedHashMap<>();
     for (Group group : groups) {
       figures.put(Totals.column(Totals.PERSONS, group), "Number");
@@ -175,7 +192,7 @@ final class TileArchive {
     Map<String, Object> resolutions = new LinkedHashMap<>();
     plan.resolutions().forEach((zoom, resolution) -> resolutions.put("" + zoom, resolution));
     Map<String, Object> firstZooms = new LinkedHashMap<>();
-    areas.counts().forEach((level, n) -> firstZooms.put("" + level, ZoomPlan.firstZoom(n)));
+    areas.firstZooms().forEach((level, zoom) -> firstZooms.put("" + level, zoom));
     Map<String, Object> metadata = new LinkedHashMap<>(about);
     metadata.put("type", "overlay");
     metadata.put("unit", "persons 15 and older in tenths");
@@ -183,7 +200,7 @@ final class TileArchive {
     metadata.put("first_zoom_by_area_level", firstZooms);
     List<Object> layers = new ArrayList<>();
     layers.add(layer("places", "H3 hexagons, coarser at lower zooms", placeFields, plan));
-    if (!areas.counts().isEmpty()) {
+    if (!areas.drawn().isEmpty()) {
       layers.add(layer("areas", "Administrative areas", areaFields, plan));
     }
     metadata.put("vector_layers", layers);

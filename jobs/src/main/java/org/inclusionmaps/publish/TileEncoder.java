@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -37,8 +36,6 @@ final class TileEncoder implements Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private static final int STRIDE = 1 + Part.values().length;
-
   private final List<String> groups;
 
   private TileEncoder(List<String> groups) {
@@ -55,33 +52,13 @@ final class TileEncoder implements Serializable {
   }
 
   private Iterator<Row> tiles(Iterator<Row> rows) {
-    return new Iterator<>() {
-      private @Nullable TileFeature next = pull();
-
-      private @Nullable TileFeature pull() {
-        return rows.hasNext() ? TileFeature.of(rows.next()) : null;
-      }
-
-      @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Row next() {
-        TileFeature feature = next;
-        if (feature == null) {
-          throw new NoSuchElementException();
-        }
-        Tile tile = new Tile(feature.tile());
-        while (feature != null && feature.tile() == tile.id) {
-          tile.add(feature);
-          feature = pull();
-        }
-        next = feature;
-        return tile.row();
-      }
-    };
+    return Runs.of(
+            rows,
+            row -> row.getLong(0),
+            row -> new Tile(row.getLong(0)),
+            (tile, row) -> tile.add(TileFeature.of(row)))
+        .map(Tile::row)
+        .iterator();
   }
 
   /** A tile as it grows. */
@@ -108,7 +85,7 @@ final class TileEncoder implements Serializable {
         attributes.put("name", feature.name());
         attributes.put("level", feature.level());
       }
-      figures(feature.values(), attributes);
+      figures(Totals.longs(feature.figures()), attributes);
       (place ? places : areas).addPolygon(feature.id(), feature.commands(), attributes);
       if (feature.home() && place) {
         countedPlaces++;
@@ -127,15 +104,15 @@ final class TileEncoder implements Serializable {
   }
 
   /** Persons, parts and their sum of those who lack access, of each group that has figures. */
-  private void figures(@Nullable Long[] values, Map<String, @Nullable Object> attributes) {
+  private void figures(long[] values, Map<String, @Nullable Object> attributes) {
     for (int group = 0; group < groups.size(); group++) {
       String ending = "_" + groups.get(group);
-      int at = group * STRIDE;
-      attributes.put(Totals.PERSONS + ending, values[at]);
+      int at = group * Totals.STRIDE;
+      attributes.put(Totals.PERSONS + ending, there(values[at]));
       long lacking = 0;
       boolean known = false;
       for (Part part : Part.values()) {
-        Long value = values[at + 1 + part.index()];
+        Long value = there(values[at + 1 + part.index()]);
         if (part == Part.UNKNOWN && value != null && value == 0) {
           continue;
         }
@@ -147,6 +124,10 @@ final class TileEncoder implements Serializable {
       }
       attributes.put(Totals.LACKING + ending, known ? lacking : null);
     }
+  }
+
+  private static @Nullable Long there(long value) {
+    return value == Totals.ABSENT ? null : (Long) value;
   }
 
   private static long number(@Nullable Object value) {

@@ -1,11 +1,10 @@
 package org.inclusionmaps.publish;
 
-import java.util.List;
+import java.nio.ByteBuffer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One feature in one tile, as a row: what it is drawn as and what it says.
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param level of an area; −1 for a place
  * @param key the area's id, or the hexagon's index in hexadecimal
  * @param name the area's name; empty for a place
+ * @param commands the geometry of a tile's feature
+ * @param figures in tenths, as {@link Totals#bytes}
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 record TileFeature(
@@ -28,7 +29,7 @@ record TileFeature(
     String key,
     String name,
     int[] commands,
-    @Nullable Long[] values) {
+    byte[] figures) {
   static final int AREAS = 0;
   static final int PLACES = 1;
 
@@ -41,16 +42,19 @@ record TileFeature(
           .add("level", DataTypes.IntegerType, false)
           .add("key", DataTypes.StringType, false)
           .add("name", DataTypes.StringType, false)
-          .add("commands", DataTypes.createArrayType(DataTypes.IntegerType, false), false)
-          .add("values", DataTypes.createArrayType(DataTypes.LongType, true), false);
+          .add("commands", DataTypes.BinaryType, false)
+          .add("figures", DataTypes.BinaryType, false);
 
   Row row() {
-    return RowFactory.create(tile, layer, id, home, level, key, name, commands, values);
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * commands.length);
+    bytes.asIntBuffer().put(commands);
+    return RowFactory.create(tile, layer, id, home, level, key, name, bytes.array(), figures);
   }
 
   static TileFeature of(Row row) {
-    List<Integer> list = row.getList(7);
-    int[] commands = list.stream().mapToInt(Integer::intValue).toArray();
+    byte[] bytes = row.getAs(7);
+    int[] commands = new int[bytes.length / Integer.BYTES];
+    ByteBuffer.wrap(bytes).asIntBuffer().get(commands);
     return new TileFeature(
         row.getLong(0),
         row.getInt(1),
@@ -60,11 +64,6 @@ record TileFeature(
         row.getString(5),
         row.getString(6),
         commands,
-        numbers(row, 8));
-  }
-
-  /** An array of numbers in a row: as it was put in, where no shuffle lies between. */
-  static @Nullable Long[] numbers(Row row, int at) {
-    return row.get(at) instanceof Long[] same ? same : row.<Long>getList(at).toArray(new Long[0]);
+        row.getAs(8));
   }
 }

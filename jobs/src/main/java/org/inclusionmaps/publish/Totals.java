@@ -1,26 +1,21 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.round;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Persons and parts of every group side by side, in millionths of a person, one row a place or
- * area: columns {@code <part>_<group>} and {@code persons_<group>}. A group without any row there
- * has no figures (null), which is not zero.
+ * The sums of one place or area. Of each group: its persons and then its parts, in millionths of a
+ * person. A group without any row there has no figures, which is not zero. In a row of Spark all
+ * numbers are one column of bytes, since hundreds of columns cost more to plan than to sum.
  */
 final class Totals {
   static final String PERSONS = "persons";
@@ -30,11 +25,189 @@ final class Totals {
   static final String BEST = "best_technology";
   static final String SOURCE = "connected_source";
 
-  private static final List<String> MEANS = List.of(COVERAGE, PRICE);
-  private static final String WEIGHTED = "_weighted";
-  private static final String WEIGHT = "_weight";
+  /** The names of the means over persons, in their order. */
+  static final List<String> MEANS = List.of(COVERAGE, PRICE);
 
-  private Totals() {}
+  /** Figures of a group: persons, then the parts. */
+  static final int STRIDE = 1 + Part.values().length;
+
+  /** A figure that is not there. */
+  static final long ABSENT = Long.MIN_VALUE;
+
+  private static final String MIXED = "mixed";
+
+  private final long[] figures;
+
+  /** Of each mean: the sum of persons times value, both in millionths. */
+  private final BigInteger[] weighted;
+
+  /** Of each mean: the persons that have it, millionths. */
+  private final long[] weights;
+
+  private @Nullable String best;
+  private @Nullable String source;
+
+  private Totals(long[] figures, BigInteger[] weighted, long[] weights) {
+    this.figures = figures;
+    this.weighted = weighted;
+    this.weights = weights;
+  }
+
+  /** Some columns, and then those of totals. */
+  static StructType schema(StructType keys) {
+    return keys.add("sums", DataTypes.BinaryType, false)
+        .add(BEST, DataTypes.StringType, true)
+        .add(SOURCE, DataTypes.StringType, true);
+  }
+
+  /** Totals of no row. */
+  static Totals none(int groups) {
+    long[] figures = new long[groups * STRIDE];
+    Arrays.fill(figures, ABSENT);
+    BigInteger[] weighted = new BigInteger[MEANS.size()];
+    Arrays.fill(weighted, BigInteger.ZERO);
+    return new Totals(figures, weighted, new long[MEANS.size()]);
+  }
+
+  /** The totals whose columns stand in a row from one on. */
+  static Totals of(Row row, int first) {
+    long[] all = longs(row.getAs(first));
+    Totals totals = none((all.length - 3 * MEANS.size()) / STRIDE);
+    int at = totals.figures.length;
+    System.arraycopy(all, 0, totals.figures, 0, at);
+    for (int mean = 0; mean < MEANS.size(); mean++, at += 3) {
+      totals.weighted[mean] =
+          BigInteger.valueOf(all[at])
+              .shiftLeft(Long.SIZE)
+              .add(new BigInteger(Long.toUnsignedString(all[at + 1])));
+      totals.weights[mean] = all[at + 2];
+    }
+    totals.best = row.getAs(first + 1);
+    totals.source = row.getAs(first + 2);
+    return totals;
+  }
+
+  /** Some values and then these totals, as the values of a row. */
+  @Nullable Object[] after(@Nullable Object... keys) {
+    long[] all = Arrays.copyOf(figures, figures.length + 3 * MEANS.size());
+    int at = figures.length;
+    for (int mean = 0; mean < MEANS.size(); mean++, at += 3) {
+      all[at] = weighted[mean].shiftRight(Long.SIZE).longValueExact();
+      all[at + 1] = weighted[mean].longValue();
+      all[at + 2] = weights[mean];
+    }
+    @Nullable Object[] values = Arrays.copyOf(keys, keys.length + 3);
+    values[keys.length] = bytes(all);
+    values[keys.length + 1] = best;
+    values[keys.length + 2] = source;
+    return values;
+  }
+
+  static byte[] bytes(long[] values) {
+    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * values.length);
+    buffer.asLongBuffer().put(values);
+    return buffer.array();
+  }
+
+  static long[] longs(byte[] bytes) {
+    long[] values = new long[bytes.length / Long.BYTES];
+    ByteBuffer.wrap(bytes).asLongBuffer().get(values);
+    return values;
+  }
+
+  void add(Totals other) {
+    for (int i = 0; i < figures.length; i++) {
+      if (other.figures[i] != ABSENT) {
+        add(i, other.figures[i]);
+      }
+    }
+    for (int mean = 0; mean < weights.length; mean++) {
+      weighted[mean] = weighted[mean].add(other.weighted[mean]);
+      weights[mean] = Math.addExact(weights[mean], other.weights[mean]);
+    }
+    tell(other.best, other.source);
+  }
+
+  /** Adds to one of a group's figures: 0 its persons, then its parts. */
+  void add(int group, int figure, long micro) {
+    add(group * STRIDE + figure, micro);
+  }
+
+  private void add(int at, long micro) {
+    figures[at] = figures[at] == ABSENT ? micro : Math.addExact(figures[at], micro);
+  }
+
+  /**
+   * Adds to a mean over persons.
+   *
+   * @param mean its place in {@link #MEANS}
+   * @param value 0 or more, to six digits
+   * @param micro persons that have it, millionths
+   */
+  void weigh(int mean, double value, long micro) {
+    BigInteger millionths = BigInteger.valueOf(Math.round(value * Tables.MICRO));
+    weighted[mean] = weighted[mean].add(millionths.multiply(BigInteger.valueOf(micro)));
+    weights[mean] = Math.addExact(weights[mean], micro);
+  }
+
+  /** Adds the technology and the source of a row, where it has them. */
+  void tell(@Nullable String technology, @Nullable String from) {
+    if (technology != null && (best == null || technology.compareTo(best) > 0)) {
+      best = technology;
+    }
+    if (from != null) {
+      source = source == null || source.equals(from) ? from : MIXED;
+    }
+  }
+
+  int groups() {
+    return figures.length / STRIDE;
+  }
+
+  /** Whether there is any person of a group. */
+  boolean has(int group) {
+    return figures[group * STRIDE] != ABSENT;
+  }
+
+  /** The figures of a group, zero where it has none. */
+  Figures figures(int group) {
+    return new Figures(
+        has(group) ? persons(group) : 0, Arrays.stream(parts(group)).boxed().toList());
+  }
+
+  /** The persons of a group that has any, millionths. */
+  long persons(int group) {
+    return figures[group * STRIDE];
+  }
+
+  /** The parts of a group, zero where it has none. */
+  long[] parts(int group) {
+    long[] parts = Arrays.copyOfRange(figures, group * STRIDE + 1, (group + 1) * STRIDE);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = parts[i] == ABSENT ? 0 : parts[i];
+    }
+    return parts;
+  }
+
+  /** A mean over persons, to six digits; null where no row has it. */
+  @Nullable Double mean(int mean) {
+    return weights[mean] == 0
+        ? null
+        : (Double)
+            new BigDecimal(weighted[mean], 6)
+                .divide(BigDecimal.valueOf(weights[mean]), 6, RoundingMode.HALF_UP)
+                .doubleValue();
+  }
+
+  /** The newest technology; null where there is none. */
+  @Nullable String best() {
+    return best;
+  }
+
+  /** What the connected persons rest on; {@code mixed} where rows differ. */
+  @Nullable String source() {
+    return source;
+  }
 
   static String column(String measure, Group group) {
     return measure + "_" + group.name();
@@ -42,96 +215,5 @@ final class Totals {
 
   static String column(Part part, Group group) {
     return column(part.key(), group);
-  }
-
-  /** The columns of persons and parts: of each group, persons and then the parts in order. */
-  static List<String> measures(List<Group> groups) {
-    List<String> names = new ArrayList<>();
-    for (Group group : groups) {
-      names.add(column(PERSONS, group));
-      for (Part part : Part.values()) {
-        names.add(column(part, group));
-      }
-    }
-    return names;
-  }
-
-  /** Totals of the table {@code inclusion} by some of its columns; in one row if by none. */
-  static Dataset<Row> of(Dataset<Row> inclusion, List<Group> groups, Column... by) {
-    List<Column> sums = new ArrayList<>();
-    for (Group group : groups) {
-      sums.add(sum(when(group.holds(), col(Tables.PERSONS_MICRO))).as(column(PERSONS, group)));
-      for (Part part : Part.values()) {
-        sums.add(sum(when(group.holds(), micro(part))).as(column(part, group)));
-      }
-    }
-    for (String mean : MEANS) {
-      Column weight = when(col(mean).isNotNull(), col(Tables.PERSONS_MICRO));
-      Column value = col(mean).cast(DataTypes.createDecimalType(16, 6));
-      Column persons = col(Tables.PERSONS_MICRO).cast(DataTypes.createDecimalType(20, 0));
-      sums.add(sum(value.multiply(persons)).as(mean + WEIGHTED));
-      sums.add(sum(weight).as(mean + WEIGHT));
-    }
-    sums.add(max(col(BEST)).as(BEST));
-    sums.add(min(col(SOURCE)).as("source_first"));
-    sums.add(max(col(SOURCE)).as("source_last"));
-    return inclusion.groupBy(by).agg(sums.get(0), tail(sums));
-  }
-
-  /** Totals of totals. */
-  static Dataset<Row> rolledUp(Dataset<Row> totals, List<Group> groups, Column... by) {
-    List<Column> sums = new ArrayList<>();
-    measures(groups).forEach(name -> sums.add(sum(col("`" + name + "`")).as(name)));
-    for (String mean : MEANS) {
-      sums.add(sum(col(mean + WEIGHTED)).as(mean + WEIGHTED));
-      sums.add(sum(col(mean + WEIGHT)).as(mean + WEIGHT));
-    }
-    sums.add(max(col(BEST)).as(BEST));
-    sums.add(min(col("source_first")).as("source_first"));
-    sums.add(max(col("source_last")).as("source_last"));
-    return totals.groupBy(by).agg(sums.get(0), tail(sums));
-  }
-
-  /** The mean over persons of a share or rate, to six digits; null where no row has it. */
-  static Column mean(String name) {
-    Column weight = col(name + WEIGHT).cast(DataTypes.createDecimalType(20, 0));
-    return round(
-            when(col(name + WEIGHT).gt(0), col(name + WEIGHTED).divide(weight))
-                .cast(DataTypes.DoubleType),
-            6)
-        .as(name);
-  }
-
-  /** What the connected persons rest on; {@code mixed} where rows differ. */
-  static Column source() {
-    return when(col("source_first").equalTo(col("source_last")), col("source_first"))
-        .otherwise(lit("mixed"))
-        .as(SOURCE);
-  }
-
-  static Column of(String measure, Group group) {
-    return col("`" + column(measure, group) + "`");
-  }
-
-  static Column of(Part part, Group group) {
-    return of(part.key(), group);
-  }
-
-  /** Persons whose coverage is known. */
-  static Column known(Group group) {
-    return of(PERSONS, group).minus(of(Part.UNKNOWN, group));
-  }
-
-  static Column[] tail(List<Column> columns) {
-    return columns.subList(1, columns.size()).toArray(new Column[0]);
-  }
-
-  private static Column micro(Part part) {
-    Column own = col(part.key() + "_micro");
-    Column split = col("priced_out_micro").isNotNull();
-    if (Part.SPLIT.contains(part)) {
-      return coalesce(own, lit(0L));
-    }
-    return Part.UNSPLIT.contains(part) ? when(split, 0L).otherwise(own) : own;
   }
 }

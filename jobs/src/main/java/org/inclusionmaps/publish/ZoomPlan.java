@@ -1,6 +1,9 @@
 package org.inclusionmaps.publish;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +43,14 @@ record ZoomPlan(int finest, int shift) {
       plan.put(zoom, resolution(zoom));
     }
     return plan;
+  }
+
+  /** Resolution to the zooms that show it. */
+  HashMap<Integer, List<Integer>> zooms() {
+    HashMap<Integer, List<Integer>> zooms = new HashMap<>();
+    resolutions()
+        .forEach((zoom, r) -> zooms.computeIfAbsent(r, key -> new ArrayList<>()).add(zoom));
+    return zooms;
   }
 
   /** The first zoom that draws a level of so many areas: from there on a tile can hold them. */
