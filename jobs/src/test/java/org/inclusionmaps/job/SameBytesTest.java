@@ -2,7 +2,6 @@ package org.inclusionmaps.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -13,27 +12,29 @@ class SameBytesTest {
   @TempDir Path folder;
 
   @Test
-  void aReleaseIsTheSameWhateverThePartitionsAndThreads() throws IOException {
+  void aReleaseIsTheSameWhateverThePartitionsThreadsAndProcess() throws Exception {
     Path country = folder.resolve("country");
     Jobs.Outcome made = Jobs.run("sample", "--scale", "0.05", "--out", country.toString());
     assertThat(made.status()).as(made.err()).isZero();
 
-    SortedMap<String, String> first = hashes(country, 1, 1);
+    SortedMap<String, String> first = hashes("one", run -> Jobs.runWith(1, 1, run));
     assertThat(first).containsKey("inclusion.pmtiles").containsKey("indicators.csv");
-    assertThat(hashes(country, 2, 7)).isEqualTo(first);
-    assertThat(hashes(country, 2, 64)).isEqualTo(first);
+    assertThat(hashes("two", run -> Jobs.runWith(2, 7, run))).isEqualTo(first);
+    assertThat(hashes("three", run -> Jobs.inAnotherProcess(2, 64, run))).isEqualTo(first);
   }
 
-  private SortedMap<String, String> hashes(Path country, int threads, int partitions)
-      throws IOException {
-    Path output = folder.resolve("out-%d-%d".formatted(threads, partitions));
+  /** How a run of the country is started. */
+  private interface Start {
+    Jobs.Outcome run(String... arguments) throws Exception;
+  }
+
+  private SortedMap<String, String> hashes(String name, Start start) throws Exception {
+    Path output = folder.resolve(name);
     Jobs.Outcome run =
-        Jobs.runWith(
-            threads,
-            partitions,
+        start.run(
             "run",
             "--config",
-            country.resolve("inclusion.yaml").toString(),
+            folder.resolve("country/inclusion.yaml").toString(),
             "--set",
             "output.path=" + output,
             "--progress",
