@@ -21,13 +21,14 @@ public final class CensusTree {
   private final SortedMap<String, SortedMap<PeopleGroup, Long>> counted = new TreeMap<>();
   private final SortedMap<String, List<String>> children = new TreeMap<>();
   private final SortedMap<String, SortedMap<PeopleGroup, Long>> own = new TreeMap<>();
+  private long scaledAway;
 
   private CensusTree(Map<String, @Nullable String> parents) {
     this.parents = parents;
   }
 
   /**
-   * The own people of each counted area.
+   * Brings the counts of areas together.
    *
    * <p>Sub-areas that together have more people than the area that holds them are scaled down to
    * it. An area's own people are its people less its sub-areas'; they keep its groups only where
@@ -35,9 +36,8 @@ public final class CensusTree {
    *
    * @param parents each area's parent, null at the top; an area may be missing
    * @param counts persons of each counted area, as for {@link CensusMargins#finest}
-   * @return millionths of a person by area and group; no row where there is nobody
    */
-  public static SortedMap<String, SortedMap<PeopleGroup, Long>> own(
+  public static CensusTree of(
       Map<String, @Nullable String> parents, Map<String, Map<PeopleGroup, Double>> counts) {
     CensusTree tree = new CensusTree(parents);
     counts.forEach((area, rows) -> tree.counted.put(area, CensusMargins.finest(rows)));
@@ -49,7 +49,17 @@ public final class CensusTree {
               () -> tops.add(area));
     }
     tops.forEach(tree::walk);
-    return tree.own;
+    return tree;
+  }
+
+  /** Millionths of a person by area and group; no row where there is nobody. */
+  public SortedMap<String, SortedMap<PeopleGroup, Long>> own() {
+    return own;
+  }
+
+  /** The persons of sub-areas that the areas holding them do not have, in millionths of one. */
+  public long scaledAway() {
+    return scaledAway;
   }
 
   /** The nearest area above that is counted too. */
@@ -76,6 +86,7 @@ public final class CensusTree {
       below += sub;
     }
     if (below > total) {
+      scaledAway += below - total;
       totals = Apportionment.largestRemainder(total, totals);
     }
     for (int i = 0; i < totals.length; i++) {

@@ -8,11 +8,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.stage.InclusionStages;
+import org.inclusionmaps.stage.Notes;
 import org.inclusionmaps.stage.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,10 +71,12 @@ final class RunCommand implements Callable<Integer> {
       run.stages(InclusionStages.list(), options.from(), options.to());
       out.println("run " + folder.root());
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
+        Map<Note, Long> notes = Notes.of(run.tables());
+        report.notes(notes);
         publish(
             spark,
             new ReleaseContext(
-                settings, described, id, code, inputs, report.missing(), report.rows()),
+                settings, described, id, code, inputs, report.missing(), report.rows(), notes),
             run,
             progress,
             out);

@@ -3,10 +3,12 @@ package org.inclusionmaps.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
 
 /**
@@ -43,8 +45,15 @@ final class RunReport {
     rows.put(table.name(), count);
   }
 
-  void add(String key, Object value) {
-    fields.put(key, value);
+  /** What was left out or assumed: rows, or persons. */
+  void notes(Map<Note, Long> notes) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    notes.forEach(
+        (note, amount) ->
+            counts.put(
+                note.key(),
+                note.countsPersons() ? (Object) BigDecimal.valueOf(amount, 6) : amount));
+    fields.put("left_out_or_assumed", counts);
   }
 
   List<Table> missing() {

@@ -1,10 +1,6 @@
 package org.inclusionmaps.publish;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
 
@@ -119,34 +115,18 @@ record Findings(
         .toList();
   }
 
-  /** Sentences on what was filled in, counted from the tables that say so. */
-  static List<String> assumptions(Map<Table, Dataset<Row>> tables) {
+  /** Sentences on what was left out or assumed. */
+  static List<String> assumptions(Map<Note, Long> notes) {
     List<String> told = new ArrayList<>();
-    Dataset<Row> coverage = tables.get(Tables.COVERAGE);
-    if (coverage != null) {
-      Row row =
-          coverage
-              .agg(
-                  coalesce(sum(when(col("defaults_used").gt(0), 1L)), lit(0L)),
-                  org.apache.spark.sql.functions.count(lit(1)))
-              .first();
-      told.add(
-          "In %s of %s rows of coverage the best cell lacked a height, frequency or power, and the default of its technology was used."
-              .formatted(Numbers.count(row.getLong(0)), Numbers.count(row.getLong(1))));
-    }
-    Dataset<Row> population = tables.get(Tables.POPULATION);
-    if (population != null) {
-      long split =
-          population
-              .agg(coalesce(sum(when(col("age_split"), col(Tables.PERSONS_MICRO))), lit(0L)))
-              .first()
-              .getLong(0);
-      told.add(
-          split == 0
-              ? "No age band of the census had to be split at 15."
-              : "%s persons are in an age band of the census across 15 that was split by assumption."
-                  .formatted(Numbers.persons(split)));
-    }
+    new TreeMap<>(notes)
+        .forEach(
+            (note, amount) -> {
+              String number =
+                  note.countsPersons() ? Numbers.persons(amount) : Numbers.count(amount);
+              if (amount > 0) {
+                told.add(note.sentence().formatted(number) + ".");
+              }
+            });
     return told;
   }
 }

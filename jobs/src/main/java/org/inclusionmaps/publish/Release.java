@@ -168,7 +168,7 @@ public final class Release {
         areas.below(),
         Findings.indicators(table(Tables.INDICATORS), context.settings().country().id()),
         overview.range(),
-        Findings.assumptions(tables));
+        Findings.assumptions(context.notes()));
   }
 
   private static Figures all(Map<Group, Figures> country) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs table to its input files: sha256 by file name
  * @param missing tables that the country does not give
  * @param rows table to how many rows the run wrote
+ * @param notes what the run left out or assumed, and how often
  */
 public record ReleaseContext(
     Settings settings,
@@ -26,7 +28,8 @@ public record ReleaseContext(
     String code,
     Map<String, Map<String, String>> inputs,
     List<Table> missing,
-    Map<String, Long> rows) {
+    Map<String, Long> rows,
+    Map<Note, Long> notes) {
   public ReleaseContext {
     missing = List.copyOf(missing);
   }

@@ -40,6 +40,20 @@ final class OwnPeople {
    * of thousands of areas, each with tens of groups.
    */
   static Dataset<Row> of(Dataset<Row> areas, Dataset<Row> census) {
+    return tree(areas, census)
+        .mapPartitions((MapPartitionsFunction<Row, Row>) OwnPeople::own, Encoders.row(SCHEMA));
+  }
+
+  /** The persons of sub-areas that the areas holding them do not have, in one row. */
+  static Dataset<Row> scaledAway(Dataset<Row> areas, Dataset<Row> census) {
+    return tree(areas, census)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Long>) rows -> List.of(read(rows).scaledAway()).iterator(),
+            Encoders.LONG())
+        .toDF(Tables.PERSONS_MICRO);
+  }
+
+  private static Dataset<Row> tree(Dataset<Row> areas, Dataset<Row> census) {
     Dataset<Row> tree =
         areas.select(
             col(Tables.AREA),
@@ -56,12 +70,10 @@ final class OwnPeople {
             col(Tables.AGE_BAND),
             col(Tables.DISABILITY),
             col("persons"));
-    return tree.union(counts)
-        .repartition(1)
-        .mapPartitions((MapPartitionsFunction<Row, Row>) OwnPeople::own, Encoders.row(SCHEMA));
+    return tree.union(counts).repartition(1);
   }
 
-  private static Iterator<Row> own(Iterator<Row> rows) {
+  private static CensusTree read(Iterator<Row> rows) {
     Map<String, @Nullable String> parents = new HashMap<>();
     Map<String, Map<PeopleGroup, Double>> counts = new HashMap<>();
     while (rows.hasNext()) {
@@ -75,8 +87,13 @@ final class OwnPeople {
             .put(new PeopleGroup(row.getString(2), age(row), row.getString(4)), row.getDouble(5));
       }
     }
+    return CensusTree.of(parents, counts);
+  }
+
+  private static Iterator<Row> own(Iterator<Row> rows) {
     List<Row> own = new ArrayList<>();
-    CensusTree.own(parents, counts)
+    read(rows)
+        .own()
         .forEach(
             (area, groups) ->
                 groups.forEach(

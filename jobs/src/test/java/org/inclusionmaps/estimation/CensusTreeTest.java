@@ -79,7 +79,7 @@ class CensusTreeTest {
     parents.put("M", "C");
     parents.put("x", "M");
     parents.put("y", "M");
-    return CensusTree.own(parents, counts);
+    return CensusTree.of(parents, counts).own();
   }
 
   @Test
@@ -154,7 +154,7 @@ class CensusTreeTest {
   @Test
   void aRingOfParentsIsRefused() {
     Map<String, String> ring = Map.of("a", "b", "b", "c", "c", "b");
-    assertThatThrownBy(() -> CensusTree.own(ring, Map.of("a", counts("all all 1"))))
+    assertThatThrownBy(() -> CensusTree.of(ring, Map.of("a", counts("all all 1"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ring");
   }

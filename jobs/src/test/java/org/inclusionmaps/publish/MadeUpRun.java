@@ -11,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.LonLat;
@@ -50,7 +51,8 @@ final class MadeUpRun {
         "0.1",
         Map.of("census", Map.of("census.csv", "00ff")),
         List.of(Tables.SUBSCRIPTIONS),
-        new LinkedHashMap<>(Map.of("inclusion", 42L)));
+        new LinkedHashMap<>(Map.of("inclusion", 42L)),
+        Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L));
   }
 
   /** All tables that a release reads. */

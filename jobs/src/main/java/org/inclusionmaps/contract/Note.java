@@ -1,0 +1,53 @@
+package org.inclusionmaps.contract;
+
+import java.util.Locale;
+
+/** What a run leaves out or assumes, as far as it happens: counted in its report. */
+public enum Note {
+  SETTLEMENTS_OUTSIDE_ALL_AREAS(
+      "%s settlements name no area and lie in none; they were left out", false),
+  SETTLEMENTS_WITHOUT_PEOPLE(
+      "%s settlements have the weight 0 or belong to an area without people of its own; they were"
+          + " left out",
+      false),
+  PERSONS_SCALED_AWAY(
+      "Sub-areas counted %s persons more than the areas that hold them; they were scaled down",
+      true),
+  PERSONS_IN_BANDS_SPLIT_AT_15(
+      "%s persons are in an age band of the census across 15 that was split by assumption", true),
+  AREAS_NOT_KNOWN_TO_THE_CELL_LIST(
+      "%s areas have too few cells in the list to tell a lack of signal from a lack of data: their"
+          + " coverage is not known",
+      false),
+  COVERAGE_BY_DEFAULTS(
+      "In %s rows of coverage the best cell lacked a height, frequency or power, and the default of"
+          + " its technology was used",
+      false),
+  PERSONS_CONNECTED_WITHOUT_COVERAGE(
+      "The source of connected persons has %s more than are covered where they live; they were"
+          + " left out",
+      true);
+
+  private final String sentence;
+  private final boolean persons;
+
+  Note(String sentence, boolean persons) {
+    this.sentence = sentence;
+    this.persons = persons;
+  }
+
+  /** The name in a run's report. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What is told to readers, with {@code %s} for the number. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Whether the number counts persons, in millionths of one. */
+  public boolean countsPersons() {
+    return persons;
+  }
+}

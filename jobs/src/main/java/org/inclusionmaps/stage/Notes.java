@@ -1,0 +1,111 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.contract.Note;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
+
+/** What the stages of a run left out or assumed, counted from its tables in one pass. */
+public final class Notes {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("note", DataTypes.StringType, false)
+          .add("amount", DataTypes.LongType, false);
+
+  private Notes() {}
+
+  /**
+   * Counts all notes.
+   *
+   * @param tables all tables of a finished run
+   * @return each note's number: rows, or millionths of a person; 0 where it did not happen
+   */
+  public static Map<Note, Long> of(Map<Table, Dataset<Row>> tables) {
+    Map<Note, Long> notes = new EnumMap<>(Note.class);
+    List.of(Note.values()).forEach(note -> notes.put(note, 0L));
+    Dataset<Row> areas = InclusionStages.table(tables, Tables.AREAS);
+    Dataset<Row> census = InclusionStages.table(tables, Tables.CENSUS);
+    settlements(InclusionStages.table(tables, Tables.SETTLEMENTS), areas, census)
+        .union(
+            amount(
+                Note.PERSONS_SCALED_AWAY,
+                OwnPeople.scaledAway(areas, census),
+                col(Tables.PERSONS_MICRO)))
+        .union(
+            amount(
+                Note.PERSONS_IN_BANDS_SPLIT_AT_15,
+                InclusionStages.table(tables, Tables.POPULATION),
+                when(col("age_split"), col(Tables.PERSONS_MICRO))))
+        .union(
+            amount(
+                Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST,
+                InclusionStages.table(tables, Tables.KNOWN_COVERAGE),
+                when(col("known"), 0L).otherwise(1L)))
+        .union(
+            amount(
+                Note.COVERAGE_BY_DEFAULTS,
+                InclusionStages.table(tables, Tables.COVERAGE),
+                when(col("defaults_used").gt(0), 1L)))
+        .union(
+            amount(
+                Note.PERSONS_CONNECTED_WITHOUT_COVERAGE,
+                InclusionStages.table(tables, Tables.CONNECTED),
+                col("removed_micro")))
+        .groupBy("note")
+        .agg(sum("amount"))
+        .where(col("sum(amount)").isNotNull())
+        .collectAsList()
+        .forEach(row -> notes.put(Note.valueOf(row.getString(0)), row.getLong(1)));
+    return notes;
+  }
+
+  private static Dataset<Row> amount(Note note, Dataset<Row> rows, Column amount) {
+    return rows.select(lit(note.name()).as("note"), amount.as("amount"));
+  }
+
+  /** A row for each settlement that became no point. */
+  private static Dataset<Row> settlements(
+      Dataset<Row> settlements, Dataset<Row> areas, Dataset<Row> census) {
+    if (settlements.isEmpty()) {
+      return settlements.sparkSession().createDataFrame(List.of(), SCHEMA);
+    }
+    AreaHomes homes = AreaHomes.of(areas, census);
+    return AreaLocator.locate(settlements, areas)
+        .select(col(Tables.AREA), col(AreaLocator.FOUND), col("weight"))
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) rows -> leftOut(rows, homes), Encoders.row(SCHEMA));
+  }
+
+  private static Iterator<Row> leftOut(Iterator<Row> rows, AreaHomes homes) {
+    long[] left = new long[2];
+    rows.forEachRemaining(
+        row -> {
+          if (row.isNullAt(0) && row.isNullAt(1)) {
+            left[0]++;
+          } else if (row.getDouble(2) <= 0
+              || homes.of(row.getString(0), row.getString(1)).isEmpty()) {
+            left[1]++;
+          }
+        });
+    return List.of(
+            RowFactory.create(Note.SETTLEMENTS_OUTSIDE_ALL_AREAS.name(), left[0]),
+            RowFactory.create(Note.SETTLEMENTS_WITHOUT_PEOPLE.name(), left[1]))
+        .iterator();
+  }
+}
