@@ -1,9 +1,11 @@
 package org.inclusionmaps.contract;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of a table and what every value in it must meet.
@@ -25,7 +27,8 @@ public record Field(
     boolean unique,
     double min,
     double max,
-    List<String> values) {
+    List<String> values)
+    implements Serializable {
 
   /** A column that must be present in each row, with no other rule. */
   public static Field field(String name, DataType type, String description) {
@@ -84,6 +87,28 @@ public record Field(
   /** Whether the column has bounds. */
   public boolean bounded() {
     return min != Double.NEGATIVE_INFINITY || max != Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether any value can break the column's rule. */
+  boolean ruled() {
+    return !optional || !onlyPresence();
+  }
+
+  /** Whether all that the rule asks is whether a value is there. */
+  boolean onlyPresence() {
+    return values.isEmpty() && !bounded() && !type.equals(DataTypes.DoubleType);
+  }
+
+  /** Whether a value, null where absent, meets the column's rule. */
+  boolean allows(@Nullable Object value) {
+    if (value == null) {
+      return optional;
+    }
+    if (value instanceof Number number) {
+      double d = number.doubleValue();
+      return d >= min && d <= max && !Double.isInfinite(d);
+    }
+    return values.isEmpty() || (value instanceof String text && values.contains(text));
   }
 
   /** The column in a Spark schema. */

@@ -1,21 +1,25 @@
 package org.inclusionmaps.contract;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.inclusionmaps.error.ErrorCode;
@@ -26,30 +30,96 @@ public final class TableCheck {
   private TableCheck() {}
 
   /**
-   * Checks columns, types, every field's rule and the key, in two passes over the rows.
+   * Checks columns, types, every field's rule and the keys, in one pass over the rows. A key's
+   * values are told apart by their hashes: only if two are alike are the keys themselves compared.
    *
    * @return the number of rows
    * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} with the first broken rule
    */
   public static long check(Dataset<Row> rows, Table table) {
     checkColumns(rows, table);
-    List<Column> measures = new ArrayList<>();
-    for (Field field : table.fields()) {
-      Column broken = broken(field);
-      measures.add(coalesce(sum(when(broken, 1L).otherwise(0L)), lit(0L)));
-      measures.add(min(when(broken, shown(field))));
-    }
-    Row result = rows.agg(count(lit(1)), measures.toArray(new Column[0])).collectAsList().get(0);
-    long total = result.getLong(0);
-    for (int i = 0; i < table.fields().size(); i++) {
-      long bad = result.getLong(1 + 2 * i);
-      if (bad > 0) {
-        Object first = result.get(2 + 2 * i);
-        throw broken(table, table.fields().get(i), bad, total, String.valueOf(first));
+    List<Field> ruled = table.fields().stream().filter(Field::ruled).toList();
+    List<List<String>> keys = keys(table);
+    long total = 0;
+    boolean twice = false;
+    TreeMap<Integer, Broken> broken = new TreeMap<>();
+    for (Row row : found(rows, ruled, keys)) {
+      switch (row.getInt(1)) {
+        case RowScan.HASH -> twice = true;
+        case RowScan.ROWS -> total += row.getLong(0);
+        default ->
+            broken.merge(row.getInt(1), new Broken(row.getLong(0), row.getString(2)), Broken::and);
       }
     }
-    checkKeys(rows, table, total);
+    Map.Entry<Integer, Broken> worst = broken.firstEntry();
+    if (worst != null) {
+      Broken bad = worst.getValue();
+      throw broken(brokenMessage(table, ruled.get(worst.getKey()), bad.rows(), total, bad.first()));
+    }
+    if (twice) {
+      checkKeys(rows, table, keys, total);
+    }
     return total;
+  }
+
+  /** Rows that break a field's rule: how many, and the smallest text among them. */
+  private record Broken(long rows, String first) {
+    Broken and(Broken other) {
+      String least = first.compareTo(other.first) <= 0 ? first : other.first;
+      return new Broken(rows + other.rows, least);
+    }
+  }
+
+  /** What {@link RowScan} counts, and one hash of each task that meets any twice. */
+  private static List<Row> found(Dataset<Row> rows, List<Field> ruled, List<List<String>> keys) {
+    List<Column> columns = new ArrayList<>();
+    ruled.forEach(field -> columns.add(scanned(field)));
+    for (int i = 0; i < keys.size(); i++) {
+      // The key's number keeps the hashes of two keys with the same values apart.
+      List<Column> key = new ArrayList<>(List.of(lit(i)));
+      keys.get(i).forEach(name -> key.add(col(name)));
+      columns.add(xxhash64(key.toArray(Column[]::new)));
+    }
+    Dataset<Row> scanned =
+        rows.select(columns.toArray(Column[]::new))
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) part -> new RowScan(part, ruled),
+                Encoders.row(RowScan.FOUND));
+    if (keys.isEmpty()) {
+      return scanned.collectAsList();
+    }
+    return scanned
+        .repartition(col(RowScan.VALUE))
+        .sortWithinPartitions(RowScan.VALUE)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) TableCheck::twice, Encoders.row(RowScan.FOUND))
+        .collectAsList();
+  }
+
+  /** The value that a rule looks at: of a text that may be any, only whether it is there. */
+  private static Column scanned(Field field) {
+    Column value = col(field.name());
+    return field.onlyPresence() ? when(value.isNotNull(), true) : value;
+  }
+
+  /** Sorted hashes to the first that comes twice; other rows pass. */
+  private static Iterator<Row> twice(Iterator<Row> sorted) {
+    List<Row> found = new ArrayList<>();
+    Row last = null;
+    boolean twice = false;
+    while (sorted.hasNext()) {
+      Row row = sorted.next();
+      if (row.getInt(1) != RowScan.HASH) {
+        found.add(row);
+      } else {
+        if (!twice && last != null && last.getLong(0) == row.getLong(0)) {
+          twice = true;
+          found.add(row);
+        }
+        last = row;
+      }
+    }
+    return found.iterator();
   }
 
   /** Checks that the columns of the contract are there, with their types. */
@@ -86,27 +156,7 @@ public final class TableCheck {
     }
   }
 
-  /** Whether a value breaks its field's rule; never null. */
-  public static Column broken(Field field) {
-    Column value = col(field.name());
-    Column broken = field.optional() ? lit(false) : value.isNull();
-    if (!field.values().isEmpty()) {
-      broken = broken.or(not(value.isin(field.values().toArray())));
-    }
-    if (field.type().equals(DataTypes.DoubleType)) {
-      broken =
-          broken
-              .or(isnan(value))
-              .or(value.equalTo(Double.POSITIVE_INFINITY))
-              .or(value.equalTo(Double.NEGATIVE_INFINITY));
-    }
-    if (field.bounded()) {
-      broken = broken.or(value.lt(field.min())).or(value.gt(field.max()));
-    }
-    return coalesce(broken, lit(!field.optional()));
-  }
-
-  private static void checkKeys(Dataset<Row> rows, Table table, long total) {
+  private static List<List<String>> keys(Table table) {
     List<List<String>> keys = new ArrayList<>();
     if (!table.key().isEmpty()) {
       keys.add(table.key());
@@ -116,21 +166,22 @@ public final class TableCheck {
         keys.add(List.of(field.name()));
       }
     }
+    return keys;
+  }
+
+  private static void checkKeys(
+      Dataset<Row> rows, Table table, List<List<String>> keys, long total) {
     for (List<String> key : keys) {
-      Column[] columns =
-          key.stream().map(org.apache.spark.sql.functions::col).toArray(Column[]::new);
+      Column[] columns = key.stream().map(functions::col).toArray(Column[]::new);
       Row twice =
           rows.groupBy(columns)
               .count()
               .where(col("count").gt(1))
-              .agg(
-                  count(lit(1)),
-                  min(org.apache.spark.sql.functions.concat_ws(", ", texts(columns))))
+              .agg(count(lit(1)), min(concat_ws(", ", texts(columns))))
               .collectAsList()
               .get(0);
       if (twice.getLong(0) > 0) {
-        throw new InclusionException(
-            ErrorCode.CONTRACT_BROKEN,
+        throw broken(
             "%s: %s of %s rows' keys (%s) occur more than once: first is %s; keep one row a key"
                 .formatted(
                     table.name(),
@@ -150,18 +201,8 @@ public final class TableCheck {
     return texts;
   }
 
-  private static Column shown(Field field) {
-    Column value =
-        field.type().equals(DataTypes.BinaryType)
-            ? lit("(binary)")
-            : col(field.name()).cast(DataTypes.StringType);
-    return coalesce(value, lit("absent"));
-  }
-
-  private static InclusionException broken(
-      Table table, Field field, long bad, long total, String first) {
-    return new InclusionException(
-        ErrorCode.CONTRACT_BROKEN, brokenMessage(table, field, bad, total, first));
+  private static InclusionException broken(String message) {
+    return new InclusionException(ErrorCode.CONTRACT_BROKEN, message);
   }
 
   /** The message for rows that break a field's rule. */
