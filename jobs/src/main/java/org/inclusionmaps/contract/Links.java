@@ -1,44 +1,28 @@
 package org.inclusionmaps.contract;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sort_array;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.contract.AreaLinks.Finding;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.jspecify.annotations.Nullable;
 
 /** Whether input tables fit each other: what one names, another must have. */
 public final class Links {
-  private static final String RING = "its parents go round in a ring";
-  private static final String ORPHAN = "its parent is not in areas";
-  private static final String STEEP = "its level is not above that of its parent";
-  private static final String EMPTY =
-      "neither it, nor an area in it, nor one that holds it has a row in census";
-
-  private static final StructType FAULTS =
-      new StructType()
-          .add("area", DataTypes.StringType, false)
-          .add("fault", DataTypes.StringType, false);
+  /** The faults of the tree, in the order that they are told. */
+  private static final List<String> FAULTS =
+      List.of(AreaLinks.STEEP, AreaLinks.ORPHAN, AreaLinks.RING, AreaLinks.EMPTY);
 
   private Links() {}
 
@@ -50,32 +34,23 @@ public final class Links {
    * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} with the first broken link
    */
   public static void check(Map<Table, Dataset<Row>> inputs, String country) {
-    Dataset<Row> areas = get(inputs, Tables.AREAS);
-    checkCountry(areas, country);
-    Dataset<Row> ids = areas.select(col(Tables.AREA));
-    for (Table table : List.of(Tables.CENSUS, Tables.INCOMES, Tables.SURVEY, Tables.SETTLEMENTS)) {
-      known(
-          table,
-          get(inputs, table).where(col(Tables.AREA).isNotNull()),
-          Tables.AREA,
-          ids,
-          "is not in areas",
-          "correct the code or add the area");
+    checkAreas(inputs, country);
+    Dataset<Row> all =
+        values(inputs, Tables.RADIO_CELLS, Tables.OPERATOR)
+            .union(values(inputs, Tables.TARIFFS, Tables.OPERATOR))
+            .union(values(inputs, Tables.MARKET, Tables.OPERATOR))
+            .union(values(inputs, Tables.TARIFFS, Tables.CURRENCY))
+            .union(values(inputs, Tables.INCOMES, Tables.CURRENCY));
+    Map<String, SortedMap<String, Long>> codes = new HashMap<>();
+    for (Row row : all.groupBy("column", "code").agg(count(lit(1))).collectAsList()) {
+      codes
+          .computeIfAbsent(row.getString(0), column -> new TreeMap<>())
+          .put(row.getString(1), row.getLong(2));
     }
-    checkTree(areas, get(inputs, Tables.CENSUS));
-    Dataset<Row> operators = get(inputs, Tables.RADIO_CELLS).select(col(Tables.OPERATOR));
-    for (Table table : List.of(Tables.TARIFFS, Tables.MARKET)) {
-      known(
-          table,
-          get(inputs, table).where(col(Tables.OPERATOR).notEqual("*")),
-          Tables.OPERATOR,
-          operators,
-          "has no cell in radio_cells, whose operators are " + some(operators, Tables.OPERATOR),
-          table.equals(Tables.TARIFFS)
-              ? "correct the code, or write * for a price of all operators"
-              : "correct the code");
-    }
-    checkCurrencies(get(inputs, Tables.TARIFFS), get(inputs, Tables.INCOMES));
+    checkOperators(
+        codes, Tables.TARIFFS, "correct the code, or write * for a price of all operators");
+    checkOperators(codes, Tables.MARKET, "correct the code");
+    checkCurrencies(codes);
   }
 
   private static Dataset<Row> get(Map<Table, Dataset<Row>> inputs, Table table) {
@@ -86,131 +61,116 @@ public final class Links {
     return rows;
   }
 
-  private static void checkCountry(Dataset<Row> areas, String country) {
-    List<Row> roots = areas.where(col("level").equalTo(0)).select(Tables.AREA).takeAsList(2);
-    if (roots.size() != 1 || !roots.get(0).getString(0).equals(country)) {
+  private static void checkAreas(Map<Table, Dataset<Row>> inputs, String country) {
+    Map<Table, Dataset<Row>> naming = new LinkedHashMap<>();
+    for (Table table : List.of(Tables.CENSUS, Tables.INCOMES, Tables.SURVEY, Tables.SETTLEMENTS)) {
+      naming.put(table, get(inputs, table));
+    }
+    Map<String, Finding> found = AreaLinks.of(get(inputs, Tables.AREAS), naming);
+    checkCountry(found.get(AreaLinks.ROOT), country);
+    for (Table table : naming.keySet()) {
+      Finding strange = found.get(table.name());
+      if (strange != null) {
+        throw unknown(
+            table, Tables.AREA, strange, "is not in areas", "correct the code or add the area");
+      }
+    }
+    for (String fault : FAULTS) {
+      Finding areas = found.get(fault);
+      if (areas != null) {
+        throw broken(
+            "areas: %s of %s rows: %s: first is %s; correct areas%s"
+                .formatted(
+                    thousands(areas.bad()),
+                    thousands(areas.rows()),
+                    fault,
+                    areas.first(),
+                    fault.equals(AreaLinks.EMPTY)
+                        ? ", or add the area to census (0 persons where nobody lives)"
+                        : ""));
+      }
+    }
+  }
+
+  private static void checkCountry(@Nullable Finding roots, String country) {
+    if (roots == null || roots.bad() != 1 || !roots.first().equals(country)) {
       throw broken(
           "areas: %s; it must be one, %s, as country.id says; correct the feed or the setting"
               .formatted(
-                  roots.isEmpty()
+                  roots == null
                       ? "no area is at level 0"
-                      : roots.size() == 1
-                          ? "the area at level 0 is " + roots.get(0).getString(0)
+                      : roots.bad() == 1
+                          ? "the area at level 0 is " + roots.first()
                           : "more than one area is at level 0",
                   country));
     }
   }
 
-  private static void known(
-      Table table, Dataset<Row> rows, String column, Dataset<Row> ids, String what, String remedy) {
-    Row strange =
-        rows.join(ids.distinct().toDF("_known"), col(column).equalTo(col("_known")), "left_anti")
-            .agg(count(lit(1)), min(col(column)))
-            .collectAsList()
-            .get(0);
-    if (strange.getLong(0) > 0) {
-      throw broken(
-          "%s: %s of %s rows have an %s that %s: first is %s; %s"
-              .formatted(
-                  table.name(),
-                  thousands(strange.getLong(0)),
-                  thousands(rows.count()),
-                  column,
-                  what,
-                  strange.getString(1),
-                  remedy));
+  /** The values of a column that has few different ones. */
+  private static Dataset<Row> values(Map<Table, Dataset<Row>> inputs, Table table, String column) {
+    return get(inputs, table)
+        .where(col(column).isNotNull())
+        .select(lit(name(table, column)).as("column"), col(column).as("code"));
+  }
+
+  private static String name(Table table, String column) {
+    return table.name() + "." + column;
+  }
+
+  /** The values of a column, in order, and how many rows have each. */
+  private static SortedMap<String, Long> codes(
+      Map<String, SortedMap<String, Long>> codes, Table table, String column) {
+    return codes.getOrDefault(name(table, column), new TreeMap<>());
+  }
+
+  private static void checkOperators(
+      Map<String, SortedMap<String, Long>> codes, Table table, String remedy) {
+    SortedMap<String, Long> known = codes(codes, Tables.RADIO_CELLS, Tables.OPERATOR);
+    SortedMap<String, Long> named = new TreeMap<>(codes(codes, table, Tables.OPERATOR));
+    named.remove("*");
+    SortedMap<String, Long> strange = new TreeMap<>(named);
+    strange.keySet().removeAll(known.keySet());
+    if (!strange.isEmpty()) {
+      throw unknown(
+          table,
+          Tables.OPERATOR,
+          new Finding(rows(strange), rows(named), strange.firstKey()),
+          "has no cell in radio_cells, whose operators are " + some(known),
+          remedy);
     }
   }
 
-  private static void checkTree(Dataset<Row> areas, Dataset<Row> census) {
-    Dataset<Row> counted = census.select(col(Tables.AREA).as("_counted")).distinct();
-    List<Row> faults =
-        areas
-            .join(counted, col(Tables.AREA).equalTo(col("_counted")), "left")
-            .select(col(Tables.AREA), col("parent"), col("level"), col("_counted").isNotNull())
-            .repartition(1)
-            .mapPartitions((MapPartitionsFunction<Row, Row>) Links::faults, Encoders.row(FAULTS))
-            .groupBy("fault")
-            .agg(count(lit(1)), min(col("area")))
-            .orderBy("fault")
-            .collectAsList();
-    if (!faults.isEmpty()) {
-      Row first = faults.get(0);
-      throw broken(
-          "areas: %s of %s rows: %s: first is %s; correct areas%s"
-              .formatted(
-                  thousands(first.getLong(1)),
-                  thousands(areas.count()),
-                  first.getString(0),
-                  first.getString(2),
-                  first.getString(0).equals(EMPTY)
-                      ? ", or add the area to census (0 persons where nobody lives)"
-                      : ""));
-    }
+  private static long rows(SortedMap<String, Long> codes) {
+    return codes.values().stream().mapToLong(rows -> rows).sum();
   }
 
-  private static Iterator<Row> faults(Iterator<Row> rows) {
-    Map<String, Row> byId = new HashMap<>();
-    rows.forEachRemaining(row -> byId.put(row.getString(0), row));
-    List<Row> faults = new ArrayList<>();
-    Map<String, List<String>> chains = new HashMap<>();
-    Set<String> peopled = new HashSet<>();
-    for (Row row : byId.values()) {
-      List<String> chain = chain(row, byId);
-      if (chain.isEmpty()) {
-        faults.add(RowFactory.create(row.getString(0), RING));
-        continue;
-      }
-      Row parent = row.isNullAt(1) ? null : byId.get(row.getString(1));
-      if (parent == null && row.getInt(2) > 0) {
-        faults.add(RowFactory.create(row.getString(0), ORPHAN));
-      } else if (parent != null && parent.getInt(2) >= row.getInt(2)) {
-        faults.add(RowFactory.create(row.getString(0), STEEP));
-      }
-      chains.put(row.getString(0), chain);
-      if (row.getBoolean(3)) {
-        peopled.addAll(chain);
-      }
-    }
-    chains.forEach(
-        (id, chain) -> {
-          boolean above = chain.stream().map(byId::get).anyMatch(area -> area.getBoolean(3));
-          if (!above && !peopled.contains(id)) {
-            faults.add(RowFactory.create(id, EMPTY));
-          }
-        });
-    return faults.iterator();
-  }
-
-  /** An area and those that hold it; empty where the way up does not end. */
-  private static List<String> chain(Row area, Map<String, Row> byId) {
-    List<String> chain = new ArrayList<>();
-    Row at = area;
-    while (at != null) {
-      if (chain.contains(at.getString(0))) {
-        return List.of();
-      }
-      chain.add(at.getString(0));
-      at = at.isNullAt(1) ? null : byId.get(at.getString(1));
-    }
-    return chain;
-  }
-
-  private static void checkCurrencies(Dataset<Row> tariffs, Dataset<Row> incomes) {
-    String prices = some(tariffs, Tables.CURRENCY);
-    String money = some(incomes, Tables.CURRENCY);
-    if (prices.contains(",") || money.contains(",") || !prices.equals(money)) {
+  private static void checkCurrencies(Map<String, SortedMap<String, Long>> codes) {
+    SortedMap<String, Long> prices = codes(codes, Tables.TARIFFS, Tables.CURRENCY);
+    SortedMap<String, Long> money = codes(codes, Tables.INCOMES, Tables.CURRENCY);
+    if (prices.size() > 1 || !prices.keySet().equals(money.keySet())) {
       throw broken(
           "tariffs are in %s and incomes in %s; both must be in one and the same currency: convert"
-                  .formatted(prices, money)
+                  .formatted(some(prices), some(money))
               + " them in the feeds");
     }
   }
 
-  /** The different values of a column, in order: a column that has few. */
-  private static String some(Dataset<Row> rows, String column) {
-    Column values = sort_array(functions.collect_set(col(column)));
-    return rows.agg(concat_ws(", ", values)).collectAsList().get(0).getString(0);
+  private static String some(SortedMap<String, Long> codes) {
+    return String.join(", ", codes.keySet());
+  }
+
+  private static InclusionException unknown(
+      Table table, String column, Finding strange, String what, String remedy) {
+    return broken(
+        "%s: %s of %s rows have an %s that %s: first is %s; %s"
+            .formatted(
+                table.name(),
+                thousands(strange.bad()),
+                thousands(strange.rows()),
+                column,
+                what,
+                strange.first(),
+                remedy));
   }
 
   private static String thousands(long value) {
