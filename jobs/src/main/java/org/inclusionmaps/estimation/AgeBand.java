@@ -80,7 +80,8 @@ public record AgeBand(int from, int to) implements Comparable<AgeBand> {
     return Apportionment.largestRemainder(persons, new long[] {ADULT - from, to - ADULT + 1L});
   }
 
-  boolean holds(AgeBand other) {
+  /** Whether all ages of another band are in this one. */
+  public boolean holds(AgeBand other) {
     return from <= other.from && to >= other.to;
   }
 

@@ -42,7 +42,8 @@ final class AreaTree {
         .mapPartitions((MapPartitionsFunction<Row, Row>) AreaTree::pairs, Encoders.row(PAIRS));
   }
 
-  private static Iterator<Row> pairs(Iterator<Row> areas) {
+  /** The pairs of areas given as area, parent, level: each area's from itself upwards. */
+  static Iterator<Row> pairs(Iterator<Row> areas) {
     Map<String, Row> byId = new HashMap<>();
     List<String> ids = new ArrayList<>();
     while (areas.hasNext()) {

@@ -45,7 +45,7 @@ final class ConnectedStage {
     Column covered =
         when(col("coverage_probability").isNull(), col(Tables.PERSONS_MICRO))
             .otherwise(share(coalesce(col("coverage_probability"), lit(0.0))));
-    return settled(adults, areas, places)
+    return settled(adults, places)
         .join(rates, rateKey(), "left")
         .join(
             affordability.select(PlaceGroups.and(col("coverage_probability"))),
@@ -61,20 +61,12 @@ final class ConnectedStage {
                 when(col(SurveyRates.RATE).isNotNull(), "survey").otherwise("none").as("source")));
   }
 
-  /** Adults with the settlement type of their area, or else of their place. */
-  private static Dataset<Row> settled(
-      Dataset<Row> adults, Dataset<Row> areas, Dataset<Row> places) {
-    Column byDegree = when(col("degree").equalTo("rural"), "rural").otherwise("urban");
+  /** Adults with the settlement type of their place. */
+  private static Dataset<Row> settled(Dataset<Row> adults, Dataset<Row> places) {
+    Column type = when(col("degree").equalTo("rural"), "rural").otherwise("urban");
     return adults
         .join(places.select(Tables.PLACE, "degree"), new String[] {Tables.PLACE}, "left")
-        .join(
-            areas.select(col(Tables.AREA), col(Tables.SETTLEMENT_TYPE).as("area_settlement")),
-            new String[] {Tables.AREA},
-            "left")
-        .select(
-            PlaceGroups.and(
-                col(Tables.PERSONS_MICRO),
-                coalesce(col("area_settlement"), byDegree).as(Tables.SETTLEMENT_TYPE)));
+        .select(PlaceGroups.and(col(Tables.PERSONS_MICRO), type.as(Tables.SETTLEMENT_TYPE)));
   }
 
   private static String[] rateKey() {

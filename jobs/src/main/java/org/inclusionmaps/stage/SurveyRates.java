@@ -1,24 +1,17 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Column;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -26,12 +19,14 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.estimation.AgeBand;
 import org.inclusionmaps.estimation.DirectEstimate;
 import org.inclusionmaps.estimation.DirectEstimate.Respondent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The survey's rate of connected persons for each area, settlement type, sex and age band of the
- * population.
+ * population. An area's own settlement type goes before that of its places.
  *
  * <p>Each rate is the direct estimate of a domain. The first that will do is taken: of the area
  * itself, then of each area above it, the settlement type by sex and age, then by sex; at last, of
@@ -48,9 +43,7 @@ final class SurveyRates {
   static final String RATE = "rate";
 
   private static final String ANY = "any";
-  private static final String DETAIL = "detail";
-  private static final String SEX_KEY = "sex_key";
-  private static final String BAND_KEY = "band_key";
+  private static final List<String> SETTLEMENTS = List.of("urban", "rural");
 
   /** Details: everyone 0; sex 1; settlement type and sex 2; and age 3. */
   private static final int BY_SEX = 1;
@@ -58,21 +51,57 @@ final class SurveyRates {
   private static final int BY_SETTLEMENT = 2;
   private static final int BY_AGE = 3;
 
-  private static final StructType ESTIMATE =
+  private static final StructType RATES =
       new StructType()
-          .add(AreaTree.ANCESTOR, DataTypes.StringType, false)
-          .add(AreaTree.ANCESTOR_LEVEL, DataTypes.IntegerType, false)
+          .add(Tables.AREA, DataTypes.StringType, false)
           .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
-          .add(DETAIL, DataTypes.IntegerType, false)
-          .add(SEX_KEY, DataTypes.StringType, false)
-          .add(BAND_KEY, DataTypes.StringType, false)
-          .add(RATE, DataTypes.DoubleType, false)
-          .add("respondents", DataTypes.IntegerType, false);
+          .add(Tables.SEX, DataTypes.StringType, false)
+          .add(Tables.AGE_BAND, DataTypes.StringType, false)
+          .add(RATE, DataTypes.DoubleType, false);
 
-  private SurveyRates() {}
+  /** An area's people of a settlement type, told apart by a detail. */
+  private record Domain(String area, String settlement, int detail) {}
+
+  /** A sex, or any, at some ages, or any. */
+  private record Part(String sex, Optional<AgeBand> ages) {
+    static Part of(String sex, String ageBand, int detail) {
+      return new Part(
+          detail >= BY_SEX ? sex : ANY,
+          detail >= BY_AGE ? AgeBand.parse(ageBand) : Optional.empty());
+    }
+
+    boolean counts(String own, Optional<AgeBand> age) {
+      return (sex.equals(ANY)
+              || sex.equals(Tables.ALL)
+              || own.equals(Tables.ALL)
+              || own.equals(sex))
+          && (ages.isEmpty()
+              || age.filter(a -> a.equals(AgeBand.ALL_AGES) || ages.get().holds(a)).isPresent());
+    }
+  }
+
+  private final String country;
+  private final int least;
+
+  private final Map<String, List<String>> chains = new HashMap<>();
+  private final Map<String, Row> areas = new HashMap<>();
+  private final List<Row> groups = new ArrayList<>();
+  private final List<Row> asked = new ArrayList<>();
+
+  /** The parts of the population that each detail tells apart. */
+  private final List<Set<Part>> parts = new ArrayList<>();
+
+  private final Map<Domain, Map<Part, List<Respondent>>> samples = new HashMap<>();
+  private final Map<Domain, Map<Part, Double>> rates = new HashMap<>();
+
+  private SurveyRates(String country, int least) {
+    this.country = country;
+    this.least = least;
+  }
 
   /**
-   * Rates by area, settlement_type, sex and age_band; no row at all without respondents.
+   * Rates by area, settlement_type of the place, sex and age_band; no row at all without
+   * respondents. One task holds the survey: some hundred thousand respondents.
    *
    * @param groups the adult groups of the population: sex and age_band, no two alike
    * @param country the area at level 0
@@ -80,151 +109,138 @@ final class SurveyRates {
    */
   static Dataset<Row> rates(
       Dataset<Row> survey, Dataset<Row> areas, Dataset<Row> groups, String country, int least) {
-    Dataset<Row> tree = AreaTree.ancestors(areas);
-    Dataset<Row> keys = keys(groups);
-    Dataset<Row> estimates = estimates(respondents(survey, areas, tree, country), keys);
-    Dataset<Row> chosen = chosen(estimates, keys, tree, least);
-    String[] domain = {AreaTree.ANCESTOR, "domain_settlement", DETAIL};
-    return chosen
-        .join(estimates.withColumnRenamed(Tables.SETTLEMENT_TYPE, "domain_settlement"), domain)
-        .join(keys, new String[] {DETAIL, SEX_KEY, BAND_KEY})
-        .select(Tables.AREA, Tables.SETTLEMENT_TYPE, Tables.SEX, Tables.AGE_BAND, RATE);
+    Dataset<Row> adults =
+        survey
+            .where(col("weight").gt(0))
+            .where(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()))
+            .select(
+                Tables.AREA,
+                Tables.SETTLEMENT_TYPE,
+                Tables.SEX,
+                Tables.AGE_BAND,
+                "stratum",
+                "psu",
+                "weight",
+                "connected");
+    return areas
+        .select(Tables.AREA, "parent", "level", Tables.SETTLEMENT_TYPE)
+        .unionByName(groups, true)
+        .unionByName(adults, true)
+        .repartition(1)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) rows -> new SurveyRates(country, least).of(rows),
+            Encoders.row(RATES));
   }
 
-  /** Each group under each detail: detail, sex_key, band_key, sex, age_band. */
-  private static Dataset<Row> keys(Dataset<Row> groups) {
-    return groups
-        .withColumn(DETAIL, explode(array(lit(0), lit(BY_SEX), lit(BY_SETTLEMENT), lit(BY_AGE))))
-        .select(
-            col(DETAIL),
-            when(col(DETAIL).geq(BY_SEX), col(Tables.SEX)).otherwise(ANY).as(SEX_KEY),
-            when(col(DETAIL).geq(BY_AGE), col(Tables.AGE_BAND)).otherwise(ANY).as(BAND_KEY),
-            col(Tables.SEX),
-            col(Tables.AGE_BAND));
+  private Iterator<Row> of(Iterator<Row> rows) {
+    rows.forEachRemaining(
+        row -> {
+          if (row.<@Nullable Double>getAs("weight") != null) {
+            asked.add(row);
+          } else if (row.<@Nullable Integer>getAs("level") != null) {
+            areas.put(row.getAs(Tables.AREA), row);
+          } else {
+            groups.add(row);
+          }
+        });
+    AreaTree.pairs(areas.values().iterator())
+        .forEachRemaining(
+            pair ->
+                chains
+                    .computeIfAbsent(pair.getString(0), area -> new ArrayList<>())
+                    .add(pair.getString(1)));
+    for (int detail = 0; detail <= BY_AGE; detail++) {
+      int by = detail;
+      parts.add(groups.stream().map(group -> part(group, by)).collect(Collectors.toSet()));
+    }
+    asked.forEach(this::count);
+    return areas.keySet().stream()
+        .flatMap(area -> SETTLEMENTS.stream().flatMap(type -> rows(area, type)))
+        .iterator();
   }
 
-  /** Adult respondents, one row a respondent and area that it counts for. */
-  private static Dataset<Row> respondents(
-      Dataset<Row> survey, Dataset<Row> areas, Dataset<Row> tree, String country) {
-    Dataset<Row> types =
-        areas.select(col(Tables.AREA), col(Tables.SETTLEMENT_TYPE).as("area_settlement"));
-    String[] area = {Tables.AREA};
-    return survey
-        .where(col("weight").gt(0))
-        .where(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()))
-        .join(types, area, "left")
-        .join(tree, area, "left")
-        .select(
-            coalesce(col(AreaTree.ANCESTOR), lit(country)).as(AreaTree.ANCESTOR),
-            coalesce(col(AreaTree.ANCESTOR_LEVEL), lit(0)).as(AreaTree.ANCESTOR_LEVEL),
-            coalesce(col(Tables.SETTLEMENT_TYPE), col("area_settlement"), lit(ANY))
-                .as("own_settlement"),
-            col(Tables.SEX).as("own_sex"),
-            col(Tables.AGE_BAND).as("own_band"),
-            col("stratum"),
-            col("psu"),
-            col("weight"),
-            col("connected"));
+  private static Part part(Row group, int detail) {
+    return Part.of(group.getAs(Tables.SEX), group.getAs(Tables.AGE_BAND), detail);
   }
 
-  private static Dataset<Row> estimates(Dataset<Row> respondents, Dataset<Row> keys) {
-    Column both = array(lit("urban"), lit("rural"));
-    Column settlements =
-        when(col(DETAIL).lt(BY_SETTLEMENT), array(lit(ANY)))
-            .when(col("own_settlement").equalTo(ANY), both)
-            .otherwise(array(col("own_settlement")));
-    Column[] domain = {
-      col(AreaTree.ANCESTOR),
-      col(AreaTree.ANCESTOR_LEVEL),
-      col(Tables.SETTLEMENT_TYPE),
-      col(DETAIL),
-      col(SEX_KEY),
-      col(BAND_KEY)
-    };
-    return respondents
-        .join(broadcast(keys.select(DETAIL, SEX_KEY, BAND_KEY).distinct()), counts())
-        .withColumn(Tables.SETTLEMENT_TYPE, explode(settlements))
-        .withColumn("domain", concat_ws("\u0001", domain))
-        .groupByKey((MapFunction<Row, String>) row -> row.getAs("domain"), Encoders.STRING())
-        .flatMapGroups(
-            (FlatMapGroupsFunction<String, Row, Row>) (key, rows) -> estimate(rows),
-            Encoders.row(ESTIMATE));
-  }
-
-  /** Whether a respondent counts for a domain. */
-  private static Column counts() {
-    Column sex =
-        col(SEX_KEY)
-            .isin(ANY, Tables.ALL)
-            .or(col("own_sex").equalTo(Tables.ALL))
-            .or(col("own_sex").equalTo(col(SEX_KEY)));
-    Column age =
-        col(BAND_KEY)
-            .equalTo(ANY)
-            .or(col("own_band").equalTo(Tables.ALL))
-            .or(AgeBands.within(col("own_band"), col(BAND_KEY)));
-    Column detail = col(DETAIL).geq(BY_SETTLEMENT).or(col(AreaTree.ANCESTOR_LEVEL).equalTo(0));
-    return sex.and(age).and(detail);
-  }
-
-  private static Iterator<Row> estimate(Iterator<Row> rows) {
-    List<Respondent> sample = new ArrayList<>();
-    Object[] values = new Object[ESTIMATE.size()];
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      if (sample.isEmpty()) {
-        for (int i = 0; i < values.length - 2; i++) {
-          values[i] = row.getAs(ESTIMATE.fieldNames()[i]);
+  /** Adds a respondent to the samples of the domains that it counts for. */
+  private void count(Row row) {
+    Respondent respondent =
+        new Respondent(
+            row.getAs("stratum"),
+            row.getAs("psu"),
+            row.<Double>getAs("weight"),
+            row.<Double>getAs("connected"),
+            1);
+    String sex = row.getAs(Tables.SEX);
+    Optional<AgeBand> age = AgeBand.parse(row.getAs(Tables.AGE_BAND));
+    List<String> within =
+        chains.getOrDefault(row.<String>getAs(Tables.AREA), List.of(country));
+    for (int detail = 0; detail <= BY_AGE; detail++) {
+      List<Part> own = parts.get(detail).stream().filter(part -> part.counts(sex, age)).toList();
+      for (String area : detail < BY_SETTLEMENT ? List.of(country) : within) {
+        for (String settlement : settlements(row, detail)) {
+          Map<Part, List<Respondent>> sample =
+              samples.computeIfAbsent(
+                  new Domain(area, settlement, detail), domain -> new HashMap<>());
+          own.forEach(
+              part -> sample.computeIfAbsent(part, p -> new ArrayList<>()).add(respondent));
         }
       }
-      sample.add(
-          new Respondent(
-              row.getAs("stratum"),
-              row.getAs("psu"),
-              row.<Double>getAs("weight"),
-              row.<Double>getAs("connected"),
-              1));
     }
-    DirectEstimate estimate = DirectEstimate.of(sample);
-    values[values.length - 2] = estimate.ratio();
-    values[values.length - 1] = estimate.respondents();
-    return List.of(RowFactory.create(values)).iterator();
   }
 
-  /** The domains that each area and settlement type goes by. */
-  private static Dataset<Row> chosen(
-      Dataset<Row> estimates, Dataset<Row> keys, Dataset<Row> tree, int least) {
-    Dataset<Row> sisters =
-        keys.select(DETAIL, SEX_KEY, BAND_KEY)
-            .distinct()
-            .groupBy(DETAIL)
-            .agg(count(lit(1)).as("sisters"));
-    Dataset<Row> usable =
-        estimates
-            .groupBy(AreaTree.ANCESTOR, Tables.SETTLEMENT_TYPE, DETAIL)
-            .agg(count(lit(1)).as("found"), min(col("respondents")).as("fewest"))
-            .join(broadcast(sisters), DETAIL)
-            .where(
-                col(DETAIL)
-                    .equalTo(0)
-                    .or(col("found").equalTo(col("sisters")).and(col("fewest").geq(least))))
-            .select(
-                col(AreaTree.ANCESTOR),
-                col(DETAIL),
-                col(Tables.SETTLEMENT_TYPE).as("domain_settlement"),
-                explode(
-                        when(
-                                col(Tables.SETTLEMENT_TYPE).equalTo(ANY),
-                                array(lit("urban"), lit("rural")))
-                            .otherwise(array(col(Tables.SETTLEMENT_TYPE))))
-                    .as(Tables.SETTLEMENT_TYPE));
-    return tree.join(usable, AreaTree.ANCESTOR)
-        .groupBy(Tables.AREA, Tables.SETTLEMENT_TYPE)
-        .agg(
-            max_by(
-                    struct(col(AreaTree.ANCESTOR), col("domain_settlement"), col(DETAIL)),
-                    struct(col(AreaTree.ANCESTOR_LEVEL), col(DETAIL)))
-                .as("domain"))
-        .select(col(Tables.AREA), col(Tables.SETTLEMENT_TYPE), col("domain.*"));
+  private List<String> settlements(Row respondent, int detail) {
+    if (detail < BY_SETTLEMENT) {
+      return List.of(ANY);
+    }
+    String told = respondent.getAs(Tables.SETTLEMENT_TYPE);
+    String type = told == null ? type(respondent.getAs(Tables.AREA)) : told;
+    return type == null ? SETTLEMENTS : List.of(type);
+  }
+
+  private @Nullable String type(String area) {
+    Row row = areas.get(area);
+    return row == null ? null : row.getAs(Tables.SETTLEMENT_TYPE);
+  }
+
+  /** The rates of an area's groups at places of a settlement type. */
+  private Stream<Row> rows(String area, String ofPlace) {
+    String told = type(area);
+    String settlement = told == null ? ofPlace : told;
+    for (String at : chains.getOrDefault(area, List.of())) {
+      for (int detail = BY_AGE; detail >= 0; detail--) {
+        Domain domain = new Domain(at, detail < BY_SETTLEMENT ? ANY : settlement, detail);
+        if (willDo(domain)) {
+          Map<Part, Double> rates = this.rates.computeIfAbsent(domain, this::estimates);
+          return groups.stream()
+              .map(
+                  group ->
+                      RowFactory.create(
+                          area,
+                          ofPlace,
+                          group.getAs(Tables.SEX),
+                          group.getAs(Tables.AGE_BAND),
+                          rates.get(part(group, domain.detail()))));
+        }
+      }
+    }
+    return Stream.empty();
+  }
+
+  private boolean willDo(Domain domain) {
+    Map<Part, List<Respondent>> sample = samples.getOrDefault(domain, Map.of());
+    return domain.detail() == 0
+        ? !sample.isEmpty()
+        : sample.keySet().equals(parts.get(domain.detail()))
+            && sample.values().stream().allMatch(part -> part.size() >= least);
+  }
+
+  private Map<Part, Double> estimates(Domain domain) {
+    Map<Part, Double> estimates = new HashMap<>();
+    samples
+        .getOrDefault(domain, Map.of())
+        .forEach((part, sample) -> estimates.put(part, DirectEstimate.of(sample).ratio()));
+    return estimates;
   }
 }
