@@ -6,7 +6,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,9 +38,13 @@ final class AffordabilityStage {
       Dataset<Row> prices,
       Dataset<Row> incomes,
       Settings settings) {
-    String currency = currency(prices, incomes);
+    List<Row> priced =
+        prices.select(Tables.OPERATOR, "price_month", Tables.CURRENCY).collectAsList();
+    String currency = currency(priced, incomes);
+    Map<String, Double> months = new HashMap<>();
+    priced.forEach(row -> months.put(row.getString(0), row.getDouble(1)));
     Dataset<Row> offers =
-        PricesOnOffer.byPlace(coverage, prices, settings.radio(), settings.affordability());
+        PricesOnOffer.byPlace(coverage, months, settings.radio(), settings.affordability());
     Column known = coalesce(col("known"), lit(false));
     Column chance = coalesce(col("offer.coverage"), lit(0.0));
     Column price = when(known.and(chance.gt(0)), col("offer.price_month"));
@@ -66,20 +74,20 @@ final class AffordabilityStage {
     return columns;
   }
 
-  private static String currency(Dataset<Row> prices, Dataset<Row> incomes) {
-    List<Row> found =
-        prices
-            .select(Tables.CURRENCY)
-            .union(incomes.select(Tables.CURRENCY))
-            .distinct()
-            .orderBy(Tables.CURRENCY)
-            .collectAsList();
+  private static String currency(List<Row> prices, Dataset<Row> incomes) {
+    SortedSet<String> found = new TreeSet<>();
+    prices.forEach(row -> found.add(row.getString(2)));
+    incomes
+        .select(Tables.CURRENCY)
+        .distinct()
+        .collectAsList()
+        .forEach(row -> found.add(row.getString(0)));
     if (found.size() > 1) {
       throw new InclusionException(
           ErrorCode.CONTRACT_BROKEN,
           "tariffs and incomes: their money is %s and %s; give both in one currency"
-              .formatted(found.get(0).getString(0), found.get(1).getString(0)));
+              .formatted(found.toArray()));
     }
-    return found.isEmpty() ? "" : found.get(0).getString(0);
+    return found.isEmpty() ? "" : found.first();
   }
 }

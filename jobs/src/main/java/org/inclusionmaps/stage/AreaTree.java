@@ -42,6 +42,21 @@ final class AreaTree {
         .mapPartitions((MapPartitionsFunction<Row, Row>) AreaTree::pairs, Encoders.row(PAIRS));
   }
 
+  /** The areas of some levels that hold each area, itself among them. */
+  static Map<String, List<String>> holders(Dataset<Row> areas, List<Integer> levels) {
+    Map<String, List<String>> holders = new HashMap<>();
+    pairs(areas.select("area", "parent", "level").collectAsList().iterator())
+        .forEachRemaining(
+            pair -> {
+              if (levels.contains(pair.getInt(2))) {
+                holders
+                    .computeIfAbsent(pair.getString(0), area -> new ArrayList<>())
+                    .add(pair.getString(1));
+              }
+            });
+    return holders;
+  }
+
   /** The pairs of areas given as area, parent, level: each area's from itself upwards. */
   static Iterator<Row> pairs(Iterator<Row> areas) {
     Map<String, Row> byId = new HashMap<>();

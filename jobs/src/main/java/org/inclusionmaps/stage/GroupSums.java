@@ -1,19 +1,20 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +23,7 @@ import org.inclusionmaps.contract.Tables;
 /**
  * Inclusion summed over the places of each area and of all areas inside it, for everyone and for
  * each sex, age band and disability. All are exact sums of millionths of a person. An area in which
- * nobody is counted has no row.
+ * nobody is counted has no sums.
  */
 final class GroupSums {
   static final String PERSONS = "persons";
@@ -36,8 +37,12 @@ final class GroupSums {
 
   static final String CONNECTED = "connected";
 
-  static final List<String> PARTS =
+  /** The sums of {@link #ofAreas}. */
+  private static final List<String> SUMMED =
       List.of(
+          PERSONS,
+          UNKNOWN,
+          TOLD,
           "uncovered",
           "unaffordable",
           "affordable",
@@ -49,6 +54,19 @@ final class GroupSums {
           "priced_out_min",
           "priced_out_max");
 
+  private static final List<String> SEXES = List.of("female", "male");
+
+  /** Columns of the key, before the sums. */
+  private static final int KEY = 4;
+
+  private record Group(String area, String sex, String ageBand, String disability) {}
+
+  private static final Comparator<Group> ORDER =
+      Comparator.comparing(Group::area)
+          .thenComparing(Group::sex)
+          .thenComparing(Group::ageBand)
+          .thenComparing(Group::disability);
+
   private GroupSums() {}
 
   /** The sum of one sex, as told_female. */
@@ -56,94 +74,77 @@ final class GroupSums {
     return sum + "_" + sex;
   }
 
-  static Dataset<Row> sums(Dataset<Row> inclusion, Dataset<Row> areas, List<Integer> levels) {
-    Column[] key = {
-      col(Tables.AREA), col(Tables.SEX), col(Tables.AGE_BAND), col(Tables.DISABILITY)
-    };
-    List<String> sums = names();
-    Dataset<Row> cells = total(measures(inclusion, key), key, sums);
-    Dataset<Row> up = ancestors(areas, levels);
-    return total(
-        cells
-            .join(broadcast(up), Tables.AREA)
-            .withColumn("group", explode(groups()))
-            .select(
-                columns(
-                    List.of(
-                        col(AreaTree.ANCESTOR).as(Tables.AREA),
-                        col("group.sex").as(Tables.SEX),
-                        col("group.age_band").as(Tables.AGE_BAND),
-                        col("group.disability").as(Tables.DISABILITY)),
-                    sums)),
-        key,
-        sums);
-  }
-
-  /** Pairs of an area and each area of some levels that holds it. */
-  static Dataset<Row> ancestors(Dataset<Row> areas, List<Integer> levels) {
-    return AreaTree.ancestors(areas)
-        .where(col(AreaTree.ANCESTOR_LEVEL).isin(levels.toArray()))
-        .select(Tables.AREA, AreaTree.ANCESTOR);
-  }
-
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(List.of(PERSONS, UNKNOWN, KNOWN, TOLD));
-    names.add(CONNECTED);
-    for (String sex : List.of("female", "male")) {
-      names.add(of(TOLD, sex));
-      names.add(of(CONNECTED, sex));
+  /** Inclusion to sums over the places of each area and group. */
+  static Dataset<Row> ofAreas(Dataset<Row> inclusion) {
+    List<Column> totals = new ArrayList<>();
+    for (String name : SUMMED) {
+      Column micro =
+          name.equals(TOLD)
+              ? when(col("priced_out_micro").isNotNull(), col(Tables.PERSONS_MICRO))
+              : col(name + "_micro");
+      totals.add(coalesce(sum(micro), lit(0L)).as(name));
     }
-    names.addAll(PARTS);
-    return List.copyOf(names);
+    return inclusion
+        .groupBy(Tables.AREA, Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY)
+        .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new));
   }
 
-  private static Dataset<Row> measures(Dataset<Row> inclusion, Column[] key) {
-    Column persons = col(Tables.PERSONS_MICRO);
-    Column told = when(col("priced_out_micro").isNotNull(), persons);
-    Column connected = col("burdened_micro").plus(col("included_micro"));
-    List<Column> columns = new ArrayList<>(List.of(key));
-    columns.add(persons.as(PERSONS));
-    columns.add(col("unknown_micro").as(UNKNOWN));
-    columns.add(persons.minus(col("unknown_micro")).as(KNOWN));
-    columns.add(told.as(TOLD));
-    columns.add(connected.as(CONNECTED));
-    for (String sex : List.of("female", "male")) {
-      columns.add(when(col(Tables.SEX).equalTo(sex), told).as(of(TOLD, sex)));
-      columns.add(when(col(Tables.SEX).equalTo(sex), connected).as(of(CONNECTED, sex)));
+  /**
+   * Rows of {@link #ofAreas}, all of them, to the sums of the areas that hold them.
+   *
+   * @param up the areas to sum for that hold each area
+   */
+  static Stream<Sums> up(Iterator<Row> ofAreas, Map<String, List<String>> up) {
+    Map<Group, long[]> sums = new TreeMap<>(ORDER);
+    while (ofAreas.hasNext()) {
+      Row row = ofAreas.next();
+      for (String area : up.getOrDefault(row.getString(0), List.of())) {
+        for (Group group : groups(area, row)) {
+          add(row, sums.computeIfAbsent(group, g -> new long[SUMMED.size() + 2 * SEXES.size()]));
+        }
+      }
     }
-    for (String part : PARTS) {
-      columns.add(col(part + "_micro").as(part));
+    return sums.entrySet().stream().map(sum -> named(sum.getKey(), sum.getValue()));
+  }
+
+  /** Adds a row to the sums of a group, and to those of its sex: persons told, then connected. */
+  private static void add(Row row, long[] sums) {
+    int width = SUMMED.size();
+    for (int i = 0; i < width; i++) {
+      sums[i] += row.getLong(KEY + i);
     }
-    return inclusion.select(columns.toArray(Column[]::new));
+    int sex = SEXES.indexOf(row.getString(1));
+    if (sex >= 0) {
+      sums[width + 2 * sex] += row.getLong(KEY + SUMMED.indexOf(TOLD));
+      sums[width + 2 * sex + 1] +=
+          row.getLong(KEY + SUMMED.indexOf("burdened"))
+              + row.getLong(KEY + SUMMED.indexOf("included"));
+    }
   }
 
-  private static Dataset<Row> total(Dataset<Row> rows, Column[] key, List<String> sums) {
-    Column[] totals =
-        sums.stream()
-            .map(name -> coalesce(sum(col(name)), lit(0L)).as(name))
-            .toArray(Column[]::new);
-    Column first = totals[0];
-    Column[] rest = Arrays.copyOfRange(totals, 1, totals.length);
-    return rows.groupBy(key).agg(first, rest);
+  private static Sums named(Group of, long[] sums) {
+    Map<String, Long> micro = new HashMap<>();
+    for (int i = 0; i < SUMMED.size(); i++) {
+      micro.put(SUMMED.get(i), sums[i]);
+    }
+    for (int i = 0; i < SEXES.size(); i++) {
+      micro.put(of(TOLD, SEXES.get(i)), sums[SUMMED.size() + 2 * i]);
+      micro.put(of(CONNECTED, SEXES.get(i)), sums[SUMMED.size() + 2 * i + 1]);
+    }
+    Sums named = new Sums(of.area(), of.sex(), of.ageBand(), of.disability(), micro);
+    micro.put(KNOWN, named.get(PERSONS) - named.get(UNKNOWN));
+    micro.put(CONNECTED, named.get("burdened") + named.get("included"));
+    return named;
   }
 
-  private static Column groups() {
-    return array_distinct(
-        array(
-            group(lit(Tables.ALL), lit(Tables.ALL), lit(Tables.ALL)),
-            group(col(Tables.SEX), lit(Tables.ALL), lit(Tables.ALL)),
-            group(lit(Tables.ALL), col(Tables.AGE_BAND), lit(Tables.ALL)),
-            group(lit(Tables.ALL), lit(Tables.ALL), col(Tables.DISABILITY))));
-  }
-
-  private static Column group(Column sex, Column ageBand, Column disability) {
-    return struct(
-        sex.as(Tables.SEX), ageBand.as(Tables.AGE_BAND), disability.as(Tables.DISABILITY));
-  }
-
-  private static Column[] columns(List<Column> key, List<String> sums) {
-    List<Column> columns = new ArrayList<>(key);
-    sums.forEach(name -> columns.add(col(name)));
-    return columns.toArray(Column[]::new);
+  /** Everyone, and each of the groups by one trait that a group is in. */
+  private static Set<Group> groups(String area, Row row) {
+    String all = Tables.ALL;
+    return Set.copyOf(
+        List.of(
+            new Group(area, all, all, all),
+            new Group(area, row.getString(1), all, all),
+            new Group(area, all, row.getString(2), all),
+            new Group(area, all, all, row.getString(3))));
   }
 }

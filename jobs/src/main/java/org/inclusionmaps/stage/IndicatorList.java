@@ -1,26 +1,15 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.try_divide;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataTypes;
+import java.util.function.Function;
 import org.inclusionmaps.contract.Tables;
+import org.jspecify.annotations.Nullable;
 
 /** The indicators of persons 15 and older, each defined once, over {@link GroupSums}. */
 final class IndicatorList {
   /** Technologies of SDG 9.c.1, each meaning itself or newer. */
   static final List<String> TECHNOLOGIES = List.of("2G", "3G", "4G", "5G");
-
-  private static final Column ALWAYS = lit(null).cast(DataTypes.StringType);
-
-  private static final Column UNKNOWN_COVERAGE =
-      when(col(GroupSums.PERSONS).equalTo(0L), "no persons")
-          .when(col(GroupSums.KNOWN).equalTo(0L), "coverage is not known");
 
   private IndicatorList() {}
 
@@ -31,22 +20,22 @@ final class IndicatorList {
    */
   static List<Indicator> all(Sexes sexes) {
     List<Indicator> list = new ArrayList<>();
-    list.add(Indicator.persons("persons", col(GroupSums.PERSONS), ALWAYS, "persons 15 and older"));
+    list.add(Indicator.persons("persons", GroupSums.PERSONS, sums -> null, "persons 15 and older"));
     list.add(
         Indicator.persons(
             "unknown_persons",
-            col(GroupSums.UNKNOWN),
-            ALWAYS,
+            GroupSums.UNKNOWN,
+            sums -> null,
             "persons 15 and older where the list of cells is silent; left out of all shares"));
     list.add(
         Indicator.percent(
             "unknown_pct",
-            col(GroupSums.UNKNOWN),
+            sums -> sums.get(GroupSums.UNKNOWN),
             GroupSums.PERSONS,
-            when(col(GroupSums.PERSONS).equalTo(0L), "no persons"),
+            sums -> sums.get(GroupSums.PERSONS) == 0 ? "no persons" : null,
             "unknown persons of persons 15 and older"));
     list.addAll(access());
-    list.addAll(use(untold(sexes)));
+    list.addAll(use(sums -> untold(sums, sexes)));
     list.addAll(sexGaps(sexes));
     return list;
   }
@@ -59,24 +48,32 @@ final class IndicatorList {
 
   private static List<Indicator> access() {
     List<Indicator> list = new ArrayList<>();
-    list.addAll(
-        both("lacking", GroupSums.KNOWN, "no usable network, or its price over the threshold"));
-    list.addAll(both("uncovered", GroupSums.KNOWN, "no usable network where they live"));
-    list.addAll(
-        both("unaffordable", GroupSums.KNOWN, "covered, the price on offer over the threshold"));
-    list.addAll(
-        both("affordable", GroupSums.KNOWN, "covered, the price on offer within the threshold"));
+    list.addAll(both("lacking", "no usable network, or its price over the threshold"));
+    list.addAll(both("uncovered", "no usable network where they live"));
+    list.addAll(both("unaffordable", "covered, the price on offer over the threshold"));
+    list.addAll(both("affordable", "covered, the price on offer within the threshold"));
     list.add(
         Indicator.percent(
             "coverage_gap_pct",
-            col("uncovered"),
+            sums -> sums.get("uncovered"),
             GroupSums.KNOWN,
-            UNKNOWN_COVERAGE,
+            IndicatorList::unknown,
             "GSMA: no usable network, of persons 15 and older of known coverage"));
     return list;
   }
 
-  private static List<Indicator> use(Column untold) {
+  private static List<Indicator> both(String part, String method) {
+    return List.of(
+        Indicator.persons(part + "_persons", part, IndicatorList::unknown, method),
+        Indicator.percent(
+            part + "_pct",
+            sums -> sums.get(part),
+            GroupSums.KNOWN,
+            IndicatorList::unknown,
+            method + ", of persons 15 and older of known coverage"));
+  }
+
+  private static List<Indicator> use(Function<Sums, @Nullable String> untold) {
     String those = ", of persons 15 and older of known coverage";
     List<Indicator> list = new ArrayList<>();
     for (String[] part :
@@ -89,80 +86,85 @@ final class IndicatorList {
           {"held_back", "covered, price within the threshold, not connected; lowest estimate"},
           {"included", "connected at a price within the threshold; highest estimate"}
         }) {
-      list.add(Indicator.persons(part[0] + "_persons", col(part[0]), untold, part[1]));
+      list.add(Indicator.persons(part[0] + "_persons", part[0], untold, part[1]));
       list.add(
           Indicator.percent(
-              part[0] + "_pct", col(part[0]), GroupSums.TOLD, untold, part[1] + those));
+              part[0] + "_pct",
+              sums -> sums.get(part[0]),
+              GroupSums.TOLD,
+              untold,
+              part[1] + those));
     }
     list.add(
         Indicator.percent(
             "usage_gap_pct",
-            col("priced_out").plus(col("held_back")),
+            sums -> sums.get("priced_out") + sums.get("held_back"),
             GroupSums.TOLD,
             untold,
             "GSMA: covered and not connected" + those));
     return list;
   }
 
-  private static List<Indicator> both(String part, String total, String method) {
-    return List.of(
-        Indicator.persons(part + "_persons", col(part), UNKNOWN_COVERAGE, method),
-        Indicator.percent(
-            part + "_pct",
-            col(part),
-            total,
-            UNKNOWN_COVERAGE,
-            method + ", of persons 15 and older of known coverage"));
-  }
-
   private static List<Indicator> sexGaps(Sexes sexes) {
-    Column female = rate("female");
-    Column male = rate("male");
-    Column reason = noGap(sexes);
     return List.of(
         Indicator.comparison(
             "gender_gap_pct",
             "percent",
-            try_divide(male.minus(female).multiply(100), male),
-            reason,
+            sums -> (rate(sums, "male") - rate(sums, "female")) * 100 / rate(sums, "male"),
+            sums -> noGap(sums, sexes),
             "GSMA: (rate of men - rate of women) / rate of men, connected persons"),
         Indicator.comparison(
             "gender_parity_score",
             "ratio",
-            try_divide(female, male),
-            reason,
+            sums -> rate(sums, "female") / rate(sums, "male"),
+            sums -> noGap(sums, sexes),
             "ITU: rate of women / rate of men, connected persons; 0.98 to 1.02 is parity"));
   }
 
-  private static Column rate(String sex) {
-    return try_divide(
-        col(GroupSums.of(GroupSums.CONNECTED, sex)).cast(DataTypes.DoubleType),
-        col(GroupSums.of(GroupSums.TOLD, sex)));
+  private static double rate(Sums sums, String sex) {
+    return (double) sums.get(GroupSums.of(GroupSums.CONNECTED, sex))
+        / sums.get(GroupSums.of(GroupSums.TOLD, sex));
   }
 
-  private static Column untold(Sexes sexes) {
-    Column untold =
-        when(col(GroupSums.PERSONS).equalTo(0L), "no persons")
-            .when(col(GroupSums.KNOWN).equalTo(0L), "coverage is not known")
-            .when(col(GroupSums.TOLD).equalTo(0L), "connected persons are not known");
-    return sexes == Sexes.TOLD_APART
-        ? untold
-        : untold.when(
-            col(Tables.SEX).notEqual(Tables.ALL),
-            "the source of connected persons does not tell the sexes apart");
-  }
-
-  private static Column noGap(Sexes sexes) {
-    Column none =
-        when(col(Tables.SEX).notEqual(Tables.ALL), "compares both sexes")
-            .when(col(GroupSums.PERSONS).equalTo(0L), "no persons")
-            .when(col(GroupSums.KNOWN).equalTo(0L), "coverage is not known")
-            .when(col(GroupSums.TOLD).equalTo(0L), "connected persons are not known");
-    if (sexes == Sexes.NOT_TOLD) {
-      return none.otherwise("the source of connected persons does not tell the sexes apart");
+  /** Why shares of persons of known coverage cannot be had. */
+  static @Nullable String unknown(Sums sums) {
+    if (sums.get(GroupSums.PERSONS) == 0) {
+      return "no persons";
     }
-    return none.when(col(GroupSums.of(GroupSums.TOLD, "female")).equalTo(0L), "no women")
-        .when(col(GroupSums.of(GroupSums.TOLD, "male")).equalTo(0L), "no men")
-        .when(col(GroupSums.of(GroupSums.CONNECTED, "male")).equalTo(0L), "no man is connected");
+    return sums.get(GroupSums.KNOWN) == 0 ? "coverage is not known" : null;
+  }
+
+  private static @Nullable String untold(Sums sums) {
+    String unknown = unknown(sums);
+    return unknown == null && sums.get(GroupSums.TOLD) == 0
+        ? "connected persons are not known"
+        : unknown;
+  }
+
+  private static @Nullable String untold(Sums sums, Sexes sexes) {
+    String untold = untold(sums);
+    return untold == null && sexes == Sexes.NOT_TOLD && !sums.sex().equals(Tables.ALL)
+        ? "the source of connected persons does not tell the sexes apart"
+        : untold;
+  }
+
+  private static @Nullable String noGap(Sums sums, Sexes sexes) {
+    if (!sums.sex().equals(Tables.ALL)) {
+      return "compares both sexes";
+    }
+    String untold = untold(sums);
+    if (untold != null) {
+      return untold;
+    }
+    if (sexes == Sexes.NOT_TOLD) {
+      return "the source of connected persons does not tell the sexes apart";
+    }
+    if (sums.get(GroupSums.of(GroupSums.TOLD, "female")) == 0) {
+      return "no women";
+    }
+    if (sums.get(GroupSums.of(GroupSums.TOLD, "male")) == 0) {
+      return "no men";
+    }
+    return sums.get(GroupSums.of(GroupSums.CONNECTED, "male")) == 0 ? "no man is connected" : null;
   }
 }

@@ -1,19 +1,19 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.stage.IndicatorList.Sexes;
 
 /**
  * Inclusion, coverage, prices and incomes to the indicators of the areas of the levels that are
@@ -25,25 +25,24 @@ final class IndicatorsStage {
 
   static Dataset<Row> indicators(Map<Table, Dataset<Row>> in, Settings settings) {
     List<Integer> levels = settings.release().areaLevels();
-    Dataset<Row> areas = InclusionStages.table(in, Tables.AREAS);
+    Map<String, List<String>> up =
+        AreaTree.holders(InclusionStages.table(in, Tables.AREAS), levels);
+    int year = settings.release().year();
+    Sexes sexes = sexes(InclusionStages.table(in, Tables.SURVEY));
     Dataset<Row> groups =
-        rows(
-            GroupSums.sums(InclusionStages.table(in, Tables.INCLUSION), areas, levels),
-            IndicatorList.all(sexes(InclusionStages.table(in, Tables.SURVEY))),
-            settings);
-    Column all = lit(Tables.ALL);
+        inOneTask(
+            GroupSums.ofAreas(InclusionStages.table(in, Tables.INCLUSION)),
+            rows -> figures(GroupSums.up(rows, up), IndicatorList.all(sexes), year));
     Dataset<Row> coverage =
-        MobileCoverage.sums(
+        inOneTask(
+            MobileCoverage.ofAreas(
                 InclusionStages.table(in, Tables.POPULATION),
                 InclusionStages.table(in, Tables.COVERAGE),
                 InclusionStages.table(in, Tables.KNOWN_COVERAGE),
-                GroupSums.ancestors(areas, levels),
                 settings.radio(),
-                settings.affordability().shadowing())
-            .withColumn(Tables.SEX, all)
-            .withColumn(Tables.AGE_BAND, all)
-            .withColumn(Tables.DISABILITY, all);
-    Dataset<Row> rows = groups.union(rows(coverage, MobileCoverage.indicators(), settings));
+                settings.affordability().shadowing()),
+            rows -> figures(MobileCoverage.up(rows, up), MobileCoverage.indicators(), year));
+    Dataset<Row> rows = groups.union(coverage);
     return levels.contains(0)
         ? rows.union(
             NationalPrices.rows(
@@ -54,33 +53,20 @@ final class IndicatorsStage {
         : rows;
   }
 
-  private static Dataset<Row> rows(
-      Dataset<Row> sums, List<Indicator> indicators, Settings settings) {
-    Column missing = lit(null).cast(DataTypes.DoubleType);
-    Column[] structures = indicators.stream().map(Indicator::row).toArray(Column[]::new);
-    return sums.withColumn("figure", explode(array(structures)))
-        .select(
-            col(Tables.AREA),
-            col(Tables.SEX),
-            col(Tables.AGE_BAND),
-            col(Tables.DISABILITY),
-            col("figure.indicator"),
-            lit(settings.release().year()).as("year"),
-            col("figure.value"),
-            missing.as("low"),
-            missing.as("high"),
-            col("figure.numerator"),
-            col("figure.denominator"),
-            col("figure.unit"),
-            col("figure.method"),
-            col("figure.quality"),
-            col("figure.reason"));
+  /** Sums of areas, some hundred for each, to the indicators of the areas that hold them. */
+  private static Dataset<Row> inOneTask(
+      Dataset<Row> ofAreas, MapPartitionsFunction<Row, Row> figures) {
+    return ofAreas.repartition(1).mapPartitions(figures, Encoders.row(Tables.INDICATORS.schema()));
+  }
+
+  private static Iterator<Row> figures(Stream<Sums> sums, List<Indicator> list, int year) {
+    return sums.flatMap(of -> list.stream().map(indicator -> indicator.row(of, year))).iterator();
   }
 
   /** Whether any respondent's sex is told. */
-  private static IndicatorList.Sexes sexes(Dataset<Row> survey) {
+  private static Sexes sexes(Dataset<Row> survey) {
     return survey.where(col(Tables.SEX).notEqual(Tables.ALL)).isEmpty()
-        ? IndicatorList.Sexes.NOT_TOLD
-        : IndicatorList.Sexes.TOLD_APART;
+        ? Sexes.NOT_TOLD
+        : Sexes.TOLD_APART;
   }
 }

@@ -1,28 +1,30 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Column;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.AffordabilitySettings.Shadowing;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.contract.Tables;
@@ -33,18 +35,23 @@ import org.inclusionmaps.deprivation.Access;
  * each area, and by all operators together. Persons of unknown coverage are left out.
  */
 final class MobileCoverage {
-  private static final String THRESHOLD = "threshold";
-
   /** Stands in the place of an operator for all of them together. */
   private static final String UNION = "";
 
+  private static final StructType SUMMED =
+      new StructType()
+          .add(Tables.AREA, DataTypes.StringType, false)
+          .add(Tables.OPERATOR, DataTypes.StringType, false)
+          .add("sum", DataTypes.StringType, false)
+          .add(Tables.PERSONS_MICRO, DataTypes.LongType, false);
+
+  /** A sum of an area over the places that an operator serves. */
+  private record Sum(String area, String operator, String name) {}
+
   private MobileCoverage() {}
 
-  /** The indicators over the columns of {@link #sums}. */
+  /** The indicators over the columns of {@link #up}. */
   static List<Indicator> indicators() {
-    Column reason =
-        when(col(GroupSums.PERSONS).equalTo(0L), "no persons")
-            .when(col(GroupSums.KNOWN).equalTo(0L), "coverage is not known");
     List<Indicator> list = new ArrayList<>();
     for (String technology : IndicatorList.TECHNOLOGIES) {
       String name = "sdg_9_c_1_" + technology.toLowerCase(Locale.ROOT);
@@ -53,117 +60,114 @@ final class MobileCoverage {
       list.add(
           Indicator.percent(
               name,
-              col(best(technology)),
+              sums -> sums.get(best(technology)),
               GroupSums.KNOWN,
-              reason,
+              IndicatorList::unknown,
               those + "of the operator that reaches most"));
       list.add(
           Indicator.percent(
               name + "_union",
-              col(union(technology)),
+              sums -> sums.get(union(technology)),
               GroupSums.KNOWN,
-              reason,
+              IndicatorList::unknown,
               those + "of any operator"));
     }
     return list;
   }
 
-  /** One row an area with people: area, persons, known, unknown and those reached. */
-  static Dataset<Row> sums(
+  /** One row an area with people, operator and sum: persons, those known and those reached. */
+  static Dataset<Row> ofAreas(
       Dataset<Row> population,
       Dataset<Row> coverage,
       Dataset<Row> knownCoverage,
-      Dataset<Row> up,
       RadioSettings radio,
       Shadowing shadowing) {
-    Dataset<Row> people =
-        population
-            .groupBy(Tables.PLACE, Tables.AREA)
-            .agg(sum(col(Tables.PERSONS_MICRO)).as(GroupSums.PERSONS))
-            .join(
-                broadcast(knownCoverage.select(Tables.AREA, "known")),
-                new String[] {Tables.AREA},
-                "left")
-            .withColumn(
-                GroupSums.KNOWN,
-                when(coalesce(col("known"), lit(false)), col(GroupSums.PERSONS)).otherwise(0L));
-    Dataset<Row> totals =
-        people
-            .groupBy(Tables.AREA)
-            .agg(
-                sum(col(GroupSums.PERSONS)).as(GroupSums.PERSONS),
-                sum(col(GroupSums.KNOWN)).as(GroupSums.KNOWN))
-            .join(broadcast(up), Tables.AREA)
-            .groupBy(AreaTree.ANCESTOR)
-            .agg(
-                sum(col(GroupSums.PERSONS)).as(GroupSums.PERSONS),
-                sum(col(GroupSums.KNOWN)).as(GroupSums.KNOWN))
-            .withColumn(GroupSums.UNKNOWN, col(GroupSums.PERSONS).minus(col(GroupSums.KNOWN)));
-    Dataset<Row> reached = reached(people, chances(coverage, radio, shadowing), up);
-    return totals
-        .join(reached, new String[] {AreaTree.ANCESTOR}, "left")
-        .withColumnRenamed(AreaTree.ANCESTOR, Tables.AREA)
-        .na()
-        .fill(0L);
-  }
-
-  /** Probability of service by place, operator and threshold, with the union of the operators. */
-  private static Dataset<Row> chances(
-      Dataset<Row> coverage, RadioSettings radio, Shadowing shadowing) {
-    Column[] thresholds =
-        IndicatorList.TECHNOLOGIES.stream()
-            .map(oldest -> when(Networks.atLeast(col(Tables.TECHNOLOGY), oldest), oldest))
-            .toArray(Column[]::new);
-    Dataset<Row> byOperator =
+    Dataset<Row> networks =
         coverage
             .select(
                 col(Tables.PLACE),
-                col(Tables.OPERATOR),
-                Networks.probability(radio).as("chance"),
-                explode(array(thresholds)).as(THRESHOLD))
-            .where(col(THRESHOLD).isNotNull())
-            .groupBy(Tables.PLACE, Tables.OPERATOR, THRESHOLD)
-            .agg(max(col("chance")).as("chance"));
-    Column together =
-        sort_array(collect_list(struct(col(Tables.OPERATOR), col("chance")))).getField("chance");
-    return byOperator.unionByName(
-        byOperator
-            .groupBy(Tables.PLACE, THRESHOLD)
-            .agg(together.as("chances"))
-            .select(
-                col(Tables.PLACE),
-                lit(UNION).as(Tables.OPERATOR),
-                col(THRESHOLD),
-                PricesOnOffer.union(col("chances"), shadowing).as("chance")));
+                struct(
+                        col(Tables.OPERATOR),
+                        col(Tables.TECHNOLOGY),
+                        Networks.probability(radio).as("chance"))
+                    .as("network"))
+            .groupBy(Tables.PLACE)
+            .agg(collect_list("network").as("networks"));
+    return population
+        .groupBy(Tables.PLACE, Tables.AREA)
+        .agg(sum(col(Tables.PERSONS_MICRO)).as(GroupSums.PERSONS))
+        .join(
+            broadcast(knownCoverage.select(Tables.AREA, "known")),
+            new String[] {Tables.AREA},
+            "left")
+        .join(networks, new String[] {Tables.PLACE}, "left")
+        .select(
+            col(Tables.AREA),
+            col(GroupSums.PERSONS),
+            when(coalesce(col("known"), lit(false)), col(GroupSums.PERSONS)).otherwise(0L),
+            col("networks"))
+        .flatMap((FlatMapFunction<Row, Row>) row -> sums(row, shadowing), Encoders.row(SUMMED))
+        .groupBy(Tables.AREA, Tables.OPERATOR, "sum")
+        .agg(sum(Tables.PERSONS_MICRO));
   }
 
-  private static Dataset<Row> reached(Dataset<Row> people, Dataset<Row> chances, Dataset<Row> up) {
-    Column persons =
-        udf((UDF2<Long, Double, Long>) Access::share, DataTypes.LongType)
-            .withName("share_of_persons")
-            .apply(col(GroupSums.KNOWN), col("chance"));
-    Column[] columns =
-        IndicatorList.TECHNOLOGIES.stream()
-            .flatMap(t -> List.of(most(t, false), most(t, true)).stream())
-            .toArray(Column[]::new);
-    return people
-        .where(col(GroupSums.KNOWN).gt(0L))
-        .select(Tables.PLACE, Tables.AREA, GroupSums.KNOWN)
-        .join(chances, Tables.PLACE)
-        .groupBy(Tables.AREA, Tables.OPERATOR, THRESHOLD)
-        .agg(sum(persons).as("reached"))
-        .join(broadcast(up), Tables.AREA)
-        .groupBy(AreaTree.ANCESTOR, Tables.OPERATOR, THRESHOLD)
-        .agg(sum(col("reached")).as("reached"))
-        .groupBy(AreaTree.ANCESTOR)
-        .agg(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
+  /** What the people of a place add to the sums of their area. */
+  private static Iterator<Row> sums(Row people, Shadowing shadowing) {
+    String area = people.getString(0);
+    long known = people.getLong(2);
+    List<Row> sums = new ArrayList<>();
+    sums.add(RowFactory.create(area, UNION, GroupSums.PERSONS, people.getLong(1)));
+    sums.add(RowFactory.create(area, UNION, GroupSums.KNOWN, known));
+    if (known == 0 || people.isNullAt(3)) {
+      return sums.iterator();
+    }
+    List<Row> networks = people.getList(3);
+    for (String technology : IndicatorList.TECHNOLOGIES) {
+      SortedMap<String, Double> chances = new TreeMap<>();
+      for (Row network : networks) {
+        if (network.getString(1).compareTo(technology) >= 0) {
+          chances.merge(network.getString(0), network.getDouble(2), Math::max);
+        }
+      }
+      chances.forEach(
+          (operator, chance) ->
+              sums.add(
+                  RowFactory.create(
+                      area, operator, best(technology), Access.share(known, chance))));
+      double any =
+          PricesOnOffer.union(
+              chances.values().stream().mapToDouble(chance -> chance).toArray(), shadowing);
+      sums.add(RowFactory.create(area, UNION, union(technology), Access.share(known, any)));
+    }
+    return sums.iterator();
   }
 
-  private static Column most(String technology, boolean union) {
-    Column operator =
-        union ? col(Tables.OPERATOR).equalTo(UNION) : col(Tables.OPERATOR).notEqual(UNION);
-    return max(when(col(THRESHOLD).equalTo(technology).and(operator), col("reached")))
-        .as(union ? union(technology) : best(technology));
+  /**
+   * Rows of {@link #ofAreas}, all of them, to the sums of the areas that hold them, each by the
+   * operator that has most.
+   *
+   * @param up the areas to sum for that hold each area
+   */
+  static Stream<Sums> up(Iterator<Row> ofAreas, Map<String, List<String>> up) {
+    Map<Sum, Long> sums = new HashMap<>();
+    while (ofAreas.hasNext()) {
+      Row row = ofAreas.next();
+      for (String area : up.getOrDefault(row.getString(0), List.of())) {
+        sums.merge(new Sum(area, row.getString(1), row.getString(2)), row.getLong(3), Long::sum);
+      }
+    }
+    SortedMap<String, Map<String, Long>> most = new TreeMap<>();
+    sums.forEach(
+        (of, micro) ->
+            most.computeIfAbsent(of.area(), area -> new HashMap<>())
+                .merge(of.name(), micro, Math::max));
+    return most.entrySet().stream().map(of -> withUnknown(Sums.ofAll(of.getKey(), of.getValue())));
+  }
+
+  private static Sums withUnknown(Sums sums) {
+    long unknown = sums.get(GroupSums.PERSONS) - sums.get(GroupSums.KNOWN);
+    sums.micro().put(GroupSums.UNKNOWN, unknown);
+    return sums;
   }
 
   private static String best(String technology) {

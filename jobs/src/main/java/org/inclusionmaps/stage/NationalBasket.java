@@ -32,8 +32,12 @@ record NationalBasket(double price, String rule, String quality) {
     List<Row> priced =
         prices
             .select(col(Tables.OPERATOR), col("price_month"), col("version"))
-            .orderBy("price_month", Tables.OPERATOR)
-            .collectAsList();
+            .collectAsList()
+            .stream()
+            .sorted(
+                Comparator.comparingDouble((Row row) -> row.getDouble(1))
+                    .thenComparing(row -> row.getString(0)))
+            .toList();
     Optional<Row> all = priced.stream().filter(row -> "*".equals(row.getString(0))).findFirst();
     Optional<Row> largest =
         priced.stream().filter(row -> shares.containsKey(row.getString(0))).max(largest(shares));

@@ -3,8 +3,10 @@ package org.inclusionmaps.stage;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
-import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.affordability.LognormalIncome;
@@ -28,32 +30,31 @@ record NationalIncome(LognormalIncome income, String currency) {
    *     currencies
    */
   static NationalIncome of(Dataset<Row> incomes, CountrySettings country) {
-    List<Row> rows =
+    Column own = col(Tables.AREA).equalTo(country.id()).and(col(Tables.SEX).equalTo(Tables.ALL));
+    Column figures = struct(col("mean_month"), col("gini"), col(Tables.CURRENCY));
+    Row found =
         incomes
-            .where(col(Tables.AREA).equalTo(country.id()))
-            .where(col(Tables.SEX).equalTo(Tables.ALL))
-            .select("mean_month", "gini", Tables.CURRENCY)
-            .collectAsList();
-    if (rows.isEmpty() || rows.get(0).isNullAt(0) || rows.get(0).isNullAt(1)) {
+            .agg(max(when(own, figures)), min(col(Tables.CURRENCY)), max(col(Tables.CURRENCY)))
+            .first();
+    if (found.isNullAt(0) || found.getStruct(0).isNullAt(0) || found.getStruct(0).isNullAt(1)) {
       throw broken(
           ("the row of the country (area %s, sex all) must have mean_month and gini: the mean"
                   + " income per head and month, and its inequality; add or complete it")
               .formatted(country.id()));
     }
-    double gini = rows.get(0).getDouble(1);
+    double mean = found.getStruct(0).getDouble(0);
+    double gini = found.getStruct(0).getDouble(1);
     if (!(gini > 0 && gini < 1)) {
       throw broken(
           "gini of the country (area %s, sex all) is %s but must be above 0 and below 1"
               .formatted(country.id(), gini));
     }
-    Row money = incomes.agg(min(col(Tables.CURRENCY)), max(col(Tables.CURRENCY))).first();
-    if (!money.getString(0).equals(money.getString(1))) {
+    if (!found.getString(1).equals(found.getString(2))) {
       throw broken(
           "means are in %s and in %s; give all of them in one currency"
-              .formatted(money.getString(0), money.getString(1)));
+              .formatted(found.getString(1), found.getString(2)));
     }
-    return new NationalIncome(
-        LognormalIncome.ofGini(rows.get(0).getDouble(0), gini), rows.get(0).getString(2));
+    return new NationalIncome(LognormalIncome.ofGini(mean, gini), found.getString(1));
   }
 
   private static InclusionException broken(String message) {

@@ -3,10 +3,9 @@ package org.inclusionmaps.stage;
 import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.config.RadioSettings;
 
-/** What counts as service, and which technologies are at least as new as another. */
+/** What counts as service. */
 final class Networks {
   private Networks() {}
 
@@ -17,10 +16,5 @@ final class Networks {
       case GOOD -> col("probability_good");
       case INDOOR -> col("probability_indoor");
     };
-  }
-
-  /** Whether a technology, 2G to 5G, is another or newer: the names sort by age. */
-  static Column atLeast(Column technology, String oldest) {
-    return technology.cast(DataTypes.StringType).geq(oldest);
   }
 }

@@ -1,25 +1,26 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.affordability.LognormalIncome;
@@ -48,52 +49,79 @@ final class PricesOnOffer {
   /** At this probability of service or more a technology counts as a place's best. */
   private static final double EVEN_CHANCE = 0.5;
 
-  private static final StructType OFFER_TYPE =
+  private static final ArrayType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);
+
+  private static final StructType BY_PLACE =
       new StructType()
-          .add("coverage", DataTypes.DoubleType, false)
-          .add("price_month", DataTypes.DoubleType, true)
-          .add(Tables.OPERATOR, DataTypes.StringType, true);
+          .add(Tables.PLACE, DataTypes.LongType, false)
+          .add(BEST, DataTypes.StringType, true)
+          .add(PRICES, DOUBLES, false)
+          .add(PROBABILITIES, DOUBLES, false)
+          .add(
+              OFFER,
+              new StructType()
+                  .add("coverage", DataTypes.DoubleType, false)
+                  .add("price_month", DataTypes.DoubleType, true)
+                  .add(Tables.OPERATOR, DataTypes.StringType, true),
+              false);
 
   private PricesOnOffer() {}
 
-  /** Coverage and prices to one row a place with a row of coverage. */
+  /**
+   * Coverage to one row a place with a row of coverage.
+   *
+   * @param prices what the basket of each operator costs a month
+   */
   static Dataset<Row> byPlace(
       Dataset<Row> coverage,
-      Dataset<Row> prices,
+      Map<String, Double> prices,
       RadioSettings radio,
       AffordabilitySettings settings) {
-    Column usable = Networks.atLeast(col(Tables.TECHNOLOGY), settings.minimumTechnology());
-    Column service = Networks.probability(radio);
+    String minimum = settings.minimumTechnology();
     Shadowing shadowing = settings.shadowing();
-    return priced(
-            coverage
-                .groupBy(Tables.PLACE, Tables.OPERATOR)
-                .agg(
-                    max(when(usable, service)).as("probability"),
-                    max(when(service.geq(EVEN_CHANCE), col(Tables.TECHNOLOGY))).as(BEST)),
-            prices)
+    return coverage
         .groupBy(Tables.PLACE)
         .agg(
-            sort_array(
-                    collect_list(
-                        when(
-                            col("probability").isNotNull(),
-                            struct(col(Tables.OPERATOR), col("price"), col("probability")))))
-                .as("operators"),
-            max(col(BEST)).as(BEST))
-        .select(
-            col(Tables.PLACE),
-            col(BEST),
-            col("operators.price").as(PRICES),
-            col("operators.probability").as(PROBABILITIES),
-            udf(
-                    (UDF3<Seq<String>, Seq<Double>, Seq<Double>, Row>)
-                        (o, p, q) -> offer(o, offers(p, q, shadowing)),
-                    OFFER_TYPE)
-                .withName("offer")
-                .apply(
-                    col("operators.operator"), col("operators.price"), col("operators.probability"))
-                .as(OFFER));
+            collect_list(
+                struct(col(Tables.OPERATOR), col(Tables.TECHNOLOGY), Networks.probability(radio))))
+        .map(
+            (MapFunction<Row, Row>)
+                row -> atPlace(row.getLong(0), row.getList(1), prices, minimum, shadowing),
+            Encoders.row(BY_PLACE));
+  }
+
+  /** Networks, each operator, technology and probability, to the row of their place. */
+  private static Row atPlace(
+      long place,
+      List<Row> networks,
+      Map<String, Double> prices,
+      String minimum,
+      Shadowing shadowing) {
+    SortedMap<String, Double> chances = new TreeMap<>();
+    String best = null;
+    for (Row network : networks) {
+      String technology = network.getString(1);
+      double chance = network.getDouble(2);
+      if (technology.compareTo(minimum) >= 0) {
+        chances.merge(network.getString(0), chance, Math::max);
+      }
+      if (chance >= EVEN_CHANCE && (best == null || technology.compareTo(best) > 0)) {
+        best = technology;
+      }
+    }
+    double any = prices.getOrDefault("*", Double.POSITIVE_INFINITY);
+    String[] operators = chances.keySet().toArray(String[]::new);
+    double[] asked =
+        chances.keySet().stream()
+            .mapToDouble(of -> Math.min(prices.getOrDefault(of, Double.POSITIVE_INFINITY), any))
+            .toArray();
+    double[] probabilities = chances.values().stream().mapToDouble(chance -> chance).toArray();
+    return RowFactory.create(
+        place,
+        best,
+        Arrays.stream(asked).boxed().toArray(),
+        Arrays.stream(probabilities).boxed().toArray(),
+        offer(operators, offers(asked, probabilities, shadowing)));
   }
 
   /**
@@ -107,7 +135,7 @@ final class PricesOnOffer {
     return udf(
             (UDF4<Seq<Double>, Seq<Double>, Double, Double, Double>)
                 (prices, probabilities, mean, sigma) ->
-                    offers(prices, probabilities, shadowing)
+                    offers(doubles(prices), doubles(probabilities), shadowing)
                         .shareUnaffordable(new LognormalIncome(mean, sigma)::shareBelow, threshold),
             DataTypes.DoubleType)
         .withName("share_unaffordable")
@@ -118,65 +146,27 @@ final class PricesOnOffer {
             coalesce(col("sigma"), lit(0.0)));
   }
 
-  /** Probability that any of several networks serves, from an array of their probabilities. */
-  static Column union(Column probabilities, Shadowing shadowing) {
-    return udf(
-            (UDF1<Seq<Double>, Double>)
-                q -> shadowing == Shadowing.COMMON ? highest(q) : Math.max(highest(q), apart(q)),
-            DataTypes.DoubleType)
-        .withName("union")
-        .apply(probabilities);
+  /** Probability that any of several networks serves, from their probabilities. */
+  static double union(double[] probabilities, Shadowing shadowing) {
+    double highest = Arrays.stream(probabilities).reduce(0, Math::max);
+    return shadowing == Shadowing.COMMON
+        ? highest
+        : Math.max(
+            highest,
+            Offers.failingApart(new double[probabilities.length], probabilities).coverage());
   }
 
-  private static Dataset<Row> priced(Dataset<Row> operators, Dataset<Row> prices) {
-    double all =
-        prices
-            .where(col(Tables.OPERATOR).equalTo("*"))
-            .select("price_month")
-            .collectAsList()
-            .stream()
-            .mapToDouble(row -> row.getDouble(0))
-            .min()
-            .orElse(Double.POSITIVE_INFINITY);
-    Dataset<Row> own = prices.select(col(Tables.OPERATOR), col("price_month"));
-    return operators
-        .join(
-            broadcast(own),
-            operators.col(Tables.OPERATOR).equalTo(own.col(Tables.OPERATOR)),
-            "left")
-        .select(
-            col(Tables.PLACE),
-            operators.col(Tables.OPERATOR),
-            least(coalesce(col("price_month"), lit(Double.POSITIVE_INFINITY)), lit(all))
-                .as("price"),
-            col("probability"),
-            col(BEST));
-  }
-
-  private static Row offer(Seq<String> operators, Offers offers) {
+  private static Row offer(String[] operators, Offers offers) {
     int likely = offers.mostLikely();
     return likely < 0
         ? RowFactory.create(offers.coverage(), null, null)
-        : RowFactory.create(offers.coverage(), offers.expectedPrice(), operators.apply(likely));
+        : RowFactory.create(offers.coverage(), offers.expectedPrice(), operators[likely]);
   }
 
-  private static Offers offers(Seq<Double> prices, Seq<Double> chances, Shadowing shadowing) {
+  private static Offers offers(double[] prices, double[] chances, Shadowing shadowing) {
     return shadowing == Shadowing.COMMON
-        ? Offers.failingTogether(doubles(prices), doubles(chances))
-        : Offers.failingApart(doubles(prices), doubles(chances));
-  }
-
-  private static double highest(Seq<Double> probabilities) {
-    double highest = 0;
-    for (double q : doubles(probabilities)) {
-      highest = Math.max(highest, q);
-    }
-    return highest;
-  }
-
-  private static double apart(Seq<Double> probabilities) {
-    double[] q = doubles(probabilities);
-    return Offers.failingApart(new double[q.length], q).coverage();
+        ? Offers.failingTogether(prices, chances)
+        : Offers.failingApart(prices, chances);
   }
 
   private static double[] doubles(Seq<Double> values) {

@@ -1,25 +1,14 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Column;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.inclusionmaps.affordability.BasketSearch;
@@ -40,46 +29,45 @@ final class PricesStage {
 
   private PricesStage() {}
 
+  /** The plans, some thousand at most, come to the driver. */
   static Dataset<Row> prices(Dataset<Row> tariffs, AffordabilitySettings settings) {
-    Column promotional = coalesce(col("promotional"), lit(false));
-    Column old = not(Networks.atLeast(col(Tables.TECHNOLOGY), settings.minimumTechnology()));
-    Row facts = facts(tariffs, promotional, old);
     BasketSettings basket = settings.basket();
-    double dataMb = basket.dataGb() * MB_PER_GB;
-    double minutes = basket.minutes();
-    double sms = basket.sms();
+    Need need = new Need(basket.dataGb() * MB_PER_GB, basket.minutes(), basket.sms());
     String version = version(basket);
-    List<Row> found =
-        tariffs
-            .where(not(promotional).and(not(old)))
-            .groupByKey(
-                (MapFunction<Row, String>) row -> row.getAs(Tables.OPERATOR), Encoders.STRING())
-            .flatMapGroups(
-                (FlatMapGroupsFunction<String, Row, Row>)
-                    (operator, plans) ->
-                        cheapest(operator, plans, new Need(dataMb, minutes, sms), version),
-                Encoders.row(Tables.PRICES.schema()))
-            .orderBy(Tables.OPERATOR)
-            .collectAsList();
+    List<Row> all = new ArrayList<>(tariffs.collectAsList());
+    all.sort(Comparator.comparing(row -> row.<String>getAs("plan")));
+    checkCurrency(all);
+    SortedMap<String, List<Row>> usable = new TreeMap<>();
+    for (Row row : all) {
+      if (!promotional(row) && !old(row, settings.minimumTechnology())) {
+        usable.computeIfAbsent(row.getAs(Tables.OPERATOR), operator -> new ArrayList<>()).add(row);
+      }
+    }
+    List<Row> found = new ArrayList<>();
+    usable.forEach(
+        (operator, plans) ->
+            BasketSearch.cheapest(plans.stream().map(PricesStage::plan).toList(), need)
+                .ifPresent(
+                    cheapest ->
+                        found.add(
+                            RowFactory.create(
+                                operator,
+                                cheapest.price(),
+                                plans.get(0).getAs(Tables.CURRENCY),
+                                cheapest.describe(),
+                                version))));
     if (found.isEmpty()) {
-      throw noneMeets(facts, settings.minimumTechnology(), version);
+      throw noneMeets(all, settings.minimumTechnology(), version);
     }
     return tariffs.sparkSession().createDataFrame(found, Tables.PRICES.schema());
   }
 
-  private static Iterator<Row> cheapest(
-      String operator, Iterator<Row> rows, Need need, String version) {
-    List<Plan> plans = new ArrayList<>();
-    String currency = "";
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      currency = row.getAs(Tables.CURRENCY);
-      plans.add(plan(row));
-    }
-    String money = currency;
-    return BasketSearch.cheapest(plans, need).stream()
-        .map(b -> RowFactory.create(operator, b.price(), money, b.describe(), version))
-        .iterator();
+  private static boolean promotional(Row tariff) {
+    return Boolean.TRUE.equals(tariff.getAs("promotional"));
+  }
+
+  private static boolean old(Row tariff, String minimum) {
+    return tariff.<String>getAs(Tables.TECHNOLOGY).compareTo(minimum) < 0;
   }
 
   private static Plan plan(Row row) {
@@ -98,30 +86,21 @@ final class PricesStage {
     return row.isNullAt(at) ? 0 : row.getDouble(at);
   }
 
-  private static Row facts(Dataset<Row> tariffs, Column promotional, Column old) {
-    Row facts =
-        tariffs
-            .agg(
-                count(lit(1)),
-                countDistinct(col(Tables.CURRENCY)),
-                min(col(Tables.CURRENCY)),
-                max(col(Tables.CURRENCY)),
-                coalesce(sum(when(promotional, 1L).otherwise(0L)), lit(0L)),
-                coalesce(sum(when(not(promotional).and(old), 1L).otherwise(0L)), lit(0L)))
-            .first();
-    if (facts.getLong(1) > 1) {
+  private static void checkCurrency(List<Row> tariffs) {
+    SortedSet<String> money = new TreeSet<>();
+    tariffs.forEach(row -> money.add(row.getAs(Tables.CURRENCY)));
+    if (money.size() > 1) {
       throw new InclusionException(
           ErrorCode.CONTRACT_BROKEN,
           "tariffs: prices are in %s and in %s; give all of them in one currency"
-              .formatted(facts.getString(2), facts.getString(3)));
+              .formatted(money.first(), money.last()));
     }
-    return facts;
   }
 
-  private static InclusionException noneMeets(Row facts, String minimum, String version) {
-    long all = facts.getLong(0);
-    long promotional = facts.getLong(4);
-    long old = facts.getLong(5);
+  private static InclusionException noneMeets(List<Row> tariffs, String minimum, String version) {
+    long all = tariffs.size();
+    long promotional = tariffs.stream().filter(PricesStage::promotional).count();
+    long old = tariffs.stream().filter(row -> !promotional(row) && old(row, minimum)).count();
     return new InclusionException(
         ErrorCode.CONTRACT_BROKEN,
         ("tariffs: no operator's plans meet the basket (%s): of %,d plans %,d are promotions, %,d"

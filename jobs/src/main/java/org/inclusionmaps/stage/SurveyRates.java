@@ -174,8 +174,7 @@ final class SurveyRates {
             1);
     String sex = row.getAs(Tables.SEX);
     Optional<AgeBand> age = AgeBand.parse(row.getAs(Tables.AGE_BAND));
-    List<String> within =
-        chains.getOrDefault(row.<String>getAs(Tables.AREA), List.of(country));
+    List<String> within = chains.getOrDefault(row.<String>getAs(Tables.AREA), List.of(country));
     for (int detail = 0; detail <= BY_AGE; detail++) {
       List<Part> own = parts.get(detail).stream().filter(part -> part.counts(sex, age)).toList();
       for (String area : detail < BY_SETTLEMENT ? List.of(country) : within) {
@@ -183,8 +182,7 @@ final class SurveyRates {
           Map<Part, List<Respondent>> sample =
               samples.computeIfAbsent(
                   new Domain(area, settlement, detail), domain -> new HashMap<>());
-          own.forEach(
-              part -> sample.computeIfAbsent(part, p -> new ArrayList<>()).add(respondent));
+          own.forEach(part -> sample.computeIfAbsent(part, p -> new ArrayList<>()).add(respondent));
         }
       }
     }
