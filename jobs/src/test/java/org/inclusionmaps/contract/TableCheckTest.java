@@ -61,6 +61,43 @@ class TableCheckTest {
   }
 
   @Test
+  void countsTheKeysOfSeveralColumnsThatOccurTwiceWhateverTask(SparkSession spark) {
+    String census =
+        """
+        area, sex,    age_band, disability, persons
+        a,    female, 15+,      none,       1
+        a,    male,   15+,      none,       1
+        b,    female, 15+,      none,       1
+        b,    male,   15+,      none,       1
+        """;
+    assertThat(TableCheck.check(rows(spark, Tables.CENSUS, census), Tables.CENSUS)).isEqualTo(4);
+    var bad =
+        rows(
+                spark,
+                Tables.CENSUS,
+                census + "b, male, 15+, none, 2\na, male, 15+, none, 2\na, male, 15+, none, 3")
+            .repartition(5);
+    assertThatThrownBy(() -> TableCheck.check(bad, Tables.CENSUS))
+        .hasMessageContaining(
+            "2 of 7 rows' keys (area, sex, age_band, disability) occur more than once: first is"
+                + " a, male, 15+, none");
+  }
+
+  @Test
+  void countsBadRowsOfAllTasksAndNamesTheFirstColumnAndTheSmallestText(SparkSession spark) {
+    var bad =
+        rows(
+                spark,
+                Tables.MARKET,
+                "operator, share\na, 7\nb, 5\nc, 1\nd, Infinity\ne, NaN\n, 0.5\nf,")
+            .where("operator is not null")
+            .repartition(4);
+    assertThatThrownBy(() -> TableCheck.check(bad, Tables.MARKET))
+        .hasMessageContaining("market: 5 of 6 rows break share")
+        .hasMessageContaining("first is 5.0;");
+  }
+
+  @Test
   void refusesAColumnOfTheWrongType(SparkSession spark) {
     var good = rows(spark, Tables.RADIO_CELLS, GOOD);
     var bad = good.withColumn("lat", good.col("lat").cast(DataTypes.StringType));

@@ -10,17 +10,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.inclusionmaps.stage.IndicatorList.Sexes;
-import org.inclusionmaps.testing.SparkExtension;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class IndicatorListTest {
   private static final Path PAGE = Path.of("docs/methods/indicators.md");
-
-  @BeforeAll
-  static void startsTheSessionThatColumnsAreMadeIn() {
-    SparkExtension.session();
-  }
 
   @Test
   void everyIndicatorIsDefinedOnceAndExplainedOnItsPage() throws IOException {
