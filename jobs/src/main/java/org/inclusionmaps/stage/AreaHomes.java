@@ -1,7 +1,5 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.sum;
-
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +34,17 @@ final class AreaHomes implements Serializable {
 
   static AreaHomes of(Dataset<Row> areas, Dataset<Row> census) {
     AreaHomes homes = new AreaHomes();
-    for (Row area :
-        areas.where("parent is not null").select(Tables.AREA, "parent").collectAsList()) {
-      homes.parents.put(area.getString(0), area.getString(1));
-    }
-    for (Row area : census.select(Tables.AREA).distinct().collectAsList()) {
-      homes.counted.add(area.getString(0));
-    }
-    for (Row area :
-        OwnPeople.of(areas, census)
-            .groupBy(Tables.AREA)
-            .agg(sum(Tables.PERSONS_MICRO))
-            .collectAsList()) {
-      homes.own.put(area.getString(0), area.getLong(1));
+    for (Row area : OwnPeople.byArea(areas, census).collectAsList()) {
+      String id = area.getString(0);
+      if (!area.isNullAt(1)) {
+        homes.parents.put(id, area.getString(1));
+      }
+      if (area.getBoolean(2)) {
+        homes.counted.add(id);
+      }
+      if (area.getLong(3) > 0) {
+        homes.own.put(id, area.getLong(3));
+      }
     }
     return homes;
   }

@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -33,6 +37,21 @@ final class OwnPeople {
           .add(Tables.DISABILITY, DataTypes.StringType, false)
           .add(Tables.PERSONS_MICRO, DataTypes.LongType, false);
 
+  private static final StructType BY_AREA =
+      new StructType()
+          .add(Tables.AREA, DataTypes.StringType, false)
+          .add("parent", DataTypes.StringType, true)
+          .add("counted", DataTypes.BooleanType, false)
+          .add(Tables.PERSONS_MICRO, DataTypes.LongType, false);
+
+  /** What a task read: the tree of areas, and the people counted in it. */
+  private record Country(
+      Map<String, @Nullable String> parents, Map<String, Map<PeopleGroup, Double>> counts) {
+    CensusTree tree() {
+      return CensusTree.of(parents, counts);
+    }
+  }
+
   private OwnPeople() {}
 
   /**
@@ -44,11 +63,18 @@ final class OwnPeople {
         .mapPartitions((MapPartitionsFunction<Row, Row>) OwnPeople::own, Encoders.row(SCHEMA));
   }
 
+  /** Each area with its parent, whether the census counts it, and its own people of all groups. */
+  static Dataset<Row> byArea(Dataset<Row> areas, Dataset<Row> census) {
+    return tree(areas, census)
+        .mapPartitions((MapPartitionsFunction<Row, Row>) OwnPeople::byArea, Encoders.row(BY_AREA));
+  }
+
   /** The persons of sub-areas that the areas holding them do not have, in one row. */
   static Dataset<Row> scaledAway(Dataset<Row> areas, Dataset<Row> census) {
     return tree(areas, census)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Long>) rows -> List.of(read(rows).scaledAway()).iterator(),
+            (MapPartitionsFunction<Row, Long>)
+                rows -> List.of(read(rows).tree().scaledAway()).iterator(),
             Encoders.LONG())
         .toDF(Tables.PERSONS_MICRO);
   }
@@ -73,7 +99,7 @@ final class OwnPeople {
     return tree.union(counts).repartition(1);
   }
 
-  private static CensusTree read(Iterator<Row> rows) {
+  private static Country read(Iterator<Row> rows) {
     Map<String, @Nullable String> parents = new HashMap<>();
     Map<String, Map<PeopleGroup, Double>> counts = new HashMap<>();
     while (rows.hasNext()) {
@@ -87,12 +113,29 @@ final class OwnPeople {
             .put(new PeopleGroup(row.getString(2), age(row), row.getString(4)), row.getDouble(5));
       }
     }
-    return CensusTree.of(parents, counts);
+    return new Country(parents, counts);
+  }
+
+  private static Iterator<Row> byArea(Iterator<Row> rows) {
+    Country country = read(rows);
+    Map<String, SortedMap<PeopleGroup, Long>> own = country.tree().own();
+    List<Row> areas = new ArrayList<>();
+    Set<String> ids = new TreeSet<>(country.parents().keySet());
+    ids.addAll(country.counts().keySet());
+    for (String id : ids) {
+      long persons =
+          own.getOrDefault(id, new TreeMap<>()).values().stream().mapToLong(Long::longValue).sum();
+      areas.add(
+          RowFactory.create(
+              id, country.parents().get(id), country.counts().containsKey(id), persons));
+    }
+    return areas.iterator();
   }
 
   private static Iterator<Row> own(Iterator<Row> rows) {
     List<Row> own = new ArrayList<>();
     read(rows)
+        .tree()
         .own()
         .forEach(
             (area, groups) ->

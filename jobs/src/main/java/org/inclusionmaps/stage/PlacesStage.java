@@ -1,29 +1,29 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.DegreeOfUrbanisation;
 import org.inclusionmaps.grid.DegreeOfUrbanisation.Degree;
 import org.inclusionmaps.grid.DegreeOfUrbanisation.Square;
+import org.inclusionmaps.grid.LonLat;
+import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.radio.Environment;
 
 /**
@@ -37,55 +37,62 @@ final class PlacesStage {
 
   private static final double LAND_KM2 = 1;
   private static final String SQUARE = "square";
-  private static final String RANK = "rank";
 
-  private static final StructType RANKED =
-      new StructType()
-          .add(SQUARE, DataTypes.LongType, false)
-          .add(RANK, DataTypes.IntegerType, false);
+  /** The people of a place in one square. */
+  private record Part(long place, long square, long micro) {}
 
   private PlacesStage() {}
 
   static Dataset<Row> places(Dataset<Row> settledPoints, Dataset<Row> population) {
-    Dataset<Row> parts =
-        PointPeople.of(settledPoints, population)
-            .withColumn(SQUARE, PlaceColumns.square(col(Tables.LON), col(Tables.LAT)))
-            .groupBy(Tables.PLACE, SQUARE)
-            .agg(sum(Tables.PERSONS_MICRO).as(Tables.PERSONS_MICRO));
-    Dataset<Row> ranks =
-        parts
-            .groupBy(SQUARE)
-            .agg(sum(Tables.PERSONS_MICRO).as(Tables.PERSONS_MICRO))
-            .repartition(1)
-            .mapPartitions(
-                (MapPartitionsFunction<Row, Row>) PlacesStage::ranks, Encoders.row(RANKED));
-    return parts
-        .join(ranks, SQUARE)
-        .groupBy(Tables.PLACE)
-        .agg(
-            sum(Tables.PERSONS_MICRO).as(Tables.PERSONS_MICRO),
-            max(struct(col(Tables.PERSONS_MICRO), col(RANK).multiply(-1).as("urban"))).as("most"))
-        .select(
-            col(Tables.PLACE),
-            PlaceColumns.lon(col(Tables.PLACE)).as(Tables.LON),
-            PlaceColumns.lat(col(Tables.PLACE)).as(Tables.LAT),
-            col(Tables.PERSONS_MICRO),
-            label(PlacesStage::degree).as("degree"),
-            label(PlacesStage::environment).as("environment"));
+    return PointPeople.of(settledPoints, population)
+        .withColumn(SQUARE, PlaceColumns.square(col(Tables.LON), col(Tables.LAT)))
+        .groupBy(Tables.PLACE, SQUARE)
+        .agg(sum(Tables.PERSONS_MICRO).as(Tables.PERSONS_MICRO))
+        .repartition(1)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) PlacesStage::classified,
+            Encoders.row(Tables.PLACES.schema()));
   }
 
-  private static Column label(Function<Degree, String> label) {
-    Column text = lit(label.apply(Degree.RURAL));
-    for (Degree degree : new Degree[] {Degree.URBAN_CLUSTER, Degree.URBAN_CENTRE}) {
-      text =
-          when(col("most.urban").equalTo(-RANKS.indexOf(degree)), label.apply(degree))
-              .otherwise(text);
+  /** Places with the degree of the square that has most of their people; one task sees all. */
+  private static Iterator<Row> classified(Iterator<Row> rows) {
+    List<Part> parts = new ArrayList<>();
+    rows.forEachRemaining(
+        row -> parts.add(new Part(row.getLong(0), row.getLong(1), row.getLong(2))));
+    Map<Long, Degree> degrees = degrees(parts);
+    SortedMap<Long, Long> persons = new TreeMap<>();
+    Map<Long, Part> most = new HashMap<>();
+    Comparator<Part> byPeople =
+        Comparator.comparingLong(Part::micro)
+            .thenComparing(part -> -RANKS.indexOf(degrees.get(part.square())));
+    for (Part part : parts) {
+      persons.merge(part.place(), part.micro(), Long::sum);
+      most.merge(part.place(), part, BinaryOperator.maxBy(byPeople));
     }
-    return text;
+    return persons.entrySet().stream()
+        .map(
+            place -> {
+              Part main = Objects.requireNonNull(most.get(place.getKey()));
+              Degree degree = Objects.requireNonNull(degrees.get(main.square()));
+              return row(place.getKey(), place.getValue(), degree);
+            })
+        .iterator();
   }
 
-  private static String degree(Degree degree) {
-    return degree.label();
+  private static Map<Long, Degree> degrees(List<Part> parts) {
+    Map<Long, Long> sums = new HashMap<>();
+    parts.forEach(part -> sums.merge(part.square(), part.micro(), Long::sum));
+    Map<Long, Square> squares = new HashMap<>();
+    sums.forEach(
+        (square, micro) ->
+            squares.put(square, new Square(micro / (double) Tables.MICRO, LAND_KM2)));
+    return DegreeOfUrbanisation.classify(squares);
+  }
+
+  private static Row row(long place, long micro, Degree degree) {
+    LonLat centre = Places.centre(place);
+    return RowFactory.create(
+        place, centre.lon(), centre.lat(), micro, degree.label(), environment(degree));
   }
 
   private static String environment(Degree degree) {
@@ -96,17 +103,5 @@ final class PlacesStage {
           case RURAL -> Environment.OPEN;
         };
     return environment.label();
-  }
-
-  /** Squares to the rank of their degree, 0 the most urban; one task sees all squares. */
-  private static Iterator<Row> ranks(Iterator<Row> rows) {
-    Map<Long, Square> squares = new HashMap<>();
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      squares.put(row.getLong(0), new Square(row.getLong(1) / (double) Tables.MICRO, LAND_KM2));
-    }
-    return DegreeOfUrbanisation.classify(squares).entrySet().stream()
-        .map(entry -> RowFactory.create(entry.getKey(), RANKS.indexOf(entry.getValue())))
-        .iterator();
   }
 }
