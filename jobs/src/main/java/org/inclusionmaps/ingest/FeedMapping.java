@@ -1,140 +1,53 @@
 package org.inclusionmaps.ingest;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.FeedSettings;
-import org.inclusionmaps.contract.Field;
+import org.inclusionmaps.config.UnpivotSettings;
 import org.inclusionmaps.contract.Table;
 
 /**
- * A feed's rows to rows of its table, good and bad: the contract's columns, and beside them which
- * feed and file a row is of, its {@link #KIND} and what is wrong with it.
+ * A feed and its rows as rows of its table, good and bad.
+ *
+ * @param format the format's name, for messages
+ * @param rows the rows, with the columns of {@link MappedRows}
  */
-final class FeedMapping {
-  static final String FEED = "_feed";
-  static final String KIND = "_kind";
-  static final String PROBLEM = "_problem";
-  static final String MENDED = "_mended";
+record FeedMapping(FeedSettings feed, String format, Dataset<Row> rows) {
 
-  static final String OK = "ok";
-  static final String REJECTED = "rejected";
-  static final String ASIDE = "aside";
-  static final String BLANK = "blank";
-
-  private static final String GEOMETRY = "_geometry";
-
-  private FeedMapping() {}
-
-  /** The rows of a feed, the {@code number}th of its table, from what its files hold. */
-  static Dataset<Row> map(
-      SparkSession spark, Table table, FeedSettings feed, Source source, int number) {
-    Unpivot.check(table, feed);
-    FieldMapping fields = new FieldMapping(spark, table, feed, Unpivot.apply(table, feed, source));
-    List<Column> read = new ArrayList<>();
-    Column geometry = lit(null);
-    for (Field field : table.fields()) {
-      if (field.type().equals(DataTypes.BinaryType)) {
-        geometry = fields.geometry(field);
-        read.add(geometry.as(GEOMETRY));
-      } else {
-        read.addAll(Arrays.asList(fields.branch(field).columns(field)));
-      }
+  /** Maps a feed, the {@code number}th of its table. */
+  static FeedMapping of(SparkSession spark, Table table, FeedSettings feed, int number) {
+    Source source = source(spark, table, feed);
+    Unpivot.check(table, feed, source);
+    FeedColumns columns = new FeedColumns(source);
+    Lookups lookups = new Lookups(spark, table);
+    List<RowMapping> mappings = new ArrayList<>();
+    for (UnpivotSettings count : feed.unpivot()) {
+      FieldMapping fields = new FieldMapping(table, feed, columns, lookups, count);
+      int blank = columns.text(Unpivot.column(table, source, count));
+      mappings.add(new RowMapping(table, feed, columns, fields, number, blank));
     }
-    Source whole = fields.source();
-    Column unreadable = col(Source.FAULT);
-    read.add(col(Source.FILE));
-    read.add(col(Source.ROW));
-    read.add(coalesce(notAccepted(table, feed, whole).toArray(Column[]::new)).as(PROBLEM));
-    read.add(
-        when(unreadable.isNotNull(), lit(REJECTED))
-            .when(not(selected(table, feed, whole)), lit(ASIDE))
-            .when(Unpivot.blank(feed), lit(BLANK))
-            .otherwise(lit(OK))
-            .as(KIND));
-    return judged(table, whole.rows().select(read.toArray(Column[]::new)), number);
-  }
-
-  private static Dataset<Row> judged(Table table, Dataset<Row> read, int number) {
-    List<Column> problems = new ArrayList<>(List.of(col(PROBLEM)));
-    Column mended = lit(false);
-    List<Column> columns = new ArrayList<>();
-    for (Field field : table.fields()) {
-      if (field.type().equals(DataTypes.BinaryType)) {
-        Column fault = col(GEOMETRY + ".problem");
-        problems.add(Problems.problem(fault.isNotNull(), fault, field.name(), lit("the geometry")));
-        mended = coalesce(col(GEOMETRY + ".mended"), lit(false));
-        columns.add(col(GEOMETRY + ".wkb").as(field.name()));
-      } else {
-        columns.add(col(field.name()));
-      }
+    if (feed.unpivot().isEmpty()) {
+      FieldMapping fields = new FieldMapping(table, feed, columns, lookups, null);
+      mappings.add(new RowMapping(table, feed, columns, fields, number, -1));
     }
-    problems.addAll(Problems.of(table));
-    Column counted = col(KIND).isin(OK, REJECTED);
-    columns.add(lit(number).as(FEED));
-    columns.add(col(Source.FILE));
-    columns.add(col(Source.ROW));
-    columns.add(mended.as(MENDED));
-    columns.add(col(KIND));
-    columns.add(when(counted, coalesce(problems.toArray(Column[]::new))).as(PROBLEM));
-    return read.select(columns.toArray(Column[]::new))
-        .withColumn(
-            KIND,
-            when(col(KIND).equalTo(OK).and(col(PROBLEM).isNotNull()), lit(REJECTED))
-                .otherwise(col(KIND)));
+    StructType schema = MappedRows.schema(table);
+    int width = schema.size();
+    MapPartitionsFunction<Row, Row> map = rows -> new MappedRows(rows, mappings, number, width);
+    return new FeedMapping(
+        feed, source.format(), columns.rows().mapPartitions(map, Encoders.row(schema)));
   }
 
-  /** What is wrong with rows before their values are looked at, the first cause first. */
-  private static List<Column> notAccepted(Table table, FeedSettings feed, Source source) {
-    Column fault = col(Source.FAULT);
-    List<Column> problems = new ArrayList<>();
-    problems.add(Problems.problem(fault.isNotNull(), fault, null, lit("the line")));
-    new TreeMap<>(feed.where())
-        .forEach(
-            (name, accepted) ->
-                problems.add(
-                    Problems.problem(
-                        not(among(table, source, name, accepted)),
-                        lit("%s is not one of %s".formatted(name, String.join(", ", accepted))),
-                        name,
-                        text(table, source, name))));
-    return problems;
-  }
-
-  private static Column selected(Table table, FeedSettings feed, Source source) {
-    Column selected = lit(true);
-    for (var rule : new TreeMap<>(feed.select()).entrySet()) {
-      selected = selected.and(among(table, source, rule.getKey(), rule.getValue()));
-    }
-    return selected;
-  }
-
-  private static Column among(Table table, Source source, String name, List<String> values) {
-    return coalesce(text(table, source, name).isin(values.toArray()), lit(false));
-  }
-
-  private static Column text(Table table, Source source, String name) {
-    String column =
-        source
-            .find(name)
-            .orElseThrow(
-                () ->
-                    Refusals.setting(
-                        table,
-                        ": select or where names the column %s, but the feed's are %s"
-                            .formatted(name, String.join(", ", source.columns()))));
-    return Texts.clean(col(Lookups.quoted(column)));
+  private static Source source(SparkSession spark, Table table, FeedSettings feed) {
+    return switch (feed.format()) {
+      case CSV, OPENCELLID -> DelimitedText.read(spark, table, feed);
+      case GEOJSON -> GeoJson.read(spark, table, feed.path());
+      case GEOPARQUET, PARQUET -> ParquetFeed.read(spark, table, feed.path());
+    };
   }
 }

@@ -1,50 +1,54 @@
 package org.inclusionmaps.ingest;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.ShortType;
 import org.inclusionmaps.config.ColumnSettings;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.LookupSettings;
+import org.inclusionmaps.config.UnpivotSettings;
 import org.inclusionmaps.contract.Field;
 import org.inclusionmaps.contract.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How each column of a table is got from a feed: by the settings, else by its own or a usual other
- * name. Lookups join columns to the source on the way.
+ * name.
  */
 final class FieldMapping {
   private static final ColumnSettings PLAIN = ColumnSettings.constant("");
 
-  private final SparkSession spark;
   private final Table table;
   private final FeedSettings feed;
-  private Source source;
-  private int lookups;
+  private final FeedColumns columns;
+  private final Source source;
+  private final Lookups lookups;
+  private final @Nullable UnpivotSettings count;
 
-  FieldMapping(SparkSession spark, Table table, FeedSettings feed, Source source) {
-    this.spark = spark;
+  /**
+   * The mapping of a feed.
+   *
+   * @param columns where the columns that the mapping needs are asked for
+   * @param count the column of a wide sheet that the rows are of; null where it is none
+   */
+  FieldMapping(
+      Table table,
+      FeedSettings feed,
+      FeedColumns columns,
+      Lookups lookups,
+      @Nullable UnpivotSettings count) {
     this.table = table;
     this.feed = feed;
-    this.source = source;
+    this.columns = columns;
+    this.source = columns.source();
+    this.lookups = lookups;
+    this.count = count;
     checkSettings();
-  }
-
-  /** The feed's rows with what the lookups found beside them. */
-  Source source() {
-    return source;
   }
 
   private void checkSettings() {
@@ -60,25 +64,41 @@ final class FieldMapping {
     }
   }
 
-  /** How a column that is no geometry is got. */
-  Branch branch(Field field) {
-    return found(field).orElseGet(() -> fallback(field));
+  /** How a column is got. */
+  Way way(Field field) {
+    return field.type().equals(DataTypes.BinaryType)
+        ? geometry(field)
+        : found(field).orElseGet(() -> fallback(field));
   }
 
-  private Optional<Branch> found(Field field) {
+  private Optional<Way> found(Field field) {
     ColumnSettings settings = feed.columns().get(field.name());
-    if (Unpivot.gives(feed, field.name())) {
-      Column sheet = Unpivot.column(field.name());
-      ColumnSettings steps = settings == null ? PLAIN : settings;
-      return Optional.of(
-          field.name().equals("persons") && feed.decimalComma() && source.textual()
-              ? Branch.ofTextWithComma(field, sheet, steps)
-              : Branch.ofText(field, sheet, steps));
+    Optional<Way> counted =
+        count == null
+            ? Optional.empty()
+            : counted(field, count, settings == null ? PLAIN : settings);
+    if (counted.isPresent()) {
+      return counted;
     }
     if (settings != null) {
-      return Optional.of(branch(field, settings));
+      return Optional.of(way(field, settings));
     }
-    return byName(field.name()).map(column -> branch(field, ColumnSettings.from(column)));
+    return byName(field.name()).map(column -> way(field, ColumnSettings.from(column)));
+  }
+
+  /** How a wide sheet, not a column of the feed, gives a column; absent where it does not. */
+  private Optional<Way> counted(Field field, UnpivotSettings of, ColumnSettings settings) {
+    TextSteps steps = TextSteps.of(field, settings);
+    if (field.name().equals(Unpivot.PERSONS)) {
+      int column = columns.text(Unpivot.column(table, source, of));
+      return Optional.of(Way.text(column, written(steps)));
+    }
+    return Optional.ofNullable(of.set().get(field.name()))
+        .map(value -> Way.constant(steps.told(value)));
+  }
+
+  private TextSteps written(TextSteps steps) {
+    return feed.decimalComma() && source.textual() ? steps.withDecimalComma() : steps;
   }
 
   private Optional<String> byName(String column) {
@@ -89,25 +109,22 @@ final class FieldMapping {
     return own;
   }
 
-  private Branch fallback(Field field) {
-    boolean point = source.find(GeoJson.GEOMETRY).isPresent();
-    if (point && (field.name().equals("lon") || field.name().equals("lat"))) {
-      Column wkb = col(GeoJson.GEOMETRY);
-      Column value =
-          when(
-              wkb.isNotNull(),
-              (field.name().equals("lon") ? Geometries.POINT_LON : Geometries.POINT_LAT)
-                  .apply(wkb));
-      return Branch.ofTyped(field, value, PLAIN);
+  private Way fallback(Field field) {
+    int ordinate = List.of("lon", "lat").indexOf(field.name());
+    Optional<String> geometry = source.find(GeoJson.GEOMETRY);
+    if (ordinate >= 0
+        && geometry.isPresent()
+        && source.type(geometry.get()).equals(DataTypes.BinaryType)) {
+      return Way.ordinate(columns.typed(geometry.get()), ordinate);
     }
     String dimension = Vocabulary.dimension(field.name());
     if (dimension != null) {
-      return Branch.ofText(field, lit(dimension), PLAIN);
+      return Way.constant(TextSteps.of(field, PLAIN).told(dimension));
     }
     if (field.optional()) {
-      return Branch.nothing(field);
+      return Way.constant(Told.NOTHING);
     }
-    List<String> columns = source.columns();
+    List<String> names = source.columns();
     throw Refusals.broken(
         table,
         "%s has no column %s (%s); its columns are %s; say in inputs.%s.columns.%s where it is%s"
@@ -115,59 +132,66 @@ final class FieldMapping {
                 feed.path(),
                 field.name(),
                 field.description(),
-                String.join(", ", columns),
+                String.join(", ", names),
                 table.name(),
                 field.name(),
-                columns.size() == 1 ? ", and check the delimiter" : ""));
+                names.size() == 1 ? ", and check the delimiter" : ""));
   }
 
-  private Branch branch(Field field, ColumnSettings settings) {
-    Branch branch = primary(field, settings);
+  private Way way(Field field, ColumnSettings settings) {
+    Way way = primary(field, settings);
     ColumnSettings otherwise = settings.otherwise();
-    return otherwise == null ? branch : branch.or(branch(field, otherwise));
+    return otherwise == null ? way : way.or(way(field, otherwise));
   }
 
-  private Branch primary(Field field, ColumnSettings settings) {
+  private Way primary(Field field, ColumnSettings settings) {
     checkScale(field, settings);
-    String value = settings.value();
-    if (value != null) {
-      return Branch.ofText(field, lit(value), settings);
+    TextSteps steps = TextSteps.of(field, settings);
+    if (settings.value() != null) {
+      return Way.constant(steps.told(settings.value()));
     }
     LookupSettings lookup = settings.lookup();
     if (lookup != null) {
-      return lookedUp(field, settings, lookup);
+      List<Integer> keys =
+          new TreeMap<>(lookup.on())
+              .keySet().stream().map(key -> columns.text(column(field, key))).toList();
+      String file = lookup.path().substring(lookup.path().lastIndexOf('/') + 1);
+      return Way.lookedUp(keys, lookups.of(lookup), steps, "is not found in " + file);
     }
     String from = column(field, settings.from());
-    Column raw = col(Lookups.quoted(from));
     DataType type = source.type(from);
     if (source.textual() && type.equals(DataTypes.StringType)) {
-      return feed.decimalComma()
-          ? Branch.ofTextWithComma(field, raw, settings)
-          : Branch.ofText(field, raw, settings);
+      return Way.text(columns.text(from), written(steps));
     }
-    if (!Branch.fits(type, field.type())) {
+    if (!fits(type, field.type())) {
       throw wrongType(field, from, type);
     }
     boolean asText =
         field.type().equals(DataTypes.StringType)
             || !settings.map().isEmpty()
             || !settings.absent().isEmpty();
-    return asText ? Branch.ofText(field, raw, settings) : Branch.ofTyped(field, raw, settings);
+    return asText
+        ? Way.text(columns.text(from), steps)
+        : Way.typed(columns.typed(from), field.type(), settings.scale());
   }
 
-  private Branch lookedUp(Field field, ColumnSettings settings, LookupSettings lookup) {
-    int number = lookups++;
-    Column[] keys =
-        new TreeMap<>(lookup.on())
-            .keySet().stream()
-                .map(key -> col(Lookups.quoted(column(field, key))))
-                .toArray(Column[]::new);
-    source =
-        new Source(
-            Lookups.join(spark, table, source, lookup, number), source.textual(), source.format());
-    Branch found = Branch.ofText(field, col(Lookups.column(number)), settings);
-    String file = lookup.path().substring(lookup.path().lastIndexOf('/') + 1);
-    return found.orFault("is not found in " + file, concat_ws(", ", keys));
+  /** Whether a typed column may stand for a contract's type without loss. */
+  private static boolean fits(DataType found, DataType wanted) {
+    boolean small =
+        found instanceof ByteType
+            || found instanceof ShortType
+            || found.equals(DataTypes.IntegerType);
+    boolean whole = small || found.equals(DataTypes.LongType);
+    if (found.equals(wanted)) {
+      return true;
+    }
+    if (wanted.equals(DataTypes.DoubleType)) {
+      return whole || found.equals(DataTypes.FloatType) || found instanceof DecimalType;
+    }
+    if (wanted.equals(DataTypes.IntegerType)) {
+      return small;
+    }
+    return whole && (wanted.equals(DataTypes.LongType) || wanted.equals(DataTypes.StringType));
   }
 
   private String column(Field field, @Nullable String name) {
@@ -207,35 +231,26 @@ final class FieldMapping {
 
   /**
    * How a geometry is got: from a column of WKB or WKT, else as a point from longitude and
-   * latitude, else not at all. The column holds what {@link Geometries} made of it.
+   * latitude, else not at all.
    */
-  Column geometry(Field field) {
+  private Way geometry(Field field) {
     ColumnSettings settings = feed.columns().get(field.name());
     Optional<String> column =
         settings == null ? byName(field.name()) : Optional.of(column(field, settings.from()));
     if (column.isPresent()) {
       DataType type = source.type(column.get());
-      Column raw = col(Lookups.quoted(column.get()));
       if (type.equals(DataTypes.BinaryType)) {
-        return when(raw.isNotNull(), Geometries.CLEAN_WKB.apply(raw));
+        return Way.wkb(columns.typed(column.get()));
       }
       if (type.equals(DataTypes.StringType)) {
-        Column text = Texts.clean(raw);
-        return when(text.isNotNull(), Geometries.CLEAN_TEXT.apply(text));
+        return Way.wkt(columns.text(column.get()));
       }
       throw wrongType(field, column.get(), type);
     }
-    Optional<Branch> lon = found(Field.number("lon", "longitude"));
-    Optional<Branch> lat = found(Field.number("lat", "latitude"));
-    if (lon.isPresent() && lat.isPresent()) {
-      Column point =
-          concat(lit("POINT ("), ordinate(lon.get()), lit(" "), ordinate(lat.get()), lit(")"));
-      return when(point.isNotNull(), Geometries.CLEAN_TEXT.apply(point));
-    }
-    return when(lit(false), Geometries.CLEAN_WKB.apply(lit(new byte[0])));
-  }
-
-  private static Column ordinate(Branch branch) {
-    return coalesce(branch.value().cast(DataTypes.StringType), branch.text());
+    Optional<Way> lon = found(Field.number("lon", "longitude"));
+    Optional<Way> lat = found(Field.number("lat", "latitude"));
+    return lon.isPresent() && lat.isPresent()
+        ? Way.point(lon.get(), lat.get())
+        : Way.constant(Told.NOTHING);
   }
 }

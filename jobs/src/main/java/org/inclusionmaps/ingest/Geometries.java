@@ -1,12 +1,5 @@
 package org.inclusionmaps.ingest;
 
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -20,89 +13,69 @@ import org.locationtech.jts.io.WKTReader;
 
 /** Geometries from outside: read, checked, mended where their rings cross themselves. */
 final class Geometries {
+  /** What messages show of a geometry. */
+  private static final String SHOWN = "the geometry";
+
   private Geometries() {}
 
-  /** What is left of a geometry: WKB or null, what is wrong or null, whether it was mended. */
-  private static final StructType CLEANED =
-      new StructType()
-          .add("wkb", DataTypes.BinaryType)
-          .add("problem", DataTypes.StringType)
-          .add("mended", DataTypes.BooleanType);
-
-  static final UserDefinedFunction CLEAN_WKB =
-      functions.udf((UDF1<byte[], Row>) Geometries::cleanWkb, CLEANED).withName("clean_wkb");
-  static final UserDefinedFunction CLEAN_TEXT =
-      functions.udf((UDF1<String, Row>) Geometries::cleanText, CLEANED).withName("clean_wkt");
-  static final UserDefinedFunction POINT_LON =
-      functions
-          .udf((UDF1<byte[], Double>) Geometries::longitude, DataTypes.DoubleType)
-          .withName("lon");
-  static final UserDefinedFunction POINT_LAT =
-      functions
-          .udf((UDF1<byte[], Double>) Geometries::latitude, DataTypes.DoubleType)
-          .withName("lat");
-
-  private static Row cleanWkb(byte[] wkb) {
+  /** A geometry in WKB as it may stand in a table. */
+  static Told fromWkb(byte[] wkb) {
     try {
       return clean(new WKBReader().read(wkb));
     } catch (ParseException | IllegalArgumentException e) {
-      return bad("geometry is not WKB");
+      return bad("is not WKB");
     }
   }
 
-  private static Row cleanText(String text) {
+  /** A geometry in WKT or hexadecimal WKB as it may stand in a table. */
+  static Told fromText(String text) {
     try {
       return text.matches("[0-9A-Fa-f]{10,}")
           ? clean(new WKBReader().read(WKBReader.hexToBytes(text)))
           : clean(new WKTReader().read(text));
     } catch (ParseException | IllegalArgumentException e) {
-      return bad("geometry is neither WKT nor hexadecimal WKB");
+      return bad("is neither WKT nor hexadecimal WKB");
     }
   }
 
-  private static Row clean(Geometry geometry) {
+  private static Told clean(Geometry geometry) {
     if (geometry.isEmpty()) {
-      return bad("geometry is empty");
+      return bad("is empty");
     }
     for (Coordinate c : geometry.getCoordinates()) {
       if (!(Math.abs(c.x) <= 180 && Math.abs(c.y) <= 90)) {
-        return bad("geometry has coordinates outside longitude and latitude");
+        return bad("has coordinates outside longitude and latitude");
       }
     }
     if (geometry instanceof Point point) {
       return point.getX() == 0 && point.getY() == 0
-          ? bad("geometry is longitude 0, latitude 0")
-          : RowFactory.create(wkb(geometry), null, false);
+          ? bad("is longitude 0, latitude 0")
+          : good(geometry, false);
     }
     if (!(geometry instanceof Polygonal)) {
-      return bad("geometry is a " + geometry.getGeometryType() + ", no polygon or point");
+      return bad("is a " + geometry.getGeometryType() + ", no polygon or point");
     }
     if (geometry.isValid()) {
-      return RowFactory.create(wkb(geometry), null, false);
+      return good(geometry, false);
     }
     Geometry mended = GeometryFixer.fix(geometry);
     return mended.isEmpty() || !(mended instanceof Polygonal)
-        ? bad("geometry has no area")
-        : RowFactory.create(wkb(mended), null, true);
+        ? bad("has no area")
+        : good(mended, true);
   }
 
-  private static byte[] wkb(Geometry geometry) {
-    return new WKBWriter(2).write(geometry);
+  private static Told good(Geometry geometry, boolean mended) {
+    return new Told(SHOWN, new WKBWriter(2).write(geometry), SHOWN, null, mended);
   }
 
-  private static Row bad(String problem) {
-    return RowFactory.create(null, problem, false);
+  private static Told bad(String fault) {
+    return Told.wrong(SHOWN, SHOWN, fault);
   }
 
-  /** Longitude of a geometry that is a point; NaN of any other. */
-  private static double longitude(byte[] wkb) {
+  /** The longitude (0) or latitude (1) of a geometry that is a point; NaN of any other. */
+  static double ordinate(byte[] wkb, int ordinate) {
     Coordinate point = point(wkb);
-    return point == null ? Double.NaN : point.x;
-  }
-
-  private static double latitude(byte[] wkb) {
-    Coordinate point = point(wkb);
-    return point == null ? Double.NaN : point.y;
+    return point == null ? Double.NaN : point.getOrdinate(ordinate);
   }
 
   private static @Nullable Coordinate point(byte[] wkb) {

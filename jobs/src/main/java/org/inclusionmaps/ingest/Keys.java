@@ -1,129 +1,183 @@
 package org.inclusionmaps.ingest;
 
-import static org.apache.spark.sql.functions.array_repeat;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
+import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.contract.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The good rows of a table brought together by key. Rows that are the same in all columns are one
- * row, told more than once. Rows that differ are all refused: nobody can tell which is right.
+ * The good rows of a table judged by key, the others as they are. Rows that are the same in all
+ * columns are one row, told more than once: the first feed's is kept. Rows that differ are all
+ * refused: nobody can tell which is right.
+ *
+ * <p>Rows come in the order of their keys, then of their content, then of their feeds. What is held
+ * of a key is one row a feed, however often the feeds tell it.
  */
-final class Keys {
-  private static final String ROWS = "_rows";
-  private static final String AT_ODDS = "_at_odds";
-  private static final String KEPT = "_kept";
-
-  /** What became of a feed's good rows; {@code first} is empty where none is at odds. */
-  record Outcome(long kept, long mended, long atOdds, String first) {}
-
-  private final Table table;
-  private final Dataset<Row> resolved;
-
-  /** Good rows, as {@link FeedMapping} gives them. */
-  Keys(Table table, Dataset<Row> rows) {
-    this.table = table;
-    List<String> group = new ArrayList<>(table.columns());
-    group.add(FeedMapping.FEED);
-    Column content = struct(columns(table.columns()));
-    Column feed = col(FeedMapping.FEED);
-    WindowSpec key = Window.partitionBy(columns(table.key()));
-    this.resolved =
-        rows.groupBy(columns(group))
-            .agg(
-                count(lit(1)).as(ROWS),
-                min(col(Source.FILE)).as(Source.FILE),
-                min(col(Source.ROW)).as(Source.ROW),
-                max(col(FeedMapping.MENDED)).as(FeedMapping.MENDED))
-            .withColumn(AT_ODDS, not(min(content).over(key).eqNullSafe(max(content).over(key))))
-            .withColumn(KEPT, not(col(AT_ODDS)).and(feed.equalTo(min(feed).over(key))));
-  }
-
-  /** Why rows at odds are refused. */
-  String reason() {
-    return "the same " + String.join(", ", table.key()) + " as a row that differs";
-  }
-
-  /** The key of a row as text. */
-  Column shown() {
-    Column[] texts =
-        table.key().stream()
-            .map(column -> col(column).cast(DataTypes.StringType))
-            .toArray(Column[]::new);
-    return concat_ws(", ", texts);
-  }
-
-  /** One row a key. */
-  Dataset<Row> kept() {
-    return resolved.where(col(KEPT)).select(columns(table.columns()));
-  }
-
-  /** The rows at odds, each as often as the feeds hold it. */
-  Dataset<Row> atOdds() {
-    return resolved
-        .where(col(AT_ODDS))
-        .withColumn(ROWS, explode(array_repeat(lit(1), col(ROWS).cast(DataTypes.IntegerType))));
-  }
+final class Keys implements Iterator<Row> {
 
   /**
-   * The query that counts the outcomes.
+   * How rows are judged.
    *
-   * @param value what a message may show of a key
+   * @param places the places of the key's columns
+   * @param columns the names of the key's columns
    */
-  Dataset<Row> counts(Column value) {
-    return resolved
-        .groupBy(FeedMapping.FEED)
-        .agg(
-            sum(when(col(KEPT), 1L).otherwise(0L)),
-            sum(when(col(KEPT).and(col(FeedMapping.MENDED)), 1L).otherwise(0L)),
-            sum(when(col(AT_ODDS), col(ROWS)).otherwise(0L)),
-            min(when(col(AT_ODDS), concat(value, lit(" in "), col(Source.FILE)))),
-            sum(col(ROWS)));
-  }
-
-  /** Number of a feed to what became of its good rows, from the rows of {@link #counts}. */
-  static Map<Integer, Outcome> outcomes(List<Row> counts, List<FeedTally> tallies) {
-    Map<Integer, Outcome> outcomes = new HashMap<>();
-    for (Row row : counts) {
-      long ok = tallies.get(row.getInt(0)).ok();
-      if (row.getLong(5) != ok) {
-        throw new IllegalStateException(
-            "%d good rows by feed, but %d by key".formatted(ok, row.getLong(5)));
-      }
-      outcomes.put(
-          row.getInt(0),
-          new Outcome(
-              row.getLong(1),
-              row.getLong(2),
-              row.getLong(3),
-              row.isNullAt(4) ? "" : row.getString(4)));
+  private record Key(List<Integer> places, String columns, boolean personal)
+      implements Serializable {
+    String shown(@Nullable Object[] row) {
+      return personal
+          ? RowMapping.NOT_SHOWN
+          : places.stream()
+              .map(place -> row[place])
+              .filter(Objects::nonNull)
+              .map(Texts::shown)
+              .collect(Collectors.joining(", "));
     }
-    return outcomes;
   }
 
-  private static Column[] columns(List<String> names) {
+  private final Iterator<Row> rows;
+  private final Key key;
+
+  /** The rows of one key and content, one a feed. */
+  private final List<@Nullable Object[]> told = new ArrayList<>();
+
+  private final Deque<Row> judged = new ArrayDeque<>();
+  private boolean atOdds;
+
+  private Keys(Iterator<Row> rows, Key key) {
+    this.rows = rows;
+    this.key = key;
+  }
+
+  /** The rows of a table, with the columns of {@link MappedRows}, judged. */
+  static Dataset<Row> judged(Table table, Dataset<Row> rows) {
+    List<Integer> places =
+        table.key().stream().map(column -> MappedRows.place(table, column)).toList();
+    boolean personal = RowMapping.PERSONAL.contains(table.name());
+    Key key = new Key(List.copyOf(places), String.join(", ", table.key()), personal);
+    Set<String> order = new LinkedHashSet<>(table.key());
+    order.addAll(table.columns());
+    order.add(rows.columns()[MappedRows.FEED]);
+    order.add(Source.FILE);
+    MapPartitionsFunction<Row, Row> judge = part -> new Keys(part, key);
+    return rows.repartition(columns(table.key()))
+        .sortWithinPartitions(columns(order))
+        .mapPartitions(judge, Encoders.row(rows.schema()));
+  }
+
+  private static Column[] columns(Collection<String> names) {
     return names.stream().map(functions::col).toArray(Column[]::new);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (judged.isEmpty() && rows.hasNext()) {
+      take(rows.next());
+    }
+    if (judged.isEmpty()) {
+      judge();
+    }
+    return !judged.isEmpty();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return judged.remove();
+  }
+
+  private void take(Row row) {
+    if (!row.getString(MappedRows.KIND).equals(MappedRows.OK)) {
+      judged.add(row);
+      return;
+    }
+    @Nullable Object[] taken = new @Nullable Object[row.size()];
+    Arrays.setAll(taken, row::get);
+    if (!told.isEmpty()) {
+      @Nullable Object[] last = told.get(told.size() - 1);
+      if (!key.places().stream().allMatch(place -> Objects.equals(last[place], taken[place]))) {
+        judge();
+      } else if (!sameContent(last, taken)) {
+        atOdds = true;
+        refuse();
+      } else if (Objects.equals(last[MappedRows.FEED], taken[MappedRows.FEED])) {
+        join(last, taken);
+        return;
+      }
+    }
+    told.add(taken);
+  }
+
+  private static boolean sameContent(@Nullable Object[] one, @Nullable Object[] other) {
+    for (int i = MappedRows.COLUMNS; i < one.length; i++) {
+      if (!Objects.deepEquals(one[i], other[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Counts a row with another one of its feed: the first file's name stands for both. */
+  private static void join(@Nullable Object[] row, @Nullable Object[] repeat) {
+    row[MappedRows.ROWS] = (long) row[MappedRows.ROWS] + (long) repeat[MappedRows.ROWS];
+    row[MappedRows.MENDED] =
+        (boolean) row[MappedRows.MENDED] || (boolean) repeat[MappedRows.MENDED];
+    if (row[MappedRows.ROW] instanceof Long number
+        && repeat[MappedRows.ROW] instanceof Long other) {
+      row[MappedRows.ROW] = Math.min(number, other);
+    }
+  }
+
+  /** Judges the rows of the key that ends here. */
+  private void judge() {
+    if (atOdds) {
+      refuse();
+    }
+    for (int i = 0; i < told.size(); i++) {
+      @Nullable Object[] row = told.get(i);
+      long repeats = (long) row[MappedRows.ROWS];
+      if (i == 0) {
+        repeats--;
+        row[MappedRows.ROWS] = 1L;
+        judged.add(RowFactory.create(row.clone()));
+      }
+      if (repeats > 0) {
+        row[MappedRows.ROWS] = repeats;
+        row[MappedRows.KIND] = MappedRows.DUPLICATE;
+        judged.add(RowFactory.create(row));
+      }
+    }
+    told.clear();
+    atOdds = false;
+  }
+
+  private void refuse() {
+    for (@Nullable Object[] row : told) {
+      row[MappedRows.KIND] = MappedRows.AT_ODDS;
+      row[MappedRows.REASON] = "the same " + key.columns() + " as a row that differs";
+      row[MappedRows.COLUMN] = key.columns();
+      row[MappedRows.VALUE] = key.shown(row);
+      judged.add(RowFactory.create(row));
+    }
+    told.clear();
   }
 }

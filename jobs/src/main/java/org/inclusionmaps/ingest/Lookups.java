@@ -1,103 +1,115 @@
 package org.inclusionmaps.ingest;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.LookupSettings;
 import org.inclusionmaps.contract.Table;
+import org.jspecify.annotations.Nullable;
 
-/** Values found in another delimited file. */
+/** Values found in other delimited files, which are small enough for each task to hold. */
 final class Lookups {
-  private Lookups() {}
+  private final SparkSession spark;
+  private final Table table;
+  private final Map<LookupSettings, Broadcast<Map<List<String>, String>>> read = new HashMap<>();
 
-  /** The column that a lookup's value is in after {@link #join}. */
-  static String column(int number) {
-    return "_lookup" + number;
+  Lookups(SparkSession spark, Table table) {
+    this.spark = spark;
+    this.table = table;
   }
 
   /**
-   * The rows, none lost and none doubled, with {@link #column} beside them: null where the file has
-   * no match.
+   * The values of a lookup's file, by the texts of its {@code on} columns in order of the feed's.
    */
-  static Dataset<Row> join(
-      SparkSession spark, Table table, Source source, LookupSettings lookup, int number) {
+  Broadcast<Map<List<String>, String>> of(LookupSettings lookup) {
+    return read.computeIfAbsent(
+        lookup,
+        wanted ->
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(values(wanted)));
+  }
+
+  private Map<List<String>, String> values(LookupSettings lookup) {
     Source file = DelimitedText.read(spark, table, FeedSettings.at(lookup.path()));
-    Dataset<Row> found = file.rows();
-    for (Map.Entry<String, String> rule : new TreeMap<>(lookup.where()).entrySet()) {
-      found = found.where(text(table, file, lookup, rule.getKey()).equalTo(rule.getValue()));
-    }
-    List<Column> kept = new ArrayList<>();
-    Column match = lit(true);
-    List<String> names = new ArrayList<>();
-    for (Map.Entry<String, String> key : new TreeMap<>(lookup.on()).entrySet()) {
-      String name = column(number) + "_key" + names.size();
-      names.add(name);
-      kept.add(text(table, file, lookup, key.getValue()).as(name));
-      String own =
-          source
-              .find(key.getKey())
-              .orElseThrow(
-                  () ->
-                      Refusals.setting(
-                          table,
-                          ": a lookup's on names the column %s, but the feed's are %s"
-                              .formatted(key.getKey(), String.join(", ", source.columns()))));
-      match = match.and(Texts.clean(col(quoted(own))).equalTo(col(name)));
-    }
-    kept.add(text(table, file, lookup, lookup.take()).as(column(number)));
-    Dataset<Row> small = found.select(kept.toArray(Column[]::new)).distinct();
-    checkUnique(table, lookup, small, names);
-    return source.rows().join(broadcast(small), match, "left").drop(names.toArray(String[]::new));
+    List<Column> columns = new ArrayList<>();
+    new TreeMap<>(lookup.on()).values().forEach(name -> columns.add(column(file, lookup, name)));
+    int keys = columns.size();
+    columns.add(column(file, lookup, lookup.take()));
+    List<String> meant = new ArrayList<>();
+    new TreeMap<>(lookup.where())
+        .forEach(
+            (name, value) -> {
+              columns.add(column(file, lookup, name));
+              meant.add(value);
+            });
+    return unique(
+        lookup,
+        keys,
+        Passes.collect(
+            table,
+            lookup.path(),
+            "delimited text",
+            file.rows()
+                .select(columns.toArray(Column[]::new))
+                .filter((FilterFunction<Row>) row -> isMeant(row, keys + 1, meant))
+                .distinct()));
   }
 
-  private static Column text(Table table, Source file, LookupSettings lookup, String name) {
-    String column =
-        file.find(name)
-            .orElseThrow(
-                () ->
-                    Refusals.setting(
-                        table,
-                        ": a lookup names the column %s of %s, but its columns are %s"
-                            .formatted(name, lookup.path(), String.join(", ", file.columns()))));
-    return Texts.clean(col(quoted(column)));
+  private static boolean isMeant(Row row, int from, List<String> meant) {
+    for (int i = 0; i < meant.size(); i++) {
+      if (!meant.get(i).equals(Texts.clean(row.getString(from + i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static void checkUnique(
-      Table table, LookupSettings lookup, Dataset<Row> small, List<String> names) {
-    Column[] keys = names.stream().map(functions::col).toArray(Column[]::new);
-    Dataset<Row> twice =
-        small
-            .groupBy(keys)
-            .agg(count(lit(1)).as("n"))
-            .where(col("n").gt(1))
-            .agg(count(lit(1)), min(concat_ws(", ", keys)));
-    Row found = Passes.collect(table, lookup.path(), "delimited text", twice).get(0);
-    if (found.getLong(0) > 0) {
+  private Map<List<String>, String> unique(LookupSettings lookup, int keys, List<Row> rows) {
+    HashMap<List<@Nullable String>, @Nullable String> values = new HashMap<>();
+    String twice = null;
+    for (Row row : rows) {
+      List<@Nullable String> key = new ArrayList<>();
+      for (int i = 0; i < keys; i++) {
+        key.add(Texts.clean(row.getString(i)));
+      }
+      String value = Texts.clean(row.getString(keys));
+      if (values.containsKey(key) && !Objects.equals(values.get(key), value)) {
+        String shown = String.join(", ", key.stream().filter(Objects::nonNull).toList());
+        twice = Counts.least(twice, shown);
+      }
+      values.put(key, value);
+    }
+    if (twice != null) {
       throw Refusals.broken(
           table,
           "the lookup in %s has more than one %s%s; make on or where tell the rows apart"
-              .formatted(
-                  lookup.path(),
-                  lookup.take(),
-                  names.isEmpty() ? "" : " for " + found.getString(1)));
+              .formatted(lookup.path(), lookup.take(), keys == 0 ? "" : " for " + twice));
     }
+    values.keySet().removeIf(key -> key.contains(null));
+    return values;
   }
 
-  static String quoted(String column) {
-    return "`" + column.replace("`", "``") + "`";
+  private Column column(Source file, LookupSettings lookup, String name) {
+    return col(
+        FeedColumns.quoted(
+            file.find(name)
+                .orElseThrow(
+                    () ->
+                        Refusals.setting(
+                            table,
+                            ": a lookup names the column %s of %s, but its columns are %s"
+                                .formatted(
+                                    name, lookup.path(), String.join(", ", file.columns()))))));
   }
 }

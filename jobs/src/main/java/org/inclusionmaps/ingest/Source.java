@@ -2,7 +2,6 @@ package org.inclusionmaps.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
@@ -14,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
@@ -56,11 +54,6 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
   /** The type of a column that is there. */
   DataType type(String column) {
     return rows.schema().apply(column).dataType();
-  }
-
-  /** The same rows, counted by an observation as they are read. */
-  Source observed(Observation observation) {
-    return new Source(rows.observe(observation, count(lit(1)).as("rows")), textual, format);
   }
 
   /** The same rows with the columns derived that OpenCelliD's layout implies. */

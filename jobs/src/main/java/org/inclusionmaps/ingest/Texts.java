@@ -1,89 +1,113 @@
 package org.inclusionmaps.ingest;
 
-import static org.apache.spark.sql.functions.btrim;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.lpad;
-import static org.apache.spark.sql.functions.map;
-import static org.apache.spark.sql.functions.nullif;
-import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.try_element_at;
-import static org.apache.spark.sql.functions.when;
-
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.inclusionmaps.config.ColumnSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Texts of a feed to values: null where a text is not what the type asks for. */
 final class Texts {
-  private static final String NUMBER =
-      "^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?$|^[+-]?(?i:nan|inf|infinity)$";
-  private static final String NUMBER_WITH_COMMA =
-      "^[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d*)?([eE][+-]?\\d+)?$";
-  private static final String WHOLE = "^[+-]?\\d+(\\.0*)?$";
+  private static final String BLANKS = " \t\r\n\u00A0";
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?(?i:nan|inf|infinity)");
+  private static final Pattern NUMBER_WITH_COMMA =
+      Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d*)?([eE][+-]?\\d+)?");
+  private static final Pattern WHOLE = Pattern.compile("([+-]?\\d+)(\\.0*)?");
+  private static final Set<String> TRUE = Set.of("t", "true", "y", "yes", "1");
+  private static final Set<String> FALSE = Set.of("f", "false", "n", "no", "0");
 
   private Texts() {}
 
-  /** A column as text, without blanks at its ends; null where nothing is left. */
-  static Column clean(Column raw) {
-    return nullif(btrim(raw.cast(DataTypes.StringType), lit(" \t\r\n\u00A0")), lit(""));
+  /** A text without blanks at its ends; null where nothing is left. */
+  static @Nullable String clean(@Nullable String raw) {
+    if (raw == null) {
+      return null;
+    }
+    int from = 0;
+    int to = raw.length();
+    while (from < to && BLANKS.indexOf(raw.charAt(from)) >= 0) {
+      from++;
+    }
+    while (from < to && BLANKS.indexOf(raw.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return from == to ? null : raw.substring(from, to);
   }
 
-  /** The steps of the settings that make a text of a text: absent and pad. */
-  static Column prepared(Column text, ColumnSettings settings) {
-    Column made = text;
-    if (!settings.absent().isEmpty()) {
-      made = when(made.isin(settings.absent().toArray()), lit(null)).otherwise(made);
-    }
-    if (settings.pad() > 0) {
-      made = when(length(made).lt(settings.pad()), lpad(made, settings.pad(), "0")).otherwise(made);
-    }
-    return made;
-  }
-
-  /** The text that a list says for a text; null where the list is silent. */
-  static Column mapped(Column text, Map<String, String> list) {
-    return try_element_at(
-        map(
-            new TreeMap<>(list)
-                .entrySet().stream()
-                    .flatMap(entry -> Stream.of(lit(entry.getKey()), lit(entry.getValue())))
-                    .toArray(Column[]::new)),
-        text);
-  }
-
-  /** The contract's spelling of a usual value; other texts stay as they are. */
-  static Column usual(Column text, String column) {
-    Map<String, String> usual = Vocabulary.values(column);
-    if (usual.isEmpty()) {
-      return text;
-    }
-    Column spelled = mapped(lower(text), usual);
-    return when(spelled.isNotNull(), spelled).otherwise(text);
+  /** A text filled with zeros at its left to a length in characters. */
+  static String padded(String text, int length) {
+    return "0".repeat(Math.max(0, length - text.codePointCount(0, text.length()))) + text;
   }
 
   /** A number with a decimal comma in the writing of a machine; null where it is none. */
-  static Column withoutComma(Column text) {
-    return when(
-            text.rlike(NUMBER_WITH_COMMA),
-            regexp_replace(regexp_replace(text, "\\.", ""), ",", "."))
-        .otherwise(lit("not a number"));
+  static @Nullable String withoutComma(String text) {
+    return NUMBER_WITH_COMMA.matcher(text).matches()
+        ? text.replace(".", "").replace(',', '.')
+        : null;
   }
 
   /** A text as a value of a type; null where it is none. */
-  static Column parsed(Column text, DataType type) {
-    if (type.equals(DataTypes.DoubleType)) {
-      return when(text.rlike(NUMBER), text.try_cast(type));
+  static @Nullable Object parsed(String text, DataType type) {
+    try {
+      if (type.equals(DataTypes.DoubleType)) {
+        return number(text);
+      }
+      if (type.equals(DataTypes.LongType) || type.equals(DataTypes.IntegerType)) {
+        var digits = WHOLE.matcher(text);
+        if (!digits.matches()) {
+          return null;
+        }
+        if (type.equals(DataTypes.LongType)) {
+          return Long.valueOf(digits.group(1));
+        }
+        return Integer.valueOf(digits.group(1));
+      }
+    } catch (NumberFormatException e) {
+      return null;
     }
-    if (type.equals(DataTypes.LongType) || type.equals(DataTypes.IntegerType)) {
-      return when(text.rlike(WHOLE), regexp_replace(text, "\\..*$", "").try_cast(type));
+    return type.equals(DataTypes.BooleanType) ? truth(text.toLowerCase(Locale.ROOT)) : text;
+  }
+
+  private static @Nullable Double number(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      return null;
     }
-    return type.equals(DataTypes.BooleanType) ? text.try_cast(type) : text;
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      case "nan" -> Double.NaN;
+      default -> Double.valueOf(text);
+    };
+  }
+
+  private static @Nullable Boolean truth(String lower) {
+    return TRUE.contains(lower) ? Boolean.TRUE : FALSE.contains(lower) ? Boolean.FALSE : null;
+  }
+
+  /**
+   * A value of a column with a type as the contract's type.
+   *
+   * @param raw a value of the contract's type, or a number of one that goes into it without loss
+   */
+  static Object converted(Object raw, DataType type) {
+    if (raw instanceof Number number) {
+      if (type.equals(DataTypes.DoubleType)) {
+        return number.doubleValue();
+      }
+      if (type.equals(DataTypes.LongType)) {
+        return number.longValue();
+      }
+      return number.intValue();
+    }
+    return raw;
+  }
+
+  /** A value as messages show it: in the writing that Spark's own cast to text has. */
+  static String shown(Object value) {
+    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
   }
 
   /** What a type is called in messages. */

@@ -1,30 +1,20 @@
 package org.inclusionmaps.ingest;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.UnpivotSettings;
 import org.inclusionmaps.contract.Table;
 
-/** Wide census sheets, one column a count, to one row a count. */
+/** Wide census sheets, one column a count, of which each row is as many rows of the table. */
 final class Unpivot {
-  private static final String SHEET = "_sheet";
-  private static final String PERSONS = "persons";
+  /** The column that the counts are of. */
+  static final String PERSONS = "persons";
 
   private Unpivot() {}
 
-  /** Refuses settings that do not fit the table. */
-  static void check(Table table, FeedSettings feed) {
+  /** Refuses settings that do not fit the table or the feed. */
+  static void check(Table table, FeedSettings feed, Source source) {
     if (feed.unpivot().isEmpty()) {
       return;
     }
@@ -52,55 +42,18 @@ final class Unpivot {
         }
       }
     }
+    feed.unpivot().forEach(count -> column(table, source, count));
   }
 
-  /** The source with a row for each count, the count and its group in a column of their own. */
-  static Source apply(Table table, FeedSettings feed, Source source) {
-    if (feed.unpivot().isEmpty()) {
-      return source;
-    }
-    List<Column> counts = new ArrayList<>();
-    for (UnpivotSettings count : feed.unpivot()) {
-      String column =
-          source
-              .find(count.column())
-              .orElseThrow(
-                  () ->
-                      Refusals.setting(
-                          table,
-                          ".unpivot names the column %s, but the feed's are %s"
-                              .formatted(count.column(), String.join(", ", source.columns()))));
-      List<Column> parts = new ArrayList<>();
-      parts.add(col(Lookups.quoted(column)).cast(DataTypes.StringType).as(PERSONS));
-      for (String name : new TreeSet<>(count.set().keySet())) {
-        parts.add(lit(count.set().get(name)).as(name));
-      }
-      counts.add(struct(parts.toArray(Column[]::new)));
-    }
-    return new Source(
-        source.rows().withColumn(SHEET, explode(array(counts.toArray(Column[]::new)))),
-        source.textual(),
-        source.format());
-  }
-
-  /** Whether the sheet, not a column of the feed, gives a column of the contract. */
-  static boolean gives(FeedSettings feed, String column) {
-    return !feed.unpivot().isEmpty()
-        && (column.equals(PERSONS) || feed.unpivot().get(0).set().containsKey(column));
-  }
-
-  /** The sheet's column. */
-  static Column column(String name) {
-    return col(SHEET + "." + name);
-  }
-
-  /** Whether a count of the sheet is empty: then it is no row. */
-  static Column blank(FeedSettings feed) {
-    return feed.unpivot().isEmpty() ? lit(false) : Texts.clean(column(PERSONS)).isNull();
-  }
-
-  /** Rows of the table for each row of the file. */
-  static int width(FeedSettings feed) {
-    return Math.max(1, feed.unpivot().size());
+  /** The sheet's column of a count. */
+  static String column(Table table, Source source, UnpivotSettings count) {
+    return source
+        .find(count.column())
+        .orElseThrow(
+            () ->
+                Refusals.setting(
+                    table,
+                    ".unpivot names the column %s, but the feed's are %s"
+                        .formatted(count.column(), String.join(", ", source.columns()))));
   }
 }
