@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Table;
@@ -65,9 +67,14 @@ final class Counts {
   private static Map<Group, Count> collect(
       Table table, String path, String format, Dataset<Row> rows) {
     MapPartitionsFunction<Row, Row> count = Counts::ofPart;
+    Column[] account =
+        Arrays.stream(rows.columns())
+            .limit(MappedRows.COLUMNS)
+            .map(functions::col)
+            .toArray(Column[]::new);
+    Dataset<Row> parts = rows.select(account).mapPartitions(count, Encoders.row(SCHEMA));
     Map<Group, Count> counts = new HashMap<>();
-    for (Row row :
-        Passes.collect(table, path, format, rows.mapPartitions(count, Encoders.row(SCHEMA)))) {
+    for (Row row : Passes.collect(table, path, format, parts)) {
       counts.merge(
           new Group(row.getInt(0), row.getString(1), row.getString(2), row.getString(3)),
           new Count(row.getLong(4), row.getLong(5), row.getString(6)),

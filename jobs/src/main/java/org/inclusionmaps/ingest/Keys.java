@@ -111,7 +111,7 @@ final class Keys implements Iterator<Row> {
       return;
     }
     @Nullable Object[] taken = new @Nullable Object[row.size()];
-    Arrays.setAll(taken, row::get);
+    Arrays.setAll(taken, i -> unsigned(row.get(i)));
     if (!told.isEmpty()) {
       @Nullable Object[] last = told.get(told.size() - 1);
       if (!key.places().stream().allMatch(place -> Objects.equals(last[place], taken[place]))) {
@@ -125,6 +125,11 @@ final class Keys implements Iterator<Row> {
       }
     }
     told.add(taken);
+  }
+
+  /** A value by which rows compare: zero has no sign. */
+  private static @Nullable Object unsigned(@Nullable Object value) {
+    return value instanceof Double number && number == 0 ? (Object) 0.0 : value;
   }
 
   private static boolean sameContent(@Nullable Object[] one, @Nullable Object[] other) {

@@ -62,8 +62,8 @@ record TextSteps(
     return usual.isEmpty() ? text : usual.getOrDefault(text.toLowerCase(Locale.ROOT), text);
   }
 
-  /** A number times a scale, any other value as it is. Zero has no sign: keys compare by value. */
+  /** A number times a scale, any other value as it is. */
   static @Nullable Object scaled(@Nullable Object value, double scale) {
-    return value instanceof Double number ? (Object) (number * scale + 0.0) : value;
+    return value instanceof Double number ? (Object) (number * scale) : value;
   }
 }

@@ -40,7 +40,7 @@ class TextStepsTest {
         "5.;5.0",
         "-1.5E-3;-0.0015",
         "1e3;1000.0",
-        "-0;0.0",
+        "-0;-0.0",
         "1,234.5;n is not a number",
         "1 234;n is not a number",
         "1e;n is not a number",
