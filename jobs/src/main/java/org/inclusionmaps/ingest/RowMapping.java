@@ -37,13 +37,13 @@ final class RowMapping implements Serializable {
     }
   }
 
-  /** A column of the table. */
-  private record Cell(int place, boolean geometry, Way way, FieldRule rule)
+  /** How a column of the table is got, and what is asked of it. */
+  private record FieldWay(int place, boolean geometry, Way way, FieldRule rule)
       implements Serializable {}
 
   private final int feed;
   private final boolean personal;
-  private final List<Cell> cells = new ArrayList<>();
+  private final List<FieldWay> ways = new ArrayList<>();
   private final List<Listed> select = new ArrayList<>();
   private final List<Listed> where = new ArrayList<>();
   private final int lon;
@@ -66,11 +66,11 @@ final class RowMapping implements Serializable {
     this.count = count;
     this.personal = PERSONAL.contains(table.name());
     for (Field field : table.fields()) {
-      int place = MappedRows.COLUMNS + cells.size();
+      int place = MappedRows.COLUMNS + ways.size();
       boolean geometry = field.type().equals(DataTypes.BinaryType);
-      cells.add(new Cell(place, geometry, fields.way(field), FieldRule.of(field)));
+      ways.add(new FieldWay(place, geometry, fields.way(field), FieldRule.of(field)));
     }
-    cells.sort(Comparator.comparing(cell -> !cell.geometry()));
+    ways.sort(Comparator.comparing(to -> !to.geometry()));
     new TreeMap<>(settings.where())
         .forEach((name, values) -> where.add(listed(table, columns, name, values)));
     new TreeMap<>(settings.select())
@@ -108,15 +108,15 @@ final class RowMapping implements Serializable {
 
   /** A row of the table, refused for the first thing that is wrong with it. */
   Row mapped(Row row) {
-    @Nullable Object[] made = new @Nullable Object[MappedRows.COLUMNS + cells.size()];
+    @Nullable Object[] made = new @Nullable Object[MappedRows.COLUMNS + ways.size()];
     Problem problem = notAccepted(row);
     boolean mended = false;
-    for (Cell cell : cells) {
-      Told told = cell.way().of(row);
-      made[cell.place()] = told.value();
+    for (FieldWay to : ways) {
+      Told told = to.way().of(row);
+      made[to.place()] = told.value();
       mended |= told.mended();
       if (problem == null) {
-        problem = cell.rule().problem(told);
+        problem = to.rule().problem(told);
       }
     }
     if (problem == null && lon >= 0 && lat >= 0 && isZero(made[lon]) && isZero(made[lat])) {
