@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -31,6 +35,8 @@ final class Run {
   /** The only stage that may read subscriptions is the measurement. */
   private static final List<Table> NEVER_READ = List.of(Tables.SUBSCRIPTIONS);
 
+  private static final int FEEDS_AT_A_TIME = 2;
+
   private final SparkSession spark;
   private final Settings settings;
   private final RunFolder folder;
@@ -51,36 +57,72 @@ final class Run {
     this.progress = progress;
   }
 
-  /** Brings the feeds under their contracts. */
+  /** Brings the feeds under their contracts: the next is planned while Spark reads one. */
   void ingest() {
+    ExecutorService readers = Executors.newFixedThreadPool(FEEDS_AT_A_TIME, Run::daemon);
+    Map<Table, Future<Ingested>> reading = new LinkedHashMap<>();
     for (Table table : Tables.INPUTS) {
       List<FeedSettings> feeds = Feeds.of(settings, table);
-      if (NEVER_READ.contains(table)) {
-        continue;
-      }
       if (feeds.isEmpty()) {
         report.missing(table);
         tables.put(table, spark.createDataFrame(List.of(), table.schema()));
-        continue;
+      } else if (!NEVER_READ.contains(table)) {
+        reading.put(table, readers.submit(() -> keep(table, feeds)));
       }
-      progress.begin("ingest " + table.name());
-      try (Ingested ingested = Ingest.read(spark, table, feeds)) {
-        progress.end(keep(table, ingested));
-      }
+    }
+    try {
+      reading.forEach(
+          (table, future) -> {
+            progress.begin("ingest " + table.name());
+            Ingested ingested = result(future);
+            tables.put(table, kept(table));
+            report.ingested(table, ingested.feeds());
+            progress.end(words(ingested));
+          });
+    } catch (RuntimeException e) {
+      spark.sparkContext().cancelAllJobs();
+      throw e;
+    } finally {
+      readers.shutdownNow();
     }
     Links.check(tables, settings.country().id());
   }
 
-  private String keep(Table table, Ingested ingested) {
-    write(table, ingested.rows());
-    if (ingested.quarantineCount() > 0) {
-      ingested
-          .quarantined()
-          .write()
-          .mode(SaveMode.Overwrite)
-          .parquet(folder.quarantine(table).toString());
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "ingest");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Ingested result(Future<Ingested> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading the feeds", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
     }
-    report.ingested(table, ingested.feeds());
+  }
+
+  private Ingested keep(Table table, List<FeedSettings> feeds) {
+    try (Ingested ingested = Ingest.read(spark, table, feeds)) {
+      write(table, ingested.rows());
+      if (ingested.quarantineCount() > 0) {
+        ingested
+            .quarantined()
+            .write()
+            .mode(SaveMode.Overwrite)
+            .parquet(folder.quarantine(table).toString());
+      }
+      return ingested;
+    }
+  }
+
+  private static String words(Ingested ingested) {
     return String.format(
         Locale.ROOT,
         "%,d rows in: %,d ok, %,d quarantined, %,d duplicate",
@@ -129,6 +171,7 @@ final class Run {
       in.put(table, tables.get(table));
     }
     long rows = write(stage.writes(), stage.work().apply(in, settings));
+    tables.put(stage.writes(), kept(stage.writes()));
     report.wrote(stage.writes(), rows);
     progress.end(String.format(Locale.ROOT, "%,d rows", rows));
   }
@@ -144,9 +187,7 @@ final class Run {
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")
         .parquet(path);
-    Dataset<Row> back = spark.read().schema(table.schema()).parquet(path);
-    tables.put(table, back);
-    return TableCheck.check(back, table);
+    return TableCheck.check(spark.read().schema(table.schema()).parquet(path), table);
   }
 
   private Dataset<Row> kept(Table table) {

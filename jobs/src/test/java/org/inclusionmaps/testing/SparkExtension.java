@@ -24,6 +24,8 @@ public final class SparkExtension implements ParameterResolver {
         .appName("tests")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
+        .config(
+            "spark.sql.adaptive.enabled", "false") // tables are tiny; whole jobs run with it too
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
