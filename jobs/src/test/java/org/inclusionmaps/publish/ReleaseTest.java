@@ -413,13 +413,13 @@ class ReleaseTest {
     Files.writeString(left.resolve("junk.csv"), "of a run that was killed");
     try {
       spark.conf().set("spark.sql.shuffle.partitions", "7");
-      spark.conf().set("spark.sql.adaptive.enabled", "false");
+      spark.conf().set("spark.sql.adaptive.enabled", "true");
       Map<Table, Dataset<Row>> shuffled = new LinkedHashMap<>();
       tables.forEach((table, rows) -> shuffled.put(table, rows.repartition(5)));
       Release.write(spark, MadeUpRun.context(other, "aaaa"), shuffled);
     } finally {
       spark.conf().set("spark.sql.shuffle.partitions", before);
-      spark.conf().set("spark.sql.adaptive.enabled", "true");
+      spark.conf().set("spark.sql.adaptive.enabled", "false");
     }
     Map<String, byte[]> first = bytes(release);
     Map<String, byte[]> second = bytes(left);
