@@ -52,6 +52,7 @@ record Group(String name, String dimension, String value) implements Serializabl
       case "male" -> "Men";
       case "disability_any" -> "Persons with a disability";
       case "disability_none" -> "Persons without a disability";
+      case "15+" -> "Age above 15 not told";
       default -> "Aged " + name.replace("-", " to ").replace("+", " and over");
     };
   }

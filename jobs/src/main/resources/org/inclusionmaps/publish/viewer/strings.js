@@ -36,7 +36,7 @@ export const STRINGS = {
   noArchive: (why) => `The map's data cannot be read: ${why}`,
   groups: { all: "Everybody", female: "Women", male: "Men", disability_any: "Persons with a disability",
     disability_none: "Persons without a disability" },
-  ages: (band) => `Aged ${band.replace("-", " to ").replace("+", " and over")}`,
+  ages: (band) => band === "15+" ? "Age above 15 not told" : `Aged ${band.replace("-", " to ").replace("+", " and over")}`,
   indicators: {
     lacking: ["Lacking affordable access, %", "No usable network at home, or too dear for their income."],
     uncovered: ["Uncovered, %", "No usable network where they live."],
