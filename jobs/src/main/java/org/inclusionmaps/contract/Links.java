@@ -71,8 +71,13 @@ public final class Links {
     for (Table table : naming.keySet()) {
       Finding strange = found.get(table.name());
       if (strange != null) {
+        boolean persons = table.equals(Tables.SURVEY);
+        Finding told =
+            persons
+                ? new Finding(strange.bad(), strange.rows(), "not shown: rows are persons")
+                : strange;
         throw unknown(
-            table, Tables.AREA, strange, "is not in areas", "correct the code or add the area");
+            table, Tables.AREA, told, "is not in areas", "correct the code or add the area");
       }
     }
     for (String fault : FAULTS) {

@@ -6,6 +6,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.Resources;
 
 /** Passes over files of others: what Spark throws there is the file's fault, and is told so. */
 final class Passes {
@@ -16,7 +17,8 @@ final class Passes {
     try {
       return result.collectAsList();
     } catch (Exception e) {
-      if (e instanceof SparkException || e instanceof AnalysisException) {
+      boolean ofTheFile = e instanceof SparkException || e instanceof AnalysisException;
+      if (ofTheFile && !Resources.exhausted(e)) {
         throw Refusals.unreadable(table, path, format, e);
       }
       throw e;

@@ -17,7 +17,8 @@ final class Feeds {
   private Feeds() {}
 
   static List<FeedSettings> of(Settings settings, Table table) {
-    return settings.inputs().getOrDefault(table.name(), List.of());
+    List<FeedSettings> feeds = settings.inputs().get(table.name());
+    return feeds == null ? List.of() : feeds; // a name without a value is null
   }
 
   /** How many tables have feeds that a run reads. */

@@ -3,9 +3,10 @@ package org.inclusionmaps.job;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkException;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
       "70:a fault of the software"
     })
 public final class Main implements Callable<Integer> {
+  /** The status of a process that a signal ended, as shells tell it for Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   @Spec private CommandSpec spec;
@@ -57,12 +61,17 @@ public final class Main implements Callable<Integer> {
   }
 
   static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler((error, command, parsed) -> refuse(error, command.getErr()))
-        .execute(arguments);
+    CommandLine command =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((error, line, parsed) -> refuse(error, line.getErr()));
+    try {
+      return command.execute(arguments);
+    } catch (Error e) { // Hadoop tells a full disk by an error, and picocli lets it through
+      return refuse(e, err);
+    }
   }
 
   @Override
@@ -70,7 +79,11 @@ public final class Main implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  private static int refuse(Exception error, PrintWriter err) {
+  private static int refuse(Throwable error, PrintWriter err) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      err.println("interrupted; nothing was published: run the same command again");
+      return INTERRUPTED;
+    }
     Throwable cause = error;
     while (cause != null && !(cause instanceof InclusionException)) {
       cause = cause.getCause();
@@ -81,8 +94,8 @@ public final class Main implements Callable<Integer> {
       return known.code().exitStatus();
     }
     LOG.error("The run ended by a fault", error);
-    boolean disk = error instanceof SparkException && String.valueOf(error).contains("No space");
-    ErrorCode code = disk ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
+    ErrorCode code =
+        Resources.exhausted(error) ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
     err.println("[" + code + "] " + error);
     err.println(code.remedy());
     return code.exitStatus();

@@ -1,5 +1,6 @@
 package org.inclusionmaps.job;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -79,13 +81,21 @@ final class Run {
             report.ingested(table, ingested.feeds());
             progress.end(words(ingested));
           });
-    } catch (RuntimeException e) {
-      spark.sparkContext().cancelAllJobs();
-      throw e;
     } finally {
-      readers.shutdownNow();
+      finish(readers, reading.values());
     }
     Links.check(tables, settings.country().id());
+  }
+
+  /** After a refusal no feed is begun, and one that is being read is waited for. */
+  private static void finish(ExecutorService readers, Collection<Future<Ingested>> reading) {
+    reading.forEach(future -> future.cancel(/* mayInterruptIfRunning= */ false));
+    readers.shutdown();
+    try {
+      readers.awaitTermination(1, TimeUnit.HOURS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Thread daemon(Runnable work) {
@@ -102,6 +112,9 @@ final class Run {
       throw new IllegalStateException("interrupted while reading the feeds", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());

@@ -66,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
       if (options.from().isEmpty()) {
         run.ingest();
       } else {
+        folder.read(RunReport.NAME).ifPresent(report::continueFrom);
         run.keptInputs();
       }
       run.stages(InclusionStages.list(), options.from(), options.to());
@@ -81,11 +82,23 @@ final class RunCommand implements Callable<Integer> {
             progress,
             out);
       }
+      folder.write(RunReport.NAME, report.json());
+    } catch (RuntimeException | Error e) {
+      account(folder, report, e);
+      throw e;
     } finally {
-      folder.write("run-report.json", report.json());
       lease.close();
     }
     out.flush();
+  }
+
+  /** Keeps the account of a run that failed; a fault in that does not hide why it failed. */
+  private static void account(RunFolder folder, RunReport report, Throwable why) {
+    try {
+      folder.write(RunReport.NAME, report.json());
+    } catch (RuntimeException | Error e) {
+      why.addSuppressed(e);
+    }
   }
 
   private static void publish(

@@ -1,5 +1,6 @@
 package org.inclusionmaps.job;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -47,6 +49,18 @@ final class RunFolder {
       return done.getFileSystem(hadoop).exists(done);
     } catch (IOException e) {
       throw unreadable(table(table), e);
+    }
+  }
+
+  /** A file of the run; nothing if it is not there. */
+  Optional<String> read(String name) {
+    Path path = new Path(root, name);
+    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.inclusionmaps.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.math.BigDecimal;
@@ -10,11 +11,17 @@ import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run did, as {@code run-report.json}: settings, code, rows, what was refused or missing.
  */
 final class RunReport {
+  static final String NAME = "run-report.json";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -31,6 +38,23 @@ final class RunReport {
     fields.put("inputs", ingested);
     fields.put("missing", List.of());
     fields.put("rows", rows);
+  }
+
+  /** Takes over what an earlier try of the same run told of its inputs and tables. */
+  void continueFrom(String earlier) {
+    try {
+      JsonNode report = JSON.readTree(earlier);
+      report
+          .path("inputs")
+          .properties()
+          .forEach(feed -> ingested.put(feed.getKey(), feed.getValue()));
+      report
+          .path("rows")
+          .properties()
+          .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+    } catch (JsonProcessingException e) {
+      LOG.warn("the account of the earlier try is not JSON and is left out", e);
+    }
   }
 
   void ingested(Table table, Object counts) {

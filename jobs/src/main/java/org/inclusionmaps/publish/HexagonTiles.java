@@ -57,17 +57,20 @@ final class HexagonTiles {
     int homeX = WebMercator.tileX(centre.lon(), zoom);
     int homeY = WebMercator.tileY(centre.lat(), zoom);
     List<Row> out = new ArrayList<>();
+    boolean counted = false; // across 180° a tile can hold a hexagon at both its edges
     for (long x = Math.floorDiv(west, EXTENT); x <= Math.floorDiv(east - 1, EXTENT); x++) {
       for (long y = Math.max(0, Math.floorDiv(north, EXTENT));
           y <= Math.min(tiles - 1, Math.floorDiv(south - 1, EXTENT));
           y++) {
         int column = Math.floorMod(x, tiles);
+        boolean home = !counted && column == homeX && y == homeY;
+        counted |= home;
         out.add(
             new TileFeature(
                     TileId.of(zoom, column, (int) y),
                     TileFeature.PLACES,
                     id(place),
-                    column == homeX && y == homeY,
+                    home,
                     -1,
                     Places.address(place),
                     "",

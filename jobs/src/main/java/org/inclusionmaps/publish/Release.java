@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.pmtiles.Bounds;
 import org.locationtech.jts.geom.Envelope;
@@ -85,6 +86,12 @@ public final class Release {
     try {
       Chunks chunks = Chunks.of(totals, overview.groups().size(), coarse);
       Map<Group, Figures> country = country(chunks.country());
+      if (all(country).persons() <= 0) {
+        throw new InclusionException(
+            ErrorCode.RELEASE_REFUSED,
+            "nobody of 15 and over lives anywhere in the table inclusion: correct the census;"
+                + " nothing was published and CURRENT is as it was");
+      }
       if (!Manifest.verifies(files)) {
         write(totals, chunks, country, resolution);
       }
@@ -138,10 +145,7 @@ public final class Release {
   }
 
   private void files(Figures country, int resolution) {
-    if (country.persons() > 0) {
-      check.files(
-          country.persons(), back(HexagonFile.folder(resolution)), back(AreaFile.folder(0)));
-    }
+    check.files(country.persons(), back(HexagonFile.folder(resolution)), back(AreaFile.folder(0)));
   }
 
   private void maps(
@@ -152,7 +156,7 @@ public final class Release {
     List<Group> groups = overview.groups();
     TileArchive.Written written =
         TileArchive.write(totals, chunks, areas, groups, resolution, bounds, about(), files);
-    check.tiles(written, all(findings.country()), areas);
+    check.tiles(written, all(findings.country()), HexagonFile.counts(rows, resolution), areas);
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
     List<MapPicture.Border> borders = areas.borders(borderLevel);
     Viewer.write(context, groups, bounds, areas.drawn(), borderLevel, borders, files);

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,7 +70,8 @@ final class ReleaseCheck {
   }
 
   /** The tiles of each zoom count the country's tenths of persons, and every hexagon and area. */
-  void tiles(TileArchive.Written written, Figures country, Areas areas) {
+  void tiles(
+      TileArchive.Written written, Figures country, Map<Integer, Long> hexagons, Areas areas) {
     long persons = Math.floorDiv(country.persons() + Tenths.TENTH / 2, Tenths.TENTH);
     long[] parts = Tenths.rounded(country.parts().stream().mapToLong(Long::longValue).toArray());
     long lacking = Part.LACKING.stream().mapToLong(part -> parts[part.index()]).sum();
@@ -77,11 +79,16 @@ final class ReleaseCheck {
       long drawn =
           areas.drawn().entrySet().stream()
               .filter(level -> areas.firstZooms().getOrDefault(level.getKey(), 0) <= zoom.zoom())
-              .mapToLong(java.util.Map.Entry::getValue)
+              .mapToLong(Map.Entry::getValue)
               .sum();
       String at = "zoom " + zoom.zoom();
       require(zoom.persons() == persons, null, at + persons(zoom.persons(), persons));
       require(zoom.lacking() == lacking, null, at + persons(zoom.lacking(), lacking));
+      long places = hexagons.getOrDefault(written.plan().resolution(zoom.zoom()), zoom.places());
+      require(
+          zoom.places() == places,
+          null,
+          at + " has %d hexagons of %d".formatted(zoom.places(), places));
       require(
           zoom.areas() == drawn, null, at + " has %d areas of %d".formatted(zoom.areas(), drawn));
       require(
@@ -90,7 +97,7 @@ final class ReleaseCheck {
           at + " has a tile of " + Numbers.count(zoom.largest()) + " bytes");
     }
     passed.add("persons and lacking in the tiles of each zoom are those of inclusion, in tenths");
-    passed.add("no area is lost from the tiles of any zoom");
+    passed.add("no hexagon of the files and no area is lost from the tiles of any zoom");
     passed.add("every tile has less than " + Numbers.count(TileArchive.LARGEST_TILE) + " bytes");
   }
 

@@ -9,7 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 
@@ -19,8 +21,12 @@ import org.inclusionmaps.error.InclusionException;
 public final class Lease implements AutoCloseable {
   private static final String NAME = "LEASE";
 
+  /** After Spark's own hooks, at 40, and before those of file systems, at 10. */
+  private static final int HOOK_PRIORITY = 20;
+
   private final FileSystem files;
   private final Path path;
+  private final Runnable hook = this::delete;
 
   private Lease(FileSystem files, Path path) {
     this.files = files;
@@ -37,11 +43,13 @@ public final class Lease implements AutoCloseable {
     Path path = new Path(output, NAME);
     try {
       FileSystem files = path.getFileSystem(hadoop);
-      files.mkdirs(path.getParent());
+      makeFolder(files, path.getParent());
       try (OutputStream out = createOnce(files, path)) {
         out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
       }
-      return new Lease(files, path);
+      Lease lease = new Lease(files, path);
+      ShutdownHookManager.get().addShutdownHook(lease.hook, HOOK_PRIORITY);
+      return lease;
     } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
       throw new InclusionException(
           ErrorCode.RUN_IN_PROGRESS,
@@ -55,6 +63,21 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  private static void makeFolder(FileSystem files, Path folder) throws IOException {
+    try {
+      if (files.mkdirs(folder)) {
+        return;
+      }
+    } catch (FileAlreadyExistsException | ParentNotDirectoryException e) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "output.path is %s, which is no folder: a file is in its place or above it; name another"
+              .formatted(folder),
+          e);
+    }
+    throw new IOException("the folder " + folder + " cannot be made");
+  }
+
   /** Hadoop's local file system looks and then creates: two runs could both see no file. */
   private static OutputStream createOnce(FileSystem files, Path path) throws IOException {
     return files instanceof LocalFileSystem local
@@ -65,6 +88,13 @@ public final class Lease implements AutoCloseable {
   /** Gives the lease back. */
   @Override
   public void close() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+    delete();
+  }
+
+  private void delete() {
     try {
       files.delete(path, /* recursive= */ false);
     } catch (IOException e) {

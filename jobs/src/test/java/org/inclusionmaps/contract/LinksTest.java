@@ -112,6 +112,14 @@ class LinksTest {
   }
 
   @Test
+  void noValueOfARespondentIsShown(SparkSession spark) {
+    put(spark, Tables.SURVEY, "respondent, area\nr1, SM\nr2, 555-1234");
+    refuses(
+        "survey: 1 of 2 rows have an area that is not in areas: first is not shown: rows are"
+            + " persons; correct the code or add the area");
+  }
+
+  @Test
   void parentsInARingAreRefused(SparkSession spark) {
     put(
         spark,

@@ -51,6 +51,18 @@ class MainTest {
   }
 
   @Test
+  void aTableWithoutAValueIsOneWithoutAFeed() throws IOException {
+    assertThat(run("plan", "--config", config("inputs:\n  radio_cells:\n"))).isEqualTo(3);
+    assertThat(err.toString()).startsWith("[INPUT_MISSING] no feed for radio_cells");
+  }
+
+  @Test
+  void aSettingGivenTwiceInOneFileIsRefused() throws IOException {
+    assertThat(run("plan", "--config", config("country: {id: TW, name: Twice}\n"))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("[SETTINGS_WRONG]").contains("country");
+  }
+
+  @Test
   void unknownTableExitsWith2() throws IOException {
     assertThat(run("plan", "--config", config("inputs: {cells: [{path: a.csv}]}\n"))).isEqualTo(2);
     assertThat(err.toString()).startsWith("[SETTINGS_WRONG] inputs.cells is not a table");

@@ -57,7 +57,12 @@ final class MadeUpRun {
 
   /** All tables that a release reads. */
   static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps) {
-    long[] places = Places.disk(Places.at(LON, LAT, RESOLUTION), steps);
+    return tables(spark, steps, LON);
+  }
+
+  /** The same around another longitude. */
+  static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps, double lon) {
+    long[] places = Places.disk(Places.at(lon, LAT, RESOLUTION), steps);
     List<Row> inclusion = new ArrayList<>();
     List<Row> settled = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {

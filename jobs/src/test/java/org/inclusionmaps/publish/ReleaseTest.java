@@ -219,6 +219,11 @@ class ReleaseTest {
   private record Zoom(Map<String, Long> sums, Set<String> keys, int largestTile) {}
 
   private SortedMap<Integer, Zoom> zooms(String layer, String key) throws IOException {
+    return zooms(release, layer, key);
+  }
+
+  private static SortedMap<Integer, Zoom> zooms(Path release, String layer, String key)
+      throws IOException {
     TreeMap<Integer, Zoom> zooms = new TreeMap<>();
     try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
       int deepest = reader.getHeader().maxZoom();
@@ -453,6 +458,35 @@ class ReleaseTest {
         .hasMessageContaining("add up");
     assertThat(Files.readString(output.resolve("releases/CURRENT"))).isEqualTo("aaaa\n");
     assertThat(output.resolve("releases/evil/manifest.json")).doesNotExist();
+  }
+
+  @Test
+  void aCountryAcrossTheAntimeridianCountsEachPlaceOnce() throws Exception {
+    Path own = output.resolve("antimeridian");
+    Map<Table, Dataset<Row>> pacific = new LinkedHashMap<>(MadeUpRun.tables(spark, 2, 180));
+    pacific.computeIfPresent(
+        Tables.AREAS, (table, rows) -> rows.withColumn("geometry", lit(null).cast("binary")));
+    Release.write(spark, MadeUpRun.context(own, "sea"), pacific);
+    long micro = pacific.get(Tables.INCLUSION).agg(sum("persons_micro")).first().getLong(0);
+    zooms(own.resolve("releases/sea"), "places", "h3")
+        .forEach(
+            (zoom, found) ->
+                assertThat(found.sums().get("persons_all"))
+                    .as("zoom " + zoom)
+                    .isEqualTo((micro + 50_000) / 100_000));
+  }
+
+  @Test
+  void aReleaseOfNobodyIsRefused() {
+    Path own = output.resolve("nobody");
+    Map<Table, Dataset<Row>> empty = new LinkedHashMap<>(tables);
+    empty.put(Tables.INCLUSION, inclusion().where("false"));
+    assertThatThrownBy(() -> Release.write(spark, MadeUpRun.context(own, "none"), empty))
+        .isInstanceOf(InclusionException.class)
+        .hasMessage(
+            "[RELEASE_REFUSED] nobody of 15 and over lives anywhere in the table inclusion: correct"
+                + " the census; nothing was published and CURRENT is as it was");
+    assertThat(own.resolve("releases/CURRENT")).doesNotExist();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.inclusionmaps.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,21 @@ class LeaseTest {
     }
     Lease.take(output.toString(), "b", hadoop).close();
     assertThat(output.resolve("LEASE")).doesNotExist();
+  }
+
+  @Test
+  void aFileInPlaceOfTheOutputFolderIsNoOtherRun() throws Exception {
+    Path file = Files.writeString(output.resolve("out"), "a file");
+    for (Path folder : List.of(file, file.resolve("below"))) {
+      assertThatThrownBy(() -> Lease.take(folder.toString(), "a", hadoop))
+          .isInstanceOfSatisfying(
+              InclusionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+          .hasMessage(
+              "[SETTINGS_WRONG] output.path is %s, which is no folder: a file is in its place or"
+                      .formatted(folder)
+                  + " above it; name another");
+    }
   }
 
   @RepeatedTest(100)
