@@ -81,8 +81,7 @@ public final class Main implements Callable<Integer> {
 
   private static int refuse(Throwable error, PrintWriter err) {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
-      err.println("interrupted; nothing was published: run the same command again");
-      return INTERRUPTED;
+      return INTERRUPTED; // the lease tells it
     }
     Throwable cause = error;
     while (cause != null && !(cause instanceof InclusionException)) {

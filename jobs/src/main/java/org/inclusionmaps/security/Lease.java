@@ -26,7 +26,7 @@ public final class Lease implements AutoCloseable {
 
   private final FileSystem files;
   private final Path path;
-  private final Runnable hook = this::delete;
+  private final Runnable hook = this::giveUp;
 
   private Lease(FileSystem files, Path path) {
     this.files = files;
@@ -92,6 +92,12 @@ public final class Lease implements AutoCloseable {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
     delete();
+  }
+
+  /** A signal ends the process: the next run may begin. */
+  private void giveUp() {
+    delete();
+    System.err.println("Interrupted: nothing was published; run the same command again.");
   }
 
   private void delete() {
