@@ -146,7 +146,8 @@ final class Keys implements Iterator<Row> {
     row[MappedRows.ROWS] = (long) row[MappedRows.ROWS] + (long) repeat[MappedRows.ROWS];
     row[MappedRows.MENDED] =
         (boolean) row[MappedRows.MENDED] || (boolean) repeat[MappedRows.MENDED];
-    if (row[MappedRows.ROW] instanceof Long number
+    if (Objects.equals(row[MappedRows.FILE], repeat[MappedRows.FILE])
+        && row[MappedRows.ROW] instanceof Long number
         && repeat[MappedRows.ROW] instanceof Long other) {
       row[MappedRows.ROW] = Math.min(number, other);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Areas with their persons, parts and indicators side by side, one folder a level. */
 final class AreaFile {
+  private static final String FOLDER = "areas/level=";
   private static final String INDICATORS = "indicators";
 
   private AreaFile() {}
@@ -35,7 +36,7 @@ final class AreaFile {
   private record Wide(String column, String indicator) implements Serializable {}
 
   static String folder(int level) {
-    return "areas/level=" + level;
+    return FOLDER + level;
   }
 
   /**
@@ -63,7 +64,7 @@ final class AreaFile {
         totals
             .join(byArea(indicators), Columns.of(Tables.AREA), "left")
             .select(
-                concat(lit("areas/level="), col("level")).as(GeoParquet.FILE.fieldNames()[0]),
+                concat(lit(FOLDER), col("level")).as(GeoParquet.FILE.fieldNames()[0]),
                 lit(0).as(GeoParquet.FILE.fieldNames()[1]),
                 col(Tables.AREA).as(GeoParquet.ORDER),
                 col("name"),

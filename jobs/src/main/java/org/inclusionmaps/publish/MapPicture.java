@@ -58,7 +58,7 @@ final class MapPicture {
    * @param known persons whose coverage is known, tenths
    * @param lacking those of them that lack access, tenths
    */
-  private record Hexagon(long place, long known, long lacking) {}
+  private record Drawn(long place, long known, long lacking) {}
 
   /** An area that is drawn as an outline with its name. */
   record Border(String name, Geometry geometry) {}
@@ -82,16 +82,16 @@ final class MapPicture {
             .max()
             .orElse(chunks.resolution());
     Tenths tenths = Tenths.of(chunks);
-    ArrayList<Integer> drawn = new ArrayList<>(List.of(resolution));
-    List<Hexagon> hexagons = new ArrayList<>();
+    List<Integer> resolutions = List.of(resolution);
+    List<Drawn> hexagons = new ArrayList<>();
     totals
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> tenths.of(rows, drawn).map(MapPicture::everybody).iterator(),
+                rows -> tenths.of(rows, resolutions).map(MapPicture::everybody).iterator(),
             Encoders.row(SCHEMA))
         .collectAsList()
-        .forEach(row -> hexagons.add(new Hexagon(row.getLong(0), row.getLong(1), row.getLong(2))));
-    hexagons.sort(Comparator.comparingLong(Hexagon::place));
+        .forEach(row -> hexagons.add(new Drawn(row.getLong(0), row.getLong(1), row.getLong(2))));
+    hexagons.sort(Comparator.comparingLong(Drawn::place));
     return new MapPicture(bounds).draw(hexagons, borders, named(borders, bounds), resolution);
   }
 
@@ -107,7 +107,7 @@ final class MapPicture {
   }
 
   private String draw(
-      List<Hexagon> hexagons, List<Border> borders, List<Border> named, int resolution) {
+      List<Drawn> hexagons, List<Border> borders, List<Border> named, int resolution) {
     StringBuilder out = new StringBuilder();
     out.append(
         String.format(
@@ -130,7 +130,7 @@ final class MapPicture {
     return out.append("</g>\n</svg>\n").toString();
   }
 
-  private void hexagon(StringBuilder out, Hexagon hexagon) {
+  private void hexagon(StringBuilder out, Drawn hexagon) {
     double share = 100.0 * hexagon.lacking() / Math.max(1, hexagon.known());
     out.append("<path d=\"");
     for (double[] ring : Places.rings(hexagon.place())) {

@@ -35,6 +35,7 @@ final class Totals {
   static final long ABSENT = Long.MIN_VALUE;
 
   private static final String MIXED = "mixed";
+  private static final BigInteger TWO_TO_THE_64 = BigInteger.ONE.shiftLeft(Long.SIZE);
 
   private final long[] figures;
 
@@ -76,10 +77,11 @@ final class Totals {
     int at = totals.figures.length;
     System.arraycopy(all, 0, totals.figures, 0, at);
     for (int mean = 0; mean < MEANS.size(); mean++, at += 3) {
+      BigInteger low = BigInteger.valueOf(all[at + 1]);
       totals.weighted[mean] =
           BigInteger.valueOf(all[at])
               .shiftLeft(Long.SIZE)
-              .add(new BigInteger(Long.toUnsignedString(all[at + 1])));
+              .add(low.signum() < 0 ? low.add(TWO_TO_THE_64) : low);
       totals.weights[mean] = all[at + 2];
     }
     totals.best = row.getAs(first + 1);

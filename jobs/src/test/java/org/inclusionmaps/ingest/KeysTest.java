@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class KeysTest {
   private static final String CELLS = "cell,operator,technology,lon,lat\n";
+  private static final String COLLECTION = "{\"type\": \"FeatureCollection\", \"features\": [%s]}";
   private static final String REASON = "the same cell as a row that differs";
 
   @TempDir Path folder;
@@ -52,6 +53,27 @@ class KeysTest {
             "2.csv|" + REASON + "|cell|a",
             "2.csv|" + REASON + "|cell|a",
             "3.csv|lon is not a number|lon|x");
+  }
+
+  @Test
+  void theNumberOfARowAtOddsIsThatInTheFileWhichIsNamed(SparkSession spark) {
+    var first = feature("x", "1") + "," + feature("y", "2") + "," + feature("a", "3");
+    var parts = folder.resolve("parts");
+    file(parts, "1.geojson", COLLECTION.formatted(first));
+    file(parts, "2.geojson", COLLECTION.formatted(feature("a", "3") + "," + feature("a", "4")));
+
+    var read =
+        Ingest.read(spark, AREAS, List.of(feed(parts, "format: geojson\nmax_rejected_pct: 100")));
+
+    assertThat(texts(read.quarantined(), "file", "row", "value"))
+        .containsExactly("1.geojson|3|a", "1.geojson|3|a", "2.geojson|2|a");
+  }
+
+  private static String feature(String area, String longitude) {
+    return """
+        {"type": "Feature", "properties": {"area": "%s", "level": 1, "name": "n"},
+         "geometry": {"type": "Point", "coordinates": [%s, 1]}}"""
+        .formatted(area, longitude);
   }
 
   @Test
