@@ -1,0 +1,125 @@
+package org.inclusionmaps.radio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TerrainTest {
+  private static final double EARTH_M = 4.0 / 3 * 6371.0088e3;
+
+  @ParameterizedTest
+  @CsvSource({"0, 6.0329", "1, 13.9257", "2.4, 20.5393", "-0.78, 0", "-5, 0"})
+  void knifeEdgeLosesWhatTheRecommendationSays(double nu, double db) {
+    // ITU-R P.526, equation 31; figures of methods, section 5.
+    assertThat(Bullington.knifeEdgeDb(nu)).isCloseTo(db, within(5e-5));
+  }
+
+  /** Heights at equal steps as z, the mast's ground first. */
+  private static double[] z(double stepM, double earthM, double... heights) {
+    double[] z = heights.clone();
+    for (int i = 0; i < z.length; i++) {
+      z[i] -= i * stepM * i * stepM / (2 * earthM);
+    }
+    return z;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"900, 29.80483533", "1800, 32.85642672"})
+  void hillBetweenTwoAntennasLosesWhatTheConstructionSays(double mhz, double db) {
+    // d 0, 2.5, 5, 7.5, 10 km; ground 0, 10, 60, 10, 0 m; antennas 30 and 1.5 m; effective radius
+    // 8500 km, wave length .2998/f: methods, section 5.
+    double[] into = new double[1];
+    new Obstructions(2500, 4, Bullington.clear(mhz))
+        .along(z(2500, 8.5e6, 0, 10, 60, 10, 0), 30, 1.5, new int[] {4}, 0, 1, into);
+    assertThat(Bullington.lossDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(5e-4));
+    assertThat(exactDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(1e-8));
+  }
+
+  private static double exactDb(double nu, double km) {
+    double edge = Bullington.knifeEdgeDb(nu);
+    return edge + (1 - Math.exp(-edge / 6)) * (10 + 0.02 * km);
+  }
+
+  @Test
+  void tableOfLossesIsNearTheFormula() {
+    for (double nu = -1; nu < 40; nu += 0.0037) {
+      assertThat(Bullington.lossDb(nu, 20)).isCloseTo(exactDb(nu, 20), within(5e-4));
+    }
+  }
+
+  /**
+   * ν of a path as ITU-R P.526, section 4.5.1, writes it: each point of the profile looked at, with
+   * heights over the sea and the bulge of the Earth between the two antennas.
+   */
+  private static double everyPointNu(
+      double[] g, int n, double stepM, double antennaM, double handsetM, double mhz) {
+    double d = n * stepM;
+    double lambda = 299.8 / mhz;
+    double hts = g[0] + antennaM;
+    double hrs = g[n] + handsetM;
+    double str = (hrs - hts) / d;
+    double stim = Double.NEGATIVE_INFINITY;
+    double srim = Double.NEGATIVE_INFINITY;
+    double sight = Double.NEGATIVE_INFINITY;
+    for (int i = 1; i < n; i++) {
+      double x = i * stepM;
+      double h = g[i] + x * (d - x) / (2 * EARTH_M);
+      stim = Math.max(stim, (h - hts) / x);
+      srim = Math.max(srim, (h - hrs) / (d - x));
+      double over = h - (hts * (d - x) + hrs * x) / d;
+      sight = Math.max(sight, over * Math.sqrt(2 * d / (lambda * x * (d - x))));
+    }
+    if (stim < str || n == 1) {
+      return sight;
+    }
+    double b = (hrs - hts + srim * d) / (stim + srim);
+    return (hts + stim * b - (hts * (d - b) + hrs * b) / d)
+        * Math.sqrt(2 * d / (lambda * b * (d - b)));
+  }
+
+  /** Rough, rolling, stepped or flat ground. */
+  private static double[] ground(Random random, int kind, int samples) {
+    double[] g = new double[samples + 1];
+    double slope = 0;
+    for (int i = 1; i <= samples; i++) {
+      slope = 0.9 * slope + random.nextGaussian();
+      g[i] =
+          switch (kind) {
+            case 0 -> g[i - 1] + 20 * random.nextGaussian();
+            case 1 -> g[i - 1] + 3 * slope;
+            case 2 -> 50 * random.nextInt(3);
+            case 3 -> random.nextInt(100) == 0 ? 200 : 0;
+            default -> 0;
+          };
+    }
+    return g;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void sweepTellsWhatEachPointOfEachPathTells(int kind) {
+    Random random = new Random(kind);
+    for (int run = 0; run < 60; run++) {
+      int samples = 2 + random.nextInt(350);
+      double step = 30 + 170 * random.nextDouble();
+      double antenna = 5 + 80 * random.nextDouble();
+      double mhz = 700 + 3000 * random.nextDouble();
+      double[] g = ground(random, kind, samples);
+      int[] all = java.util.stream.IntStream.rangeClosed(1, samples).toArray();
+      double[] into = new double[samples];
+      new Obstructions(step, samples, Bullington.clear(mhz))
+          .along(z(step, EARTH_M, g), antenna, 1.5, all, 0, samples, into);
+      for (int n = 1; n <= samples; n++) {
+        double nu = Math.max(-0.78, everyPointNu(g, n, step, antenna, 1.5, mhz));
+        assertThat(Bullington.scale(mhz) * into[n - 1])
+            .as("kind %d, run %d, sample %d of %d", kind, run, n, samples)
+            .isCloseTo(nu, within(1e-6 * (1 + Math.abs(nu))));
+      }
+    }
+  }
+}
