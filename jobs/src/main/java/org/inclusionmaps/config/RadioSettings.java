@@ -1,6 +1,7 @@
 package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +11,9 @@ import java.util.TreeMap;
  * @param cellList whether an area without any cell is unknown or uncovered
  * @param silentLevel level of the areas for which that is judged
  * @param service what counts as coverage
+ * @param profileStepM distance of the heights taken along a path, m
+ * @param unsettledPlaces whether places where nobody lives have a signal too
+ * @param reuse whether service is taken from an earlier run where nothing that it rests on changed
  * @param sigmaDb spread of the signal around its median, dB
  * @param bodyLossDb loss in the body of the user, dB
  * @param mobileHeightM height of the handset, m
@@ -20,11 +24,15 @@ public record RadioSettings(
     @JsonProperty("cell_list") CellList cellList,
     @JsonProperty("silent_level") int silentLevel,
     Service service,
-    @JsonProperty("sigma_db") double sigmaDb,
+    @JsonProperty("profile_step_m") double profileStepM,
+    @JsonProperty("unsettled_places") boolean unsettledPlaces,
+    boolean reuse,
+    @JsonProperty("sigma_db") SigmaSettings sigmaDb,
     @JsonProperty("body_loss_db") double bodyLossDb,
     @JsonProperty("mobile_height_m") double mobileHeightM,
     @JsonProperty("beamwidth_deg") double beamwidthDeg,
-    Map<String, TechnologySettings> technologies) {
+    Map<String, TechnologySettings> technologies)
+    implements Serializable {
 
   /** How much of the country's cells the feed holds. */
   public enum CellList {
@@ -48,7 +56,8 @@ public record RadioSettings(
     Checks.given("cell_list", cellList);
     Checks.given("service", service);
     Checks.between("silent_level", silentLevel, 0, 9);
-    Checks.between("sigma_db", sigmaDb, 0.1, 30);
+    Checks.given("sigma_db", sigmaDb);
+    Checks.between("profile_step_m", profileStepM, 25, 1000);
     Checks.between("body_loss_db", bodyLossDb, 0, 30);
     Checks.between("mobile_height_m", mobileHeightM, 1, 10);
     Checks.between("beamwidth_deg", beamwidthDeg, 1, 360);
@@ -62,5 +71,13 @@ public record RadioSettings(
     for (String needed : new String[] {"2G", "3G", "4G", "5G"}) {
       Checks.given("technologies." + needed, technologies.get(needed));
     }
+  }
+
+  /** The farthest that any cell reaches, km. */
+  public double farthestKm() {
+    return technologies.values().stream()
+        .mapToDouble(TechnologySettings::reachKm)
+        .max()
+        .orElseThrow();
   }
 }

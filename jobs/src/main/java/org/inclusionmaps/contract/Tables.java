@@ -112,6 +112,11 @@ public final class Tables {
           number("frequency_mhz", "carrier frequency in MHz").between(150, 71000).orAbsent(),
           number("eirp_dbm", "power radiated on the reference channel, dBm")
               .between(-30, 90)
+              .orAbsent(),
+          text("site", "identifier of the mast, of which the cell's place is an estimate")
+              .orAbsent(),
+          number("location_error_m", "standard error of the cell's place, m")
+              .between(0, 100_000)
               .orAbsent());
 
   public static final Table AREAS =
@@ -234,6 +239,31 @@ public final class Tables {
           number("data_mb_30", "data used in 30 days, MB").atLeast(0).orAbsent(),
           field("machine", DataTypes.BooleanType, "a machine's SIM, not a person's").orAbsent());
 
+  public static final Table TERRAIN =
+      table(
+          "terrain",
+          "Heights of the ground at the nodes of a global grid, one row a tile of 128 x 128 nodes. A"
+              + " tile without any known height has no row.",
+          List.of("tile_row", "tile_column"),
+          field(
+                  "tile_row",
+                  DataTypes.IntegerType,
+                  "rows of nodes before it, from the north pole, / 128")
+              .atLeast(0),
+          field(
+                  "tile_column",
+                  DataTypes.IntegerType,
+                  "columns of nodes before it, from the 180th meridian, / 128")
+              .atLeast(0),
+          field("samples_per_degree", DataTypes.IntegerType, "nodes in a degree").between(1, 1200),
+          field(
+              "heights",
+              DataTypes.BinaryType,
+              "16-bit numbers, highest byte first, row by row from the north-west: height above the"
+                  + " sea in half metres; -32768 is not known"),
+          field("unknown", DataTypes.IntegerType, "nodes of the tile whose height is not known")
+              .between(0, 16383));
+
   /** The tables that a country gives. */
   public static final List<Table> INPUTS =
       List.of(
@@ -246,6 +276,7 @@ public final class Tables {
           SURVEY,
           SERVICES,
           MARKET,
+          TERRAIN,
           SUBSCRIPTIONS);
 
   // ---- Between stages
@@ -298,20 +329,42 @@ public final class Tables {
               .atLeast(0),
           field("known", DataTypes.BooleanType, "whether a lack of signal means no network"));
 
-  public static final Table COVERAGE =
-      table(
-          "coverage",
-          "Service of one operator and technology, one row a place that a cell reaches.",
-          List.of(PLACE, OPERATOR, TECHNOLOGY),
-          place(),
-          operator(),
-          technology(),
-          number("signal_dbm", "median signal at the place's best point, dBm"),
-          share("probability_outdoor", "probability of service outdoors, weighted by people"),
-          share("probability_good", "probability of 10 dB more"),
-          share("probability_indoor", "probability of 20 dB more"),
-          whole("cells_in_reach", "cells that reach the place").atLeast(1),
-          whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
+  public static final Table COVERAGE_UNITS = coverageUnits("coverage_units", "");
+
+  public static final Table EARLIER_COVERAGE_UNITS =
+      coverageUnits("earlier_coverage_units", " The last run's.");
+
+  private static Table coverageUnits(String name, String whose) {
+    return table(
+        name,
+        "What coverage is computed from, one row a coarse hexagon with cells in reach." + whose,
+        List.of("unit"),
+        whole("unit", "H3 index of the coarse hexagon"),
+        whole("points", "settled points in it").atLeast(0),
+        whole("cells", "cells that may reach them").atLeast(1),
+        whole("content", "hash of these, of the terrain around them and of the settings"));
+  }
+
+  public static final Table COVERAGE = coverage("coverage", "");
+
+  public static final Table EARLIER_COVERAGE = coverage("earlier_coverage", " The last run's.");
+
+  private static Table coverage(String name, String whose) {
+    return table(
+        name,
+        "Service of one operator and technology, one row a place that a cell reaches." + whose,
+        List.of(PLACE, OPERATOR, TECHNOLOGY),
+        place(),
+        operator(),
+        technology(),
+        field("settled", DataTypes.BooleanType, "whether people live there"),
+        number("signal_dbm", "median signal at the place's best point, dBm"),
+        share("probability_outdoor", "probability of service outdoors, mean over people or land"),
+        share("probability_good", "probability of 10 dB more"),
+        share("probability_indoor", "probability of 20 dB more"),
+        whole("cells_in_reach", "cells that reach the place").atLeast(1),
+        whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
+  }
 
   public static final Table PRICES =
       table(
@@ -438,6 +491,7 @@ public final class Tables {
           POPULATION,
           PLACES,
           KNOWN_COVERAGE,
+          COVERAGE_UNITS,
           COVERAGE,
           PRICES,
           INCOME_DISTRIBUTIONS,

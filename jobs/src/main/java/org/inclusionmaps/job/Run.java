@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,14 @@ final class Run {
   private static final List<Table> NEVER_READ = List.of(Tables.SUBSCRIPTIONS);
 
   private static final int FEEDS_AT_A_TIME = 2;
+
+  /** Tables of the last run, and what they were to it. */
+  static final Map<Table, Table> EARLIER =
+      Map.of(
+          Tables.EARLIER_COVERAGE_UNITS,
+          Tables.COVERAGE_UNITS,
+          Tables.EARLIER_COVERAGE,
+          Tables.COVERAGE);
 
   private final SparkSession spark;
   private final Settings settings;
@@ -155,6 +164,16 @@ final class Run {
         tables.put(table, kept(table));
       }
     }
+  }
+
+  /** Takes what stages may use again from the last other run of the same code, if there is one. */
+  void earlier(Optional<RunFolder> last) {
+    EARLIER.forEach(
+        (table, of) ->
+            tables.put(
+                table,
+                last.map(run -> spark.read().schema(of.schema()).parquet(run.table(of).toString()))
+                    .orElseGet(() -> spark.createDataFrame(List.of(), table.schema()))));
   }
 
   /** Runs stages whose tables are not taken from an earlier run. */

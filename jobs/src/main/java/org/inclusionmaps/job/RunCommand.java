@@ -3,6 +3,7 @@ package org.inclusionmaps.job;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -52,11 +53,12 @@ final class RunCommand implements Callable<Integer> {
   private void run(SparkSession spark, Settings settings, PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String code = CodeVersion.version();
+    String build = CodeVersion.build();
     Map<String, Object> described = SettingsLoader.describe(settings);
     Map<String, Map<String, String>> inputs = RunFolder.hashesByTable(settings.inputs(), hadoop);
     String id = Run.id(inputs, described, code);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
-    RunReport report = new RunReport(id, code, described);
+    RunReport report = new RunReport(id, code, build, described);
     int steps = Feeds.count(settings) + InclusionStages.list().size() + 1;
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
@@ -69,6 +71,10 @@ final class RunCommand implements Callable<Integer> {
         folder.read(RunReport.NAME).ifPresent(report::continueFrom);
         run.keptInputs();
       }
+      run.earlier(
+          settings.radio().reuse()
+              ? folder.lastOther(build, List.copyOf(Run.EARLIER.values()))
+              : Optional.empty());
       run.stages(InclusionStages.list(), options.from(), options.to());
       out.println("run " + folder.root());
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,11 @@ final class RunFolder {
   private final Configuration hadoop;
 
   RunFolder(String output, String id, Configuration hadoop) {
-    this.root = new Path(new Path(output, "runs"), id);
+    this(new Path(new Path(output, "runs"), id), hadoop);
+  }
+
+  private RunFolder(Path root, Configuration hadoop) {
+    this.root = root;
     this.hadoop = hadoop;
   }
 
@@ -43,9 +49,43 @@ final class RunFolder {
     return new Path(new Path(root, "quarantine"), table.name());
   }
 
+  /**
+   * The newest other run of the same output whose report tells the same build and that has some
+   * tables whole. What cannot be read is passed over: it is only looked for to save work.
+   */
+  Optional<RunFolder> lastOther(String build, List<Table> tables) {
+    record Found(RunFolder run, long time) {}
+    List<Found> found = new ArrayList<>();
+    try {
+      FileSystem files = root.getFileSystem(hadoop);
+      for (FileStatus status : files.listStatus(root.getParent())) {
+        RunFolder run = new RunFolder(status.getPath(), hadoop);
+        if (!status.getPath().getName().equals(root.getName())
+            && tables.stream().allMatch(run::has)
+            && run.read(RunReport.NAME)
+                .filter(report -> RunReport.tells(report, build, tables))
+                .isPresent()) {
+          found.add(
+              new Found(run, files.getFileStatus(run.done(tables.get(0))).getModificationTime()));
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return found.stream()
+        .max(
+            Comparator.comparingLong(Found::time)
+                .thenComparing(other -> other.run().root().getName()))
+        .map(Found::run);
+  }
+
+  private Path done(Table table) {
+    return new Path(table(table), "_SUCCESS");
+  }
+
   boolean has(Table table) {
     try {
-      Path done = new Path(table(table), "_SUCCESS");
+      Path done = done(table);
       return done.getFileSystem(hadoop).exists(done);
     } catch (IOException e) {
       throw unreadable(table(table), e);

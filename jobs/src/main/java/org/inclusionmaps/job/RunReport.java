@@ -30,9 +30,10 @@ final class RunReport {
   private final Map<String, Long> rows = new LinkedHashMap<>();
   private final List<Table> missing = new ArrayList<>();
 
-  RunReport(String runId, String code, Map<String, Object> settings) {
+  RunReport(String runId, String code, String build, Map<String, Object> settings) {
     fields.put("run", runId);
     fields.put("code", code);
+    fields.put("build", build);
     fields.put("schema_version", Table.SCHEMA_VERSION);
     fields.put("settings", settings);
     fields.put("inputs", ingested);
@@ -54,6 +55,17 @@ final class RunReport {
           .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
     } catch (JsonProcessingException e) {
       LOG.warn("the account of the earlier try is not JSON and is left out", e);
+    }
+  }
+
+  /** Whether a run's report tells that build, and that some tables were written and checked. */
+  static boolean tells(String report, String build, List<Table> tables) {
+    try {
+      JsonNode json = JSON.readTree(report);
+      return json.path("build").asText().equals(build)
+          && tables.stream().allMatch(table -> json.path("rows").has(table.name()));
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 

@@ -1,227 +1,235 @@
 package org.inclusionmaps.radio;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.inclusionmaps.grid.Distances;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of one operator and technology, and the service that they give to receivers. A receiver
- * is served by its best cell: independence of cells would overstate. One more cell never lowers a
- * probability.
+ * The cells around some places, and the service that each network, an operator's technology, gives
+ * to the receivers there. A receiver is served by its best cell: independence of cells would
+ * overstate. One more cell never lowers a probability.
  *
- * <p>All cells in reach are looked at; a signal is computed only where a cell could be the best, by
- * {@link SignalBound}, which changes no result. For one thread.
+ * <p>Sites are looked at from the nearest on. A signal is computed only where a cell could be the
+ * best, by {@link SignalBound}, and terrain, which only lowers it, only where it then still could
+ * be: neither changes a result. For one thread.
  */
 public final class BestServers {
-  /** Levels of service: outdoors, 10 dB more, 20 dB more. */
-  static final int LEVELS = 3;
-
-  private static final double LEVEL_DB = 10;
-
-  /** A probability from here on is 1: what is missing is smaller than the errors of rounding. */
-  private static final double CERTAIN = 1 - 1e-12;
-
   /**
-   * Bounds are for 0 dBm where power only shifts a signal; where it also changes how two states
-   * mix, for the power rounded up to steps of so many decibels. That keeps their number small.
+   * Bounds are for 0 dBm where power only shifts a signal; where it also changes how probabilities
+   * follow from it, for the power rounded up to steps of so many decibels. That keeps their number
+   * small.
    */
   private static final double POWER_STEP_DB = 0.5;
 
   private final LinkBudget link;
-  private final double[] thresholds = new double[LEVELS];
-  private final Map<Kind, SignalBound> bounds;
-  private final RadioCell[] cells;
-  private final double[] x;
-  private final double[] y;
-  private final double[] z;
-  private final double[] reach;
-
-  /** The bound of each cell in each environment, once it is needed. */
-  private final Map<Environment, @Nullable SignalBound[]> bounded =
-      new EnumMap<>(Environment.class);
+  private final double[][] thresholdsDbm;
+  private final Memory memory;
+  private final @Nullable Terrain terrain;
+  private final List<Site> sites;
 
   /** Cells that share a bound. */
   private record Kind(
       double powerDbm,
       double frequencyMhz,
       double heightM,
+      double errorKm,
       double thresholdDbm,
       Environment where) {}
 
-  /** Bounds met so far, to be shared by the cell sets of one task. */
+  /** Bounds met so far, to be shared by the cells of one task. */
   public static final class Memory {
     private final Map<Kind, SignalBound> bounds = new HashMap<>();
   }
 
   /**
-   * Service at a place.
+   * Service of a network at a place.
    *
    * @param signalDbm highest median signal at any receiver, dBm
-   * @param outdoor probability of at least the threshold, mean over persons
-   * @param good the same for 10 dB more
-   * @param indoor the same for 20 dB more
+   * @param probability of each level of service, mean over the receivers by weight
    * @param cells cells that reach a receiver
    * @param defaults attributes assumed of the cell with the highest signal
    */
-  public record Service(
-      double signalDbm, double outdoor, double good, double indoor, int cells, int defaults) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Service(double signalDbm, double[] probability, int cells, int defaults) {}
 
-  /** The best cell of each receiver so far. */
-  private final class Best {
-    final double[] median;
-
-    /** Highest median of signals with one state, from which their probabilities follow. */
-    final double[] singleMedian;
-
-    final double[][] probability;
-    double highest = Double.NEGATIVE_INFINITY;
-    int defaults;
-
-    Best(Receivers receivers) {
-      median = receivers.filled(Double.NEGATIVE_INFINITY);
-      singleMedian = receivers.filled(Double.NEGATIVE_INFINITY);
-      probability = new double[LEVELS][receivers.size()];
-    }
-
-    boolean canImprove(int i, SignalBound bound, int ring, double eirpDbm) {
-      if (bound.single) {
-        return bound.medianDbm(ring) + eirpDbm > singleMedian[i];
-      }
-      boolean better = bound.medianDbm(ring) > median[i];
-      for (int level = 0; level < LEVELS; level++) {
-        better |= bound.probability(level, ring) > probability[level][i];
-      }
-      return better;
-    }
-
-    void offer(int i, Signal signal, SignalBound bound, int defaultsUsed) {
-      if (signal.probabilityAtLeast(median[i]) > 0.5) {
-        double dbm = signal.medianDbm();
-        median[i] = Math.max(median[i], dbm);
-        if (dbm > highest) {
-          highest = dbm;
-          defaults = defaultsUsed;
-        }
-      }
-      if (bound.single && signal.losMedianDbm() <= singleMedian[i]) {
-        return;
-      }
-      if (bound.single) {
-        singleMedian[i] = signal.losMedianDbm();
-      }
-      for (int level = 0; level < LEVELS; level++) {
-        double served = signal.probabilityAtLeast(thresholds[level]);
-        probability[level][i] = Math.max(probability[level][i], served > CERTAIN ? 1 : served);
-      }
-    }
+  /**
+   * The cells around some places.
+   *
+   * @param thresholdsDbm by network: the least signal of each level of service, dBm
+   * @param cells in any order
+   * @param terrain the ground between them and the places; none is smooth Earth
+   */
+  public BestServers(
+      LinkBudget link,
+      double[][] thresholdsDbm,
+      List<RadioCell> cells,
+      Memory memory,
+      Optional<Terrain> terrain) {
+    this.link = link;
+    this.thresholdsDbm = thresholdsDbm;
+    this.memory = memory;
+    this.terrain = terrain.orElse(null);
+    sites = Site.of(cells);
   }
 
   /**
-   * A set of cells.
+   * The service at places that lie together.
    *
-   * @param thresholdDbm least signal for service outdoors, dBm
-   * @param cells in any order
+   * @return by place and network; nothing where no cell of the network reaches a receiver
    */
-  public BestServers(LinkBudget link, double thresholdDbm, List<RadioCell> cells, Memory memory) {
-    this.link = link;
-    this.bounds = memory.bounds;
-    for (int level = 0; level < LEVELS; level++) {
-      thresholds[level] = thresholdDbm + LEVEL_DB * level;
-    }
-    List<RadioCell> sorted = new ArrayList<>(cells);
-    sorted.sort(RadioCell.BY_SITE);
-    this.cells = sorted.toArray(RadioCell[]::new);
-    x = new double[sorted.size()];
-    y = new double[sorted.size()];
-    z = new double[sorted.size()];
-    reach = new double[sorted.size()];
-    for (int c = 0; c < this.cells.length; c++) {
-      double phi = Math.toRadians(this.cells[c].lat());
-      double lambda = Math.toRadians(this.cells[c].lon());
-      x[c] = Math.cos(phi) * Math.cos(lambda);
-      y[c] = Math.cos(phi) * Math.sin(lambda);
-      z[c] = Math.sin(phi);
-      reach[c] = 2 * Math.sin(this.cells[c].reachKm() / (2 * Distances.EARTH_RADIUS_KM));
-    }
-  }
-
-  /** The service at a place; empty if no cell reaches a receiver. */
-  public Optional<Service> at(Receivers receivers) {
-    Best best = new Best(receivers);
-    @Nullable SignalBound[] known =
-        bounded.computeIfAbsent(receivers.environment, e -> new SignalBound[cells.length]);
-    int reaching = 0;
-    for (int c = 0; c < cells.length; c++) {
-      double near = reach[c] + receivers.spread;
-      if (receivers.chord2(0, x[c], y[c], z[c]) <= near * near && look(c, receivers, known, best)) {
-        reaching++;
+  public List<List<Optional<Service>>> at(List<Receivers> places) {
+    ServiceSoFar[][] best = new ServiceSoFar[places.size()][thresholdsDbm.length];
+    for (int p = 0; p < best.length; p++) {
+      for (int network = 0; network < thresholdsDbm.length; network++) {
+        best[p][network] = new ServiceSoFar(places.get(p).size(), thresholdsDbm[network]);
       }
     }
-    if (reaching == 0) {
-      return Optional.empty();
+    List<Terrain.Offer> offers = new ArrayList<>();
+    for (Site site : near(places)) {
+      for (int p = 0; p < best.length; p++) {
+        look(site, places.get(p), best[p], offers);
+      }
+      if (terrain != null && !offers.isEmpty()) {
+        terrain.settle(site, offers);
+      }
+      offers.clear();
     }
-    return Optional.of(
-        new Service(
-            best.highest,
-            receivers.mean(best.probability[0]),
-            receivers.mean(best.probability[1]),
-            receivers.mean(best.probability[2]),
-            reaching,
-            best.defaults));
+    List<List<Optional<Service>>> services = new ArrayList<>();
+    for (int p = 0; p < best.length; p++) {
+      List<Optional<Service>> ofPlace = new ArrayList<>();
+      for (ServiceSoFar network : best[p]) {
+        ofPlace.add(
+            network.cells() == 0 ? Optional.empty() : Optional.of(network.service(places.get(p))));
+      }
+      services.add(ofPlace);
+    }
+    return services;
   }
 
-  /** Offers a cell to each receiver; whether it reaches any. */
-  private boolean look(int c, Receivers receivers, @Nullable SignalBound[] known, Best best) {
-    SignalBound bound = bound(known, c, receivers.environment);
-    double reach2 = reach[c] * reach[c];
-    boolean reaches = false;
-    for (int i = 0; i < receivers.size(); i++) {
-      double chord2 = receivers.chord2(i, x[c], y[c], z[c]);
-      if (chord2 <= reach2) {
-        reaches = true;
-        if (best.canImprove(i, bound, SignalBound.ring(chord2), cells[c].eirpDbm())) {
-          best.offer(i, signal(cells[c], receivers, i, chord2), bound, cells[c].defaults());
+  private record Near(Site site, double chord2) {}
+
+  /** The sites that may reach a place, from the nearest to the first place on. */
+  private List<Site> near(List<Receivers> places) {
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    Receivers first = places.get(0);
+    double spread = 0;
+    for (Receivers place : places) {
+      double apart = Math.sqrt(first.chord2(0, place.x[0], place.y[0], place.z[0]));
+      spread = Math.max(spread, apart + place.spread);
+    }
+    List<Near> near = new ArrayList<>();
+    for (Site site : sites) {
+      double chord2 = first.chord2(0, site.x, site.y, site.z);
+      double most = site.farthest + spread;
+      if (chord2 <= most * most) {
+        near.add(new Near(site, chord2));
+      }
+    }
+    near.sort(Comparator.comparingDouble(Near::chord2));
+    return near.stream().map(Near::site).toList();
+  }
+
+  /** Looks at what a site gives to a place. */
+  private void look(
+      Site site, Receivers receivers, ServiceSoFar[] best, List<Terrain.Offer> offers) {
+    double first = Math.sqrt(receivers.chord2(0, site.x, site.y, site.z));
+    double nearest = Math.max(0, first - receivers.spread);
+    if (nearest > site.farthest) {
+      return;
+    }
+    int ring = SignalBound.ring(nearest * nearest);
+    for (int c = 0; c < site.cells.length; c++) {
+      double reach = site.reach[c];
+      if (nearest > reach) {
+        continue;
+      }
+      ServiceSoFar service = best[site.cells[c].network()];
+      if (first <= reach || reaches(site, c, receivers)) {
+        service.reached();
+        SignalBound bound = bound(site, c, receivers.environment);
+        if (service.canImproveAny(bound, ring, site.cells[c].eirpDbm())) {
+          look(site, c, receivers, service, bound, offers);
         }
       }
     }
-    return reaches;
   }
 
-  private Signal signal(RadioCell cell, Receivers receivers, int i, double chord2) {
-    double km = SignalBound.km(chord2);
+  private static boolean reaches(Site site, int c, Receivers receivers) {
+    for (int i = 0; i < receivers.size(); i++) {
+      if (receivers.chord2(i, site.x, site.y, site.z) <= site.reach[c] * site.reach[c]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void look(
+      Site site,
+      int c,
+      Receivers receivers,
+      ServiceSoFar service,
+      SignalBound bound,
+      List<Terrain.Offer> offers) {
+    RadioCell cell = site.cells[c];
+    double reach2 = site.reach[c] * site.reach[c];
+    for (int i = 0; i < receivers.size(); i++) {
+      double chord2 = receivers.chord2(i, site.x, site.y, site.z);
+      if (chord2 > reach2
+          || !service.canImprove(i, bound, SignalBound.ring(chord2), cell.eirpDbm())) {
+        continue;
+      }
+      double km = SignalBound.km(chord2);
+      double azimuth = site.azimuth(receivers.x[i], receivers.y[i], receivers.z[i]);
+      Signal signal = signal(cell, receivers.environment, azimuth, km);
+      if (!service.improves(i, signal, bound)) {
+        continue;
+      }
+      Terrain.Offer offer = new Terrain.Offer(service, i, cell, bound, signal, azimuth, km);
+      if (terrain == null) {
+        offer.take(0);
+      } else {
+        offers.add(offer);
+      }
+    }
+  }
+
+  private Signal signal(RadioCell cell, Environment environment, double azimuth, double km) {
     Signal boresight =
-        link.signal(cell.eirpDbm(), cell.frequencyMhz(), cell.heightM(), receivers.environment, km);
+        link.signal(
+            cell.eirpDbm(), cell.frequencyMhz(), cell.heightM(), cell.errorKm(), environment, km);
     if (cell.round()) {
       return boresight;
     }
-    double bearing =
-        Distances.bearingDeg(cell.lon(), cell.lat(), receivers.lon[i], receivers.lat[i]);
     double depression =
         Math.toDegrees(Math.atan2(cell.heightM() - link.handsetHeightM(), km * 1000));
-    return boresight.plus(cell.gainDb(bearing, depression));
+    return boresight.plus(cell.gainDb(Math.toDegrees(azimuth), depression));
   }
 
-  private SignalBound bound(@Nullable SignalBound[] known, int c, Environment environment) {
-    SignalBound before = known[c];
+  private SignalBound bound(Site site, int c, Environment environment) {
+    Map<Environment, SignalBound> known = site.bounds.get(c);
+    SignalBound before = known.get(environment);
     if (before != null) {
       return before;
     }
-    RadioCell cell = cells[c];
+    RadioCell cell = site.cells[c];
     double power =
-        link.hasOneState(cell.frequencyMhz())
+        link.hasOneState(cell.frequencyMhz()) && cell.errorKm() == 0
             ? 0
             : POWER_STEP_DB * Math.ceil(cell.eirpDbm() / POWER_STEP_DB);
-    Kind kind = new Kind(power, cell.frequencyMhz(), cell.heightM(), thresholds[0], environment);
+    double[] thresholds = thresholdsDbm[cell.network()];
+    Kind kind =
+        new Kind(
+            power, cell.frequencyMhz(), cell.heightM(), cell.errorKm(), thresholds[0], environment);
     SignalBound bound =
-        bounds.computeIfAbsent(
-            kind,
-            k -> new SignalBound(link, power, k.frequencyMhz, k.heightM, environment, thresholds));
-    known[c] = bound;
+        memory.bounds.computeIfAbsent(
+            kind, k -> new SignalBound(link, power, cell, environment, thresholds));
+    known.put(environment, bound);
     return bound;
   }
 }

@@ -4,11 +4,17 @@ import java.util.Arrays;
 
 /**
  * Heights of the ground in a window of a global grid, where node (r, c) lies at latitude 90 − r/n
- * and longitude −180 + c/n for n samples a degree.
+ * and longitude −180 + c/n for n samples a degree. Between nodes heights are bilinear.
  */
 public final class Ground {
   /** Stands for a height that is not known. */
   public static final short UNKNOWN = Short.MIN_VALUE;
+
+  /** Bits of the fraction in a position, and those of them that heights are interpolated by. */
+  private static final int FIXED = 32;
+
+  private static final int BITS = 12;
+  private static final double PART = 1.0 / (1 << BITS);
 
   private final int samplesPerDegree;
   private final int firstRow;
@@ -39,7 +45,7 @@ public final class Ground {
   }
 
   /**
-   * Fills in the heights of a square of nodes, as far as it lies in the window.
+   * Fills in the known heights of a square of nodes, as far as it lies in the window.
    *
    * @param row northernmost row of the square
    * @param column westernmost column of the square, in the same turn as the window's
@@ -53,55 +59,12 @@ public final class Ground {
       int target = (row + r - firstRow) * columns + column - firstColumn;
       for (int c = from; c < to; c++) {
         int at = 2 * (r * side + c);
-        halfMetres[target + c] = (short) ((big[at] << 8) | (big[at + 1] & 0xFF));
+        short height = (short) ((big[at] << 8) | (big[at + 1] & 0xFF));
+        if (height != UNKNOWN) {
+          halfMetres[target + c] = height;
+        }
       }
     }
-  }
-
-  /**
-   * The same ground with nodes so many times closer: bilinear between four known nodes, the same at
-   * a node, unknown elsewhere.
-   *
-   * @param times at least 1
-   */
-  public Ground refined(int times) {
-    if (times == 1 || rows < 2 || columns < 2) {
-      return this;
-    }
-    Ground fine =
-        new Ground(
-            samplesPerDegree * times,
-            firstRow * times,
-            firstColumn * times,
-            (rows - 1) * times + 1,
-            (columns - 1) * times + 1);
-    int at = 0;
-    for (int r = 0; r < fine.rows; r++) {
-      for (int c = 0; c < fine.columns; c++) {
-        fine.halfMetres[at++] = between(r, c, times);
-      }
-    }
-    return fine;
-  }
-
-  private short between(int fineRow, int fineColumn, int times) {
-    int south = fineRow % times;
-    int east = fineColumn % times;
-    int at = fineRow / times * columns + fineColumn / times;
-    int down = south == 0 ? 0 : columns;
-    int right = east == 0 ? 0 : 1;
-    int northWest = halfMetres[at];
-    int northEast = halfMetres[at + right];
-    int southWest = halfMetres[at + down];
-    int southEast = halfMetres[at + down + right];
-    if (Math.min(Math.min(northWest, northEast), Math.min(southWest, southEast)) == UNKNOWN) {
-      return UNKNOWN;
-    }
-    int north = northWest * (times - east) + northEast * east;
-    int below = southWest * (times - east) + southEast * east;
-    return (short)
-        Math.rint(
-            ((long) north * (times - south) + (long) below * south) / ((double) times * times));
   }
 
   int samplesPerDegree() {
@@ -121,17 +84,63 @@ public final class Ground {
   }
 
   /**
-   * Height of a node in half-metres; {@link #UNKNOWN} outside the window.
+   * Heights at equal steps along a curve, m: bilinear between four nodes, NaN where one of them is
+   * unknown or outside the window. Step i is at row {@code row + i (rows + i rowBend)}, and so for
+   * the column.
    *
-   * @param row its row from the window's first, in units of 2⁻³²; a fraction is cut off
-   * @param column its column likewise
+   * @param into takes the heights from step 0 on
+   * @param steps how many
    */
-  short halfMetres(long row, long column) {
-    int r = (int) (row >> 32);
-    int c = (int) (column >> 32);
-    if ((r | c | rows - 1 - r | columns - 1 - c) < 0) {
-      return UNKNOWN;
+  void heights(
+      double row,
+      double rows,
+      double rowBend,
+      double column,
+      double columns,
+      double columnBend,
+      double[] into,
+      int steps) {
+    short[] heights = halfMetres;
+    int width = this.columns;
+    int lastRow = this.rows - 2;
+    int lastColumn = width - 2;
+    long r = fixed(row);
+    long c = fixed(column);
+    long rStep = fixed(rows + rowBend);
+    long cStep = fixed(columns + columnBend);
+    long rMore = fixed(2 * rowBend);
+    long cMore = fixed(2 * columnBend);
+    for (int i = 0; i < steps; i++) {
+      int y = (int) (r >> FIXED);
+      int x = (int) (c >> FIXED);
+      double height = Double.NaN;
+      if ((y | x | (lastRow - y) | (lastColumn - x)) >= 0) {
+        int at = y * width + x;
+        int northWest = heights[at];
+        int northEast = heights[at + 1];
+        int southWest = heights[at + width];
+        int southEast = heights[at + width + 1];
+        if (northWest != UNKNOWN
+            && northEast != UNKNOWN
+            && southWest != UNKNOWN
+            && southEast != UNKNOWN) {
+          int south = (int) r >>> (FIXED - BITS);
+          int east = (int) c >>> (FIXED - BITS);
+          int north = (northWest << BITS) + east * (northEast - northWest);
+          int below = (southWest << BITS) + east * (southEast - southWest);
+          height = (north + south * PART * (below - north)) * (0.5 * PART);
+        }
+      }
+      into[i] = height;
+      r += rStep;
+      c += cStep;
+      rStep += rMore;
+      cStep += cMore;
     }
-    return halfMetres[r * columns + c];
+  }
+
+  /** A number of nodes in units of 2⁻³². */
+  private static long fixed(double nodes) {
+    return Math.round(nodes * (1L << FIXED));
   }
 }

@@ -1,5 +1,9 @@
 package org.inclusionmaps.radio;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * From a radiated power to the signal at a handset: the path loss model is chosen by frequency and
  * environment.
@@ -15,12 +19,33 @@ package org.inclusionmaps.radio;
  *
  * @param bodyLossDb loss in the user's hand and head, dB
  * @param handsetHeightM height of the handset above ground, 1 to 10 m
- * @param sigmaDb standard deviation of shadowing where the model does not give its own, over 0 dB
+ * @param sigmaDb standard deviation of shadowing by environment, where the model does not give its
+ *     own, over 0 dB
  */
-public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaDb) {
+public record LinkBudget(
+    double bodyLossDb, double handsetHeightM, Map<Environment, Double> sigmaDb) {
   private static final double HATA_LIMIT_MHZ = 1500;
   private static final double COST_LIMIT_MHZ = 2200;
   private static final double NEAREST_KM = 0.01;
+
+  /** Loss that grows by so many dB a unit of the logarithm of distance: Hata's slope at 30 m. */
+  private static final double SLOPE_DB = 35.22 / Math.log(10);
+
+  public LinkBudget {
+    sigmaDb = new EnumMap<>(sigmaDb);
+    for (Environment environment : Environment.values()) {
+      Objects.requireNonNull(sigmaDb.get(environment), "a sigma for each environment");
+    }
+  }
+
+  /** A budget with the same spread everywhere. */
+  public static LinkBudget of(double bodyLossDb, double handsetHeightM, double sigmaDb) {
+    Map<Environment, Double> sigmas = new EnumMap<>(Environment.class);
+    for (Environment environment : Environment.values()) {
+      sigmas.put(environment, sigmaDb);
+    }
+    return new LinkBudget(bodyLossDb, handsetHeightM, sigmas);
+  }
 
   /**
    * Power radiated on the reference channel of a carrier that shares its power evenly among
@@ -55,9 +80,28 @@ public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaD
     double km = Math.max(distanceKm, NEAREST_KM);
     if (hasOneState(frequencyMhz)) {
       double loss = hataLossDb(frequencyMhz, baseHeightM, environment, km);
-      return Signal.lognormal(received - loss, sigmaDb);
+      return Signal.lognormal(received - loss, Objects.requireNonNull(sigmaDb.get(environment)));
     }
     return macroSignal(received, frequencyMhz, baseHeightM, environment, km);
+  }
+
+  /**
+   * The signal of an antenna whose place is not known well: its error widens the spread, by what
+   * the loss changes over it.
+   *
+   * @param errorKm standard error of the antenna's place, at least 0
+   */
+  public Signal signal(
+      double eirpDbm,
+      double frequencyMhz,
+      double baseHeightM,
+      double errorKm,
+      Environment environment,
+      double distanceKm) {
+    Signal signal = signal(eirpDbm, frequencyMhz, baseHeightM, environment, distanceKm);
+    return errorKm == 0
+        ? signal
+        : signal.widened(SLOPE_DB * errorKm / Math.max(distanceKm, errorKm));
   }
 
   /** Whether signals of a frequency have one state, all with the same spread around the median. */
@@ -122,6 +166,7 @@ public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaD
       double eirpDbm,
       double frequencyMhz,
       double baseHeightM,
+      double errorKm,
       double thresholdDbm,
       double floor,
       double limitKm) {
@@ -129,7 +174,7 @@ public record LinkBudget(double bodyLossDb, double handsetHeightM, double sigmaD
     double high = limitKm;
     for (int i = 0; i < 40; i++) {
       double middle = (low + high) / 2;
-      Signal there = signal(eirpDbm, frequencyMhz, baseHeightM, Environment.OPEN, middle);
+      Signal there = signal(eirpDbm, frequencyMhz, baseHeightM, errorKm, Environment.OPEN, middle);
       if (there.probabilityAtLeast(thresholdDbm) >= floor) {
         low = middle;
       } else {

@@ -21,7 +21,7 @@ final class Obstructions {
   private static final int BLOCK = 16;
 
   /** Obstructions up to this one are not told apart: it is below 0. */
-  private final double clear;
+  private double clear;
 
   /** 1/x in 1/m by sample, and the same backwards: element {@code last − i} is that of i. */
   private final double[] inverse;
@@ -52,10 +52,8 @@ final class Obstructions {
    *
    * @param stepM distance between samples, over 0
    * @param samples most samples of a radial beyond the mast's own, at least 1
-   * @param clear the obstruction, below 0, up to which no path loses anything
    */
-  Obstructions(double stepM, int samples, double clear) {
-    this.clear = clear;
+  Obstructions(double stepM, int samples) {
     inverse = new double[samples + 1];
     backward = new double[samples + 1];
     x = new double[samples + 1];
@@ -75,6 +73,7 @@ final class Obstructions {
    * @param z the samples' z in m, the mast's ground first
    * @param antennaM height of the mast's antenna above its ground, m
    * @param handsetM height of receivers above the ground, m
+   * @param clear the obstruction, below 0, up to which no path loses anything
    * @param samples where the receivers are, ascending, at least 1
    * @param from the first of them that is asked for
    * @param to the first after it that is not
@@ -84,11 +83,13 @@ final class Obstructions {
       double[] z,
       double antennaM,
       double handsetM,
+      double clear,
       int[] samples,
       int from,
       int to,
       double[] into) {
     this.z = z;
+    this.clear = clear;
     antennaZ = z[0] + antennaM;
     horizon = Double.NEGATIVE_INFINITY;
     touch = 0;

@@ -36,15 +36,14 @@ final class RadialSweep {
    *
    * @param stepM distance of samples on a radial, over 0 m
    * @param reachKm length of the longest path, over 0
-   * @param lowestMhz the lowest frequency: what it does not notice is not told
    */
-  RadialSweep(Ground ground, double stepM, double reachKm, double lowestMhz) {
+  RadialSweep(Ground ground, double stepM, double reachKm) {
     this.ground = ground;
     this.stepM = stepM;
     fall = falls(stepM, reachKm);
     int last = fall.length - 1;
     radials = (int) Math.ceil(2 * Math.PI * last);
-    obstructions = new Obstructions(stepM, last, Bullington.clear(lowestMhz));
+    obstructions = new Obstructions(stepM, last);
     z = new double[last + 1];
   }
 
@@ -82,10 +81,10 @@ final class RadialSweep {
 
   /**
    * The obstructions of paths to receivers on one radial, in √m, as {@link Bullington} takes them;
-   * or what the lowest frequency takes for clear, if they are less.
+   * or what the site's lowest frequency takes for clear, if they are less.
    *
    * @param radial number of the radial
-   * @param antennaM height of the mast's antenna above its ground, m
+   * @param site the mast that was gone to
    * @param handsetM height of receivers above the ground, m
    * @param samples where they are, ascending, at least 1
    * @param from the first of them that is asked for
@@ -93,15 +92,10 @@ final class RadialSweep {
    * @param into takes the result for {@code samples[j]} at j
    */
   void obstructions(
-      int radial,
-      double antennaM,
-      double handsetM,
-      int[] samples,
-      int from,
-      int to,
-      double[] into) {
+      int radial, Site site, double handsetM, int[] samples, int from, int to, double[] into) {
     survey(2 * Math.PI * radial / radials, samples[to - 1]);
-    obstructions.along(z, antennaM, handsetM, samples, from, to, into);
+    double clear = Bullington.clear(site.lowestMhz);
+    obstructions.along(z, site.heightM, handsetM, clear, samples, from, to, into);
   }
 
   /** Takes the heights of samples along a great circle, which it follows to the second order. */
@@ -114,38 +108,27 @@ final class RadialSweep {
     double rowBend = nodes * step * step * east * east * Math.tan(phi) / 2;
     double columns = nodes * step * east / Math.cos(phi);
     double columnBend = columns * step * north * Math.tan(phi);
-    long r = fixed(row + 0.5);
-    long c = fixed(column + 0.5);
-    long rStep = fixed(rowBend - nodes * step * north);
-    long cStep = fixed(columns + columnBend);
-    long rMore = fixed(2 * rowBend);
-    long cMore = fixed(2 * columnBend);
-    int before = Ground.UNKNOWN;
+    ground.heights(row, -nodes * step * north, rowBend, column, columns, columnBend, z, last + 1);
+    double before = Double.NaN;
     for (int i = 0; i <= last; i++) {
-      int height = ground.halfMetres(r, c);
-      if (height == Ground.UNKNOWN) {
+      double height = z[i];
+      if (Double.isNaN(height)) {
         height = before;
-      } else if (before == Ground.UNKNOWN) {
+      } else if (Double.isNaN(before)) {
         level(i, height);
       }
       before = height;
-      z[i] = 0.5 * height - fall[i];
-      r += rStep;
-      c += cStep;
-      rStep += rMore;
-      cStep += cMore;
+      z[i] = height - fall[i];
+    }
+    if (Double.isNaN(before)) {
+      level(last + 1, 0);
     }
   }
 
-  /** Gives the samples before one its height. */
-  private void level(int sample, int halfMetres) {
-    for (int i = 0; i < sample; i++) {
-      z[i] = 0.5 * halfMetres - fall[i];
+  /** Gives the first samples one height. */
+  private void level(int samples, double heightM) {
+    for (int i = 0; i < samples; i++) {
+      z[i] = heightM - fall[i];
     }
-  }
-
-  /** A number of nodes in units of 2⁻³². */
-  private static long fixed(double nodes) {
-    return Math.round(nodes * 0x1p32);
   }
 }

@@ -1,6 +1,6 @@
 package org.inclusionmaps.radio;
 
-import java.util.Arrays;
+import org.inclusionmaps.grid.Distances;
 
 /**
  * The receivers of one place: where people live, and how many. Positions are unit vectors, so that
@@ -48,6 +48,11 @@ public final class Receivers {
     spread = Math.sqrt(farthest);
   }
 
+  /** The chord under a distance along the surface, in radii of the Earth. */
+  static double chord(double km) {
+    return 2 * Math.sin(km / (2 * Distances.EARTH_RADIUS_KM));
+  }
+
   int size() {
     return x.length;
   }
@@ -69,11 +74,5 @@ public final class Receivers {
       weights += persons[i];
     }
     return Math.min(1, sum / weights);
-  }
-
-  double[] filled(double value) {
-    double[] values = new double[x.length];
-    Arrays.fill(values, value);
-    return values;
   }
 }

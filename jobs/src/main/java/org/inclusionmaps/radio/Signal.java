@@ -28,6 +28,16 @@ public record Signal(
         losProbability, losMedianDbm + gainDb, losSigmaDb, nlosMedianDbm + gainDb, nlosSigmaDb);
   }
 
+  /** The same signal with one more cause of spread, independent of the others, dB. */
+  public Signal widened(double sigmaDb) {
+    return new Signal(
+        losProbability,
+        losMedianDbm,
+        Math.hypot(losSigmaDb, sigmaDb),
+        nlosMedianDbm,
+        Math.hypot(nlosSigmaDb, sigmaDb));
+  }
+
   /** Probability that the signal is at least a threshold in dBm, 0 to 1. */
   public double probabilityAtLeast(double thresholdDbm) {
     double los = CoverageProbability.atLeast(losMedianDbm, thresholdDbm, losSigmaDb);

@@ -24,29 +24,38 @@ final class SignalBound {
 
   private static final double SLACK = 1e-14;
 
-  /** Whether the signal has one state, so that the order of medians is that of probabilities. */
+  /**
+   * Whether the signal has one state and the environment's spread, so that the order of medians is
+   * that of probabilities.
+   */
   final boolean single;
 
   private final double[] median = new double[RINGS];
-  private final double[][] probability = new double[BestServers.LEVELS][RINGS];
+  private final double[][] probability;
 
   SignalBound(
       LinkBudget link,
       double eirpDbm,
-      double frequencyMhz,
-      double heightM,
+      RadioCell cell,
       Environment environment,
       double[] thresholdsDbm) {
-    single = link.hasOneState(frequencyMhz);
-    Signal near = link.signal(eirpDbm, frequencyMhz, heightM, environment, 0);
+    single = link.hasOneState(cell.frequencyMhz()) && cell.errorKm() == 0;
+    probability = new double[single ? 0 : thresholdsDbm.length][RINGS];
+    Signal near = signal(link, eirpDbm, cell, environment, 0);
     for (int ring = 0; ring < RINGS; ring++) {
-      Signal far = link.signal(eirpDbm, frequencyMhz, heightM, environment, km(edge(ring + 1)));
+      Signal far = signal(link, eirpDbm, cell, environment, km(edge(ring + 1)));
       median[ring] = near.medianDbm() + SLACK_DB;
-      for (int level = 0; !single && level < probability.length; level++) {
+      for (int level = 0; level < probability.length; level++) {
         probability[level][ring] = most(near, far, thresholdsDbm[level]) + SLACK;
       }
       near = far;
     }
+  }
+
+  private static Signal signal(
+      LinkBudget link, double eirpDbm, RadioCell cell, Environment environment, double km) {
+    return link.signal(
+        eirpDbm, cell.frequencyMhz(), cell.heightM(), cell.errorKm(), environment, km);
   }
 
   /** The ring of a square of a chord; nearer than the first counts as in it. */
@@ -79,12 +88,15 @@ final class SignalBound {
    * end, because a mixture lies between its ends.
    */
   private static double most(Signal near, Signal far, double threshold) {
-    double los =
-        Math.max(
-            CoverageProbability.atLeast(near.losMedianDbm(), threshold, near.losSigmaDb()),
-            CoverageProbability.atLeast(near.losMedianDbm(), threshold, far.losSigmaDb()));
-    double nlos = CoverageProbability.atLeast(near.nlosMedianDbm(), threshold, near.nlosSigmaDb());
+    double los = most(near.losMedianDbm(), threshold, near.losSigmaDb(), far.losSigmaDb());
+    double nlos = most(near.nlosMedianDbm(), threshold, near.nlosSigmaDb(), far.nlosSigmaDb());
     double sight = los > nlos ? near.losProbability() : far.losProbability();
     return sight * los + (1 - sight) * nlos;
+  }
+
+  private static double most(double median, double threshold, double sigma, double otherSigma) {
+    return Math.max(
+        CoverageProbability.atLeast(median, threshold, sigma),
+        CoverageProbability.atLeast(median, threshold, otherSigma));
   }
 }

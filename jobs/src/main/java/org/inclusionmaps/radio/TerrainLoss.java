@@ -30,8 +30,9 @@ final class TerrainLoss {
       }
     }
     double[] obstructions = new double[last];
-    new Obstructions(stepM, last, Bullington.clear(frequencyMhz))
-        .along(smooth, antennaM, handsetM, all, 0, last, obstructions);
+    double clear = Bullington.clear(frequencyMhz);
+    new Obstructions(stepM, last)
+        .along(smooth, antennaM, handsetM, clear, all, 0, last, obstructions);
     smoothDb = new double[last + 1];
     for (int n = 1; n <= last; n++) {
       smoothDb[n] = lossDb(n, obstructions[n - 1]);

@@ -2,61 +2,83 @@ package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF5;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.RadioSettings;
-import org.inclusionmaps.config.TechnologySettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Catchments;
-import org.inclusionmaps.radio.LinkBudget;
+import org.inclusionmaps.grid.LonLat;
+import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.radio.Environment;
 import org.inclusionmaps.radio.RadioCell;
 
 /** Radio cells with defaults where the feed is silent, at each coarse place that they may serve. */
 final class Candidates {
-  static final String COARSE = "coarse";
+  static final String UNIT = "unit";
 
-  /** Where the coarse place stands in a row of {@link #of}. */
-  static final int COARSE_AT = 13;
+  /** Hash of all that a cell's signal depends on. */
+  static final String CONTENT = "content";
 
-  /** Probability of service under which it is neglected: it sets how far a cell reaches. */
-  private static final double FLOOR = 0.01;
+  private static final String HEXAGON = "hexagon";
+  private static final String RANK = "rank";
 
-  private static final double ALL_ROUND_DEG = 360;
-  private static final String THRESHOLD = "threshold_dbm";
-  private static final String REACH = "reach_km";
-  private static final String DEFAULTS = "defaults_used";
+  /**
+   * Parts of the unit sphere's radius in which means of places are taken, so that sums are exact.
+   */
+  private static final double PARTS = 1e12;
 
-  private static final StructType SCHEMA = schema();
+  private static final List<Environment> DENSEST_FIRST =
+      List.of(Environment.URBAN, Environment.SUBURBAN, Environment.OPEN);
+
+  static final StructType SCHEMA = schema();
 
   private Candidates() {}
 
-  /** One row a cell and coarse place that its reach touches. */
-  static Dataset<Row> of(Dataset<Row> cells, RadioSettings radio, int resolution) {
-    return completed(cells, radio)
+  /**
+   * One row a cell and unit that its reach touches.
+   *
+   * @param resolution resolution of the units
+   */
+  static Dataset<Row> of(
+      Dataset<Row> cells,
+      Dataset<Row> places,
+      RadioSettings radio,
+      int placeResolution,
+      int resolution) {
+    Dataset<Row> placed = placed(cells);
+    return placed
+        .withColumn(HEXAGON, PlaceColumns.at(col("mast_lon"), col("mast_lat"), placeResolution))
+        .join(built(places), new String[] {HEXAGON}, "left")
+        .withColumn(RANK, coalesce(col(RANK), lit(DENSEST_FIRST.indexOf(Environment.OPEN))))
+        .withColumn(CONTENT, content(placed))
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> spread(rows, resolution),
+            (MapPartitionsFunction<Row, Row>) rows -> spread(rows, radio, resolution),
             Encoders.row(SCHEMA));
   }
 
-  /** The cell of a row of {@link #of}. */
-  static RadioCell cell(Row row) {
+  /** The cell of a row of {@link #of}, of a network of the caller's. */
+  static RadioCell cell(Row row, int network) {
     return new RadioCell(
+        network,
         row.getDouble(3),
         row.getDouble(4),
         row.getDouble(5),
@@ -66,17 +88,18 @@ final class Candidates {
         row.getDouble(9),
         row.getDouble(10),
         row.getDouble(11),
-        row.getInt(12));
+        row.getDouble(12),
+        row.getInt(13));
   }
 
   private static StructType schema() {
     StructType schema =
         new StructType()
+            .add(UNIT, DataTypes.LongType, false)
             .add(Tables.OPERATOR, DataTypes.StringType, false)
             .add(Tables.TECHNOLOGY, DataTypes.StringType, false);
     for (String name :
         List.of(
-            THRESHOLD,
             Tables.LON,
             Tables.LAT,
             "height_m",
@@ -85,85 +108,126 @@ final class Candidates {
             "azimuth_deg",
             "beamwidth_deg",
             "tilt_deg",
-            REACH)) {
+            "error_km",
+            "reach_km")) {
       schema = schema.add(name, DataTypes.DoubleType, false);
     }
     return schema
-        .add(DEFAULTS, DataTypes.IntegerType, false)
-        .add(COARSE, DataTypes.LongType, false);
+        .add("defaults_used", DataTypes.IntegerType, false)
+        .add(CONTENT, DataTypes.LongType, false);
   }
 
-  private static Dataset<Row> completed(Dataset<Row> cells, RadioSettings radio) {
-    Column height = coalesce(col("height_m"), by(radio, TechnologySettings::heightM));
-    Column frequency = coalesce(col("frequency_mhz"), by(radio, TechnologySettings::frequencyMhz));
-    Column eirp = coalesce(col("eirp_dbm"), by(radio, TechnologySettings::eirpDbm));
-    Column threshold = by(radio, TechnologySettings::thresholdDbm);
-    Column limit = by(radio, TechnologySettings::reachKm);
-    Column beamwidth =
-        when(col("azimuth_deg").isNull(), lit(ALL_ROUND_DEG))
-            .otherwise(coalesce(col("beamwidth_deg"), lit(radio.beamwidthDeg())));
-    Column defaults =
-        absent("height_m")
-            .plus(absent("azimuth_deg"))
-            .plus(absent("frequency_mhz"))
-            .plus(absent("eirp_dbm"));
-    return cells.select(
-        col(Tables.OPERATOR),
-        col(Tables.TECHNOLOGY),
-        threshold.as(THRESHOLD),
-        col(Tables.LON),
-        col(Tables.LAT),
-        height.as("height_m"),
-        frequency.as("frequency_mhz"),
-        eirp.as("eirp_dbm"),
-        coalesce(col("azimuth_deg"), lit(0.0)).as("azimuth_deg"),
-        beamwidth.as("beamwidth_deg"),
-        coalesce(col("tilt_deg"), lit(Double.NaN)).as("tilt_deg"),
-        reach(radio).apply(eirp, frequency, height, threshold, limit).as(REACH),
-        defaults.as(DEFAULTS));
-  }
-
-  private static Column absent(String column) {
-    return when(col(column).isNull(), 1).otherwise(0);
-  }
-
-  /** What the settings say of a row's technology. */
-  private static Column by(RadioSettings radio, ToDoubleFunction<TechnologySettings> what) {
-    Column value = lit(null).cast(DataTypes.DoubleType);
-    for (Map.Entry<String, TechnologySettings> technology : radio.technologies().entrySet()) {
-      value =
-          when(
-                  col(Tables.TECHNOLOGY).equalTo(technology.getKey()),
-                  lit(what.applyAsDouble(technology.getValue())))
-              .otherwise(value);
+  private static Column content(Dataset<Row> cells) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : cells.columns()) {
+      columns.add(col(name));
+      columns.add(col(name).isNull());
     }
-    return value;
+    columns.add(col(RANK));
+    return xxhash64(columns.toArray(Column[]::new));
   }
 
-  private static UserDefinedFunction reach(RadioSettings radio) {
-    double body = radio.bodyLossDb();
-    double handset = radio.mobileHeightM();
-    double sigma = radio.sigmaDb();
-    return udf(
-            (UDF5<Double, Double, Double, Double, Double, Double>)
-                (eirp, frequency, height, threshold, limit) ->
-                    new LinkBudget(body, handset, sigma)
-                        .reachKm(eirp, frequency, height, threshold, FLOOR, limit),
-            DataTypes.DoubleType)
-        .withName("reach_km");
+  /**
+   * Cells with the place of their mast and its error: of cells that name one site of an operator,
+   * the middle of their places.
+   */
+  private static Dataset<Row> placed(Dataset<Row> cells) {
+    Column error = coalesce(col("location_error_m"), lit(0.0));
+    Dataset<Row> sites =
+        cells
+            .where(col("site").isNotNull())
+            .groupBy(Tables.OPERATOR, "site")
+            .agg(
+                sum(part("x")).as("x"),
+                sum(part("y")).as("y"),
+                sum(part("z")).as("z"),
+                sum(functions.round(error.multiply(error)).cast(DataTypes.LongType)).as("squares"),
+                count(lit(1)).as("n"))
+            .select(
+                col(Tables.OPERATOR),
+                col("site"),
+                functions.degrees(functions.atan2(col("y"), col("x"))).as("site_lon"),
+                functions
+                    .degrees(functions.atan2(col("z"), functions.hypot(col("x"), col("y"))))
+                    .as("site_lat"),
+                functions.sqrt(col("squares")).divide(col("n")).as("site_error"));
+    return cells
+        .join(sites, new String[] {Tables.OPERATOR, "site"}, "left")
+        .withColumn("mast_lon", coalesce(col("site_lon"), col(Tables.LON)))
+        .withColumn("mast_lat", coalesce(col("site_lat"), col(Tables.LAT)))
+        .withColumn("mast_error_m", coalesce(col("site_error"), error))
+        .drop("site_lon", "site_lat", "site_error", "site", "location_error_m");
   }
 
-  private static Iterator<Row> spread(Iterator<Row> cells, int resolution) {
+  /** A coordinate of a cell's place on the unit sphere, in whole parts. */
+  private static Column part(String axis) {
+    Column lon = functions.radians(col(Tables.LON));
+    Column lat = functions.radians(col(Tables.LAT));
+    Column value =
+        switch (axis) {
+          case "x" -> functions.cos(lat).multiply(functions.cos(lon));
+          case "y" -> functions.cos(lat).multiply(functions.sin(lon));
+          default -> functions.sin(lat);
+        };
+    return functions.round(value.multiply(PARTS)).cast(DataTypes.LongType);
+  }
+
+  /** Hexagons in or beside a town or city, and the most urban environment there. */
+  private static Dataset<Row> built(Dataset<Row> places) {
+    Column beside =
+        udf(
+                (UDF1<Long, long[]>) place -> Places.disk(place, 1),
+                DataTypes.createArrayType(DataTypes.LongType, false))
+            .withName("places_beside")
+            .apply(col(Tables.PLACE));
+    Column rank = lit(0);
+    for (Environment environment : DENSEST_FIRST) {
+      rank =
+          when(col("environment").equalTo(environment.label()), DENSEST_FIRST.indexOf(environment))
+              .otherwise(rank);
+    }
+    return places
+        .where(col("environment").notEqual(Environment.OPEN.label()))
+        .select(explode(beside).as(HEXAGON), rank.as(RANK))
+        .groupBy(HEXAGON)
+        .agg(functions.min(RANK).as(RANK));
+  }
+
+  private static Iterator<Row> spread(Iterator<Row> cells, RadioSettings radio, int resolution) {
     Catchments catchments = new Catchments(resolution);
+    CellDefaults defaults = new CellDefaults(radio);
     return new RowsIterator<>(
         cells,
-        cell -> {
-          List<Row> at = new ArrayList<>();
-          double reach = cell.getDouble(11);
-          for (long coarse : catchments.touching(cell.getDouble(3), cell.getDouble(4), reach)) {
-            at.add(RowsIterator.with(cell, coarse));
+        row -> {
+          LonLat at = new LonLat(row.getAs("mast_lon"), row.getAs("mast_lat"));
+          double error = row.<Double>getAs("mast_error_m") / 1000;
+          RadioCell cell =
+              defaults.complete(
+                  row, at.lon(), at.lat(), error, DENSEST_FIRST.get(row.<Integer>getAs(RANK)));
+          List<Row> rows = new ArrayList<>();
+          for (long unit : catchments.touching(at.lon(), at.lat(), cell.reachKm())) {
+            rows.add(row(unit, row, cell));
           }
-          return at;
+          return rows;
         });
+  }
+
+  private static Row row(long unit, Row of, RadioCell cell) {
+    return RowFactory.create(
+        unit,
+        of.getAs(Tables.OPERATOR),
+        of.getAs(Tables.TECHNOLOGY),
+        cell.lon(),
+        cell.lat(),
+        cell.heightM(),
+        cell.frequencyMhz(),
+        cell.eirpDbm(),
+        cell.azimuthDeg(),
+        cell.beamwidthDeg(),
+        cell.tiltDeg(),
+        cell.errorKm(),
+        cell.reachKm(),
+        cell.defaults(),
+        of.getAs(CONTENT));
   }
 }

@@ -5,6 +5,9 @@ import static org.inclusionmaps.contract.Tables.AREAS;
 import static org.inclusionmaps.contract.Tables.CENSUS;
 import static org.inclusionmaps.contract.Tables.CONNECTED;
 import static org.inclusionmaps.contract.Tables.COVERAGE;
+import static org.inclusionmaps.contract.Tables.COVERAGE_UNITS;
+import static org.inclusionmaps.contract.Tables.EARLIER_COVERAGE;
+import static org.inclusionmaps.contract.Tables.EARLIER_COVERAGE_UNITS;
 import static org.inclusionmaps.contract.Tables.INCLUSION;
 import static org.inclusionmaps.contract.Tables.INCOMES;
 import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
@@ -19,6 +22,7 @@ import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
+import static org.inclusionmaps.contract.Tables.TERRAIN;
 
 import java.util.List;
 import java.util.Map;
@@ -66,15 +70,43 @@ public final class InclusionStages {
                 KnownCoverageStage.known(
                     table(in, RADIO_CELLS), table(in, AREAS), settings.radio())),
         new Stage(
-            "coverage",
-            List.of(RADIO_CELLS, SETTLED_POINTS, POPULATION, PLACES),
-            COVERAGE,
+            "coverage_units",
+            List.of(RADIO_CELLS, SETTLED_POINTS, POPULATION, PLACES, AREAS, TERRAIN),
+            COVERAGE_UNITS,
             (in, settings) ->
-                CoverageStage.coverage(
+                CoverageUnitsStage.units(
                     table(in, RADIO_CELLS),
                     table(in, SETTLED_POINTS),
                     table(in, POPULATION),
                     table(in, PLACES),
+                    table(in, AREAS),
+                    table(in, TERRAIN),
+                    settings.radio(),
+                    settings.places().resolution())),
+        new Stage(
+            "coverage",
+            List.of(
+                COVERAGE_UNITS,
+                RADIO_CELLS,
+                SETTLED_POINTS,
+                POPULATION,
+                PLACES,
+                AREAS,
+                TERRAIN,
+                EARLIER_COVERAGE_UNITS,
+                EARLIER_COVERAGE),
+            COVERAGE,
+            (in, settings) ->
+                CoverageStage.coverage(
+                    table(in, COVERAGE_UNITS),
+                    table(in, RADIO_CELLS),
+                    table(in, SETTLED_POINTS),
+                    table(in, POPULATION),
+                    table(in, PLACES),
+                    table(in, AREAS),
+                    table(in, TERRAIN),
+                    table(in, EARLIER_COVERAGE_UNITS),
+                    table(in, EARLIER_COVERAGE),
                     settings.radio(),
                     settings.places().resolution())),
         new Stage(

@@ -33,7 +33,7 @@ class SettingsLoaderTest {
     Settings settings = load("");
     assertThat(settings.places().resolution()).isEqualTo(8);
     assertThat(settings.affordability().thresholdPct()).isEqualTo(2);
-    assertThat(settings.radio().technologies().get("4G").eirpDbm()).isEqualTo(30.208);
+    assertThat(settings.radio().technologies().get("4G").urban().eirpDbm()).isEqualTo(30.208);
     assertThat(settings.radio().cellList()).isEqualTo(RadioSettings.CellList.PARTIAL);
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkBudgetTest {
-  private static final LinkBudget LINK = new LinkBudget(3, 1.5, 8);
+  private static final LinkBudget LINK = LinkBudget.of(3, 1.5, 8);
 
   /** Distance at which the median equals the threshold: half of the handsets are served. */
   private static double radiusKm(
@@ -112,10 +112,10 @@ class LinkBudgetTest {
 
   @Test
   void nothingBeyondTheReachIsServedWithMoreThanTheFloor() {
-    double reach = LINK.reachKm(31.218, 800, 30, -105, 0.01, 200);
+    double reach = LINK.reachKm(31.218, 800, 30, 0, -105, 0.01, 200);
     assertThat(LINK.signal(31.218, 800, 30, Environment.OPEN, reach).probabilityAtLeast(-105))
         .isCloseTo(0.01, within(1e-6));
-    assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.01, 15)).isEqualTo(15);
-    assertThat(LINK.reachKm(31.218, 800, 30, -105, 0.5, 200)).isCloseTo(10.631, within(1e-3));
+    assertThat(LINK.reachKm(31.218, 800, 30, 0, -105, 0.01, 15)).isEqualTo(15);
+    assertThat(LINK.reachKm(31.218, 800, 30, 0, -105, 0.5, 200)).isCloseTo(10.631, within(1e-3));
   }
 }

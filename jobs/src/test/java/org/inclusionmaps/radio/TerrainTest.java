@@ -34,8 +34,9 @@ class TerrainTest {
     // d 0, 2.5, 5, 7.5, 10 km; ground 0, 10, 60, 10, 0 m; antennas 30 and 1.5 m; effective radius
     // 8500 km, wave length .2998/f: methods, section 5.
     double[] into = new double[1];
-    new Obstructions(2500, 4, Bullington.clear(mhz))
-        .along(z(2500, 8.5e6, 0, 10, 60, 10, 0), 30, 1.5, new int[] {4}, 0, 1, into);
+    double[] z = z(2500, 8.5e6, 0, 10, 60, 10, 0);
+    double clear = Bullington.clear(mhz);
+    new Obstructions(2500, 4).along(z, 30, 1.5, clear, new int[] {4}, 0, 1, into);
     assertThat(Bullington.lossDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(5e-4));
     assertThat(exactDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(1e-8));
   }
@@ -112,8 +113,9 @@ class TerrainTest {
       double[] g = ground(random, kind, samples);
       int[] all = java.util.stream.IntStream.rangeClosed(1, samples).toArray();
       double[] into = new double[samples];
-      new Obstructions(step, samples, Bullington.clear(mhz))
-          .along(z(step, EARTH_M, g), antenna, 1.5, all, 0, samples, into);
+      double clear = Bullington.clear(mhz);
+      new Obstructions(step, samples)
+          .along(z(step, EARTH_M, g), antenna, 1.5, clear, all, 0, samples, into);
       for (int n = 1; n <= samples; n++) {
         double nu = Math.max(-0.78, everyPointNu(g, n, step, antenna, 1.5, mhz));
         assertThat(Bullington.scale(mhz) * into[n - 1])

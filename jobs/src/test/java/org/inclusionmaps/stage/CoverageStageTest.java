@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Distances;
@@ -50,16 +51,38 @@ class CoverageStageTest {
   }
 
   private Dataset<Row> coverage(SparkSession spark, String cells) {
-    Dataset<Row> coverage =
-        CoverageStage.coverage(
-            rows(spark, Tables.RADIO_CELLS, cells),
-            rows(spark, Tables.SETTLED_POINTS, points.toString()),
-            rows(spark, Tables.POPULATION, population.toString()),
-            rows(spark, Tables.PLACES, places.toString()),
-            radio(),
-            8);
+    Dataset<Row> coverage = coverage(spark, rows(spark, Tables.RADIO_CELLS, cells), 1);
     TableCheck.check(coverage, Tables.COVERAGE);
     return coverage;
+  }
+
+  private Dataset<Row> coverage(SparkSession spark, Dataset<Row> cells, int partitions) {
+    Dataset<Row> settled =
+        rows(spark, Tables.SETTLED_POINTS, points.toString()).repartition(partitions);
+    Dataset<Row> people =
+        rows(spark, Tables.POPULATION, population.toString()).repartition(partitions);
+    Dataset<Row> hexagons = rows(spark, Tables.PLACES, places.toString());
+    Dataset<Row> areas = empty(spark, Tables.AREAS);
+    Dataset<Row> terrain = empty(spark, Tables.TERRAIN);
+    Dataset<Row> units =
+        CoverageUnitsStage.units(cells, settled, people, hexagons, areas, terrain, radio(), 8);
+    TableCheck.check(units, Tables.COVERAGE_UNITS);
+    return CoverageStage.coverage(
+        units,
+        cells,
+        settled,
+        people,
+        hexagons,
+        areas,
+        terrain,
+        empty(spark, Tables.EARLIER_COVERAGE_UNITS),
+        empty(spark, Tables.EARLIER_COVERAGE),
+        radio(),
+        8);
+  }
+
+  private static Dataset<Row> empty(SparkSession spark, Table table) {
+    return spark.createDataFrame(List.of(), table.schema());
   }
 
   private static String cell(String id, String technology, double lon, double lat) {
@@ -72,7 +95,7 @@ class CoverageStageTest {
   void silentFeedIsServedByTheDefaultsOfItsTechnologyWithEvenChanceAtThePublishedRadius(
       SparkSession spark) {
     LonLat home = settle(-64.7, -21.5);
-    double away = home.lat() + 6.209 / Distances.DEGREE_KM; // LTE1800 over open land, methods 5
+    double away = home.lat() + 10.631 / Distances.DEGREE_KM; // LTE800 over open land, methods 5
     Row row = coverage(spark, HEADER + cell("a", "4G", home.lon(), away)).collectAsList().get(0);
     assertThat(row.<Double>getAs("probability_outdoor")).isCloseTo(0.5, within(1e-3));
     assertThat(row.<Double>getAs("signal_dbm")).isCloseTo(-105, within(2e-2));
@@ -141,13 +164,7 @@ class CoverageStageTest {
     }
     Dataset<Row> once = coverage(spark, cells.toString());
     Dataset<Row> again =
-        CoverageStage.coverage(
-            rows(spark, Tables.RADIO_CELLS, cells.toString()).repartition(5),
-            rows(spark, Tables.SETTLED_POINTS, points.toString()).repartition(3),
-            rows(spark, Tables.POPULATION, population.toString()).repartition(4),
-            rows(spark, Tables.PLACES, places.toString()),
-            radio(),
-            8);
+        coverage(spark, rows(spark, Tables.RADIO_CELLS, cells.toString()).repartition(5), 3);
     assertThat(once.count()).isPositive();
     Frames.assertSameRows(once, again);
   }

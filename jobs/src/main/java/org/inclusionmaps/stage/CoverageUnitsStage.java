@@ -1,0 +1,81 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.inclusionmaps.config.RadioSettings;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.grid.Catchments;
+
+/**
+ * Radio cells, people and terrain to the units in which coverage is computed: coarse hexagons with
+ * cells in reach, each with a hash of all that the service in it depends on. A unit whose hash is
+ * that of the last run has the service of the last run.
+ */
+final class CoverageUnitsStage {
+  private CoverageUnitsStage() {}
+
+  static Dataset<Row> units(
+      Dataset<Row> cells,
+      Dataset<Row> settledPoints,
+      Dataset<Row> population,
+      Dataset<Row> places,
+      Dataset<Row> areas,
+      Dataset<Row> terrain,
+      RadioSettings radio,
+      int placeResolution) {
+    int resolution = resolution(radio, placeResolution);
+    Dataset<Row> candidates =
+        Candidates.of(cells, places, radio, placeResolution, resolution)
+            .groupBy(Candidates.UNIT)
+            .agg(count(lit(1)).as("cells"), hash(col(Candidates.CONTENT)).as("of_cells"));
+    Dataset<Row> points =
+        ReceiverPoints.settled(settledPoints, population, places, resolution)
+            .groupBy(Candidates.UNIT)
+            .agg(
+                count(lit(1)).as("points"),
+                hash(xxhash64(col("point"), col("weight"), col("environment"))).as("of_points"));
+    Dataset<Row> tiles =
+        TerrainTiles.atUnits(TerrainTiles.hashed(terrain), radio.farthestKm(), resolution)
+            .groupBy(Candidates.UNIT)
+            .agg(hash(col(Candidates.CONTENT)).as("of_terrain"));
+    Dataset<Row> land =
+        areas.agg(hash(xxhash64(col(Tables.AREA), col("level"), col("geometry"))).as("of_land"));
+    String kind = radio.unsettledPlaces() ? "left" : "inner";
+    return candidates
+        .join(points, new String[] {Candidates.UNIT}, kind)
+        .join(tiles, new String[] {Candidates.UNIT}, "left")
+        .crossJoin(functions.broadcast(land))
+        .select(
+            col(Candidates.UNIT),
+            coalesce(col("points"), lit(0L)).as("points"),
+            col("cells"),
+            xxhash64(
+                    lit(radio.toString()),
+                    lit(placeResolution),
+                    col("cells"),
+                    col("points"),
+                    col("of_cells"),
+                    col("of_points"),
+                    col("of_terrain"),
+                    radio.unsettledPlaces() ? col("of_land") : lit(0L))
+                .as(Candidates.CONTENT));
+  }
+
+  /** The resolution of the units: coarse enough that a cell reaches few of them. */
+  static int resolution(RadioSettings radio, int placeResolution) {
+    return Math.min(placeResolution, Catchments.resolutionFor(radio.farthestKm()));
+  }
+
+  /** A hash of a set of hashes, whatever their order. */
+  private static Column hash(Column hashes) {
+    return functions.bit_xor(hashes);
+  }
+}

@@ -1,0 +1,149 @@
+package org.inclusionmaps.stage;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.inclusionmaps.config.RadioSettings;
+import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.radio.BestServers;
+import org.inclusionmaps.radio.Environment;
+import org.inclusionmaps.radio.RadioCell;
+import org.inclusionmaps.radio.Receivers;
+import org.inclusionmaps.radio.Terrain;
+
+/** The service in one unit, of which a task holds all points, cells and terrain. */
+final class UnitCoverage {
+  private static final double LEAST_PROBABILITY = 0.001;
+
+  /** Levels of service, dB over the threshold: outdoors, good, indoors. */
+  private static final double[] LEVELS_DB = {0, 10, 20};
+
+  /** Places are looked at together with others of the same place so many resolutions coarser. */
+  private static final int COARSER = 2;
+
+  private static final Comparator<Network> BY_NAME =
+      Comparator.comparing(Network::operator).thenComparing(Network::technology);
+
+  private record Network(String operator, String technology) {}
+
+  private UnitCoverage() {}
+
+  /**
+   * Rows of coverage.
+   *
+   * @param points rows of {@link ReceiverPoints}
+   * @param cells rows of {@link Candidates}
+   * @param tiles rows of terrain
+   */
+  static Iterator<Row> of(
+      Iterator<Row> points,
+      Iterator<Row> cells,
+      List<Row> tiles,
+      RadioSettings radio,
+      int placeResolution) {
+    if (!points.hasNext() || !cells.hasNext()) {
+      return Collections.emptyIterator();
+    }
+    SortedMap<Network, List<Row>> byNetwork = new TreeMap<>(BY_NAME);
+    cells.forEachRemaining(
+        cell ->
+            byNetwork
+                .computeIfAbsent(
+                    new Network(cell.getString(1), cell.getString(2)), n -> new ArrayList<>())
+                .add(cell));
+    List<Network> networks = List.copyOf(byNetwork.keySet());
+    BestServers servers = servers(byNetwork, tiles, radio);
+    SortedMap<Long, SortedMap<Long, List<Row>>> blocks = new TreeMap<>();
+    points.forEachRemaining(
+        point -> {
+          long place = point.getLong(1);
+          blocks
+              .computeIfAbsent(
+                  Places.parent(place, Math.max(0, placeResolution - COARSER)),
+                  block -> new TreeMap<>())
+              .computeIfAbsent(place, p -> new ArrayList<>())
+              .add(point);
+        });
+    return new RowsIterator<>(blocks.values().iterator(), block -> rows(block, servers, networks));
+  }
+
+  private static BestServers servers(
+      SortedMap<Network, List<Row>> byNetwork, List<Row> tiles, RadioSettings radio) {
+    List<RadioCell> cells = new ArrayList<>();
+    double[][] thresholds = new double[byNetwork.size()][LEVELS_DB.length];
+    int network = 0;
+    for (Map.Entry<Network, List<Row>> of : byNetwork.entrySet()) {
+      double threshold = CellDefaults.technology(radio, of.getKey().technology()).thresholdDbm();
+      for (int level = 0; level < LEVELS_DB.length; level++) {
+        thresholds[network][level] = threshold + LEVELS_DB[level];
+      }
+      for (Row cell : of.getValue()) {
+        cells.add(Candidates.cell(cell, network));
+      }
+      network++;
+    }
+    Optional<Terrain> terrain =
+        tiles.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Terrain(
+                    TerrainTiles.ground(tiles),
+                    radio.profileStepM(),
+                    radio.farthestKm(),
+                    radio.mobileHeightM(),
+                    new Terrain.Losses()));
+    return new BestServers(
+        CellDefaults.link(radio), thresholds, cells, new BestServers.Memory(), terrain);
+  }
+
+  private static Receivers receivers(List<Row> points) {
+    points.sort(Comparator.comparingLong(point -> point.getLong(2)));
+    return new Receivers(
+        Environment.of(points.get(0).getString(6)),
+        points.stream().mapToDouble(point -> point.getDouble(3)).toArray(),
+        points.stream().mapToDouble(point -> point.getDouble(4)).toArray(),
+        points.stream().mapToLong(point -> point.getLong(5)).toArray());
+  }
+
+  private static List<Row> rows(
+      SortedMap<Long, List<Row>> block, BestServers servers, List<Network> networks) {
+    List<Receivers> receivers = block.values().stream().map(UnitCoverage::receivers).toList();
+    Iterator<List<Optional<BestServers.Service>>> served = servers.at(receivers).iterator();
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<Long, List<Row>> place : block.entrySet()) {
+      boolean settled = place.getValue().get(0).getBoolean(7);
+      List<Optional<BestServers.Service>> services = served.next();
+      for (int network = 0; network < networks.size(); network++) {
+        Network of = networks.get(network);
+        services
+            .get(network)
+            .filter(service -> service.probability()[0] >= LEAST_PROBABILITY)
+            .ifPresent(service -> rows.add(row(place.getKey(), of, settled, service)));
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(
+      long place, Network network, boolean settled, BestServers.Service service) {
+    return RowFactory.create(
+        place,
+        network.operator(),
+        network.technology(),
+        settled,
+        service.signalDbm(),
+        service.probability()[0],
+        service.probability()[1],
+        service.probability()[2],
+        (long) service.cells(),
+        (long) service.defaults());
+  }
+}
