@@ -19,7 +19,10 @@ public enum FeedFormat {
   GEOPARQUET,
   /** Parquet, one file or a directory of them. */
   @JsonProperty("parquet")
-  PARQUET;
+  PARQUET,
+  /** GeoTIFF of one band, one file or a directory of them: for the table terrain alone. */
+  @JsonProperty("geotiff")
+  GEOTIFF;
 
   /** The format that a file's name tells; a name without an ending is a directory of Parquet. */
   public static FeedFormat byName(String path) {
@@ -34,6 +37,9 @@ public enum FeedFormat {
     }
     if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
       return CSV;
+    }
+    if (name.endsWith(".tif") || name.endsWith(".tiff")) {
+      return GEOTIFF;
     }
     return name.endsWith(".geoparquet") ? GEOPARQUET : PARQUET;
   }

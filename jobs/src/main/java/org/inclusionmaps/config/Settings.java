@@ -10,6 +10,7 @@ public record Settings(
     Map<String, List<FeedSettings>> inputs,
     PlacesSettings places,
     PopulationSettings population,
+    TerrainSettings terrain,
     RadioSettings radio,
     AffordabilitySettings affordability,
     ConnectedSettings connected,
@@ -20,6 +21,7 @@ public record Settings(
     inputs = new TreeMap<>(Checks.given("inputs", inputs));
     Checks.given("places", places);
     Checks.given("population", population);
+    Checks.given("terrain", terrain);
     Checks.given("radio", radio);
     Checks.given("affordability", affordability);
     Checks.given("connected", connected);

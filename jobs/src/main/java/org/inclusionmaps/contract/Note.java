@@ -23,6 +23,10 @@ public enum Note {
       "In %s rows of coverage the best cell lacked a height, frequency or power, and the default of"
           + " its technology was used",
       false),
+  TERRAIN_HOLES(
+      "%s heights inside the terrain's files are not known; the ground is taken as flat from the rim"
+          + " of such a hole",
+      false),
   PERSONS_CONNECTED_WITHOUT_COVERAGE(
       "The source of connected persons has %s more than are covered where they live; they were"
           + " left out",

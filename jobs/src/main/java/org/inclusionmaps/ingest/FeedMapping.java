@@ -47,6 +47,10 @@ record FeedMapping(FeedSettings feed, String format, Dataset<Row> rows) {
     return switch (feed.format()) {
       case CSV, OPENCELLID -> DelimitedText.read(spark, table, feed);
       case GEOJSON -> GeoJson.read(spark, table, feed.path());
+      case GEOTIFF ->
+          throw Refusals.setting(
+              table,
+              ": %s is a GeoTIFF, but only inputs.terrain takes those".formatted(feed.path()));
       case GEOPARQUET, PARQUET -> ParquetFeed.read(spark, table, feed.path());
     };
   }

@@ -27,6 +27,8 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.Ingest;
 import org.inclusionmaps.ingest.Ingested;
+import org.inclusionmaps.ingest.IngestedTerrain;
+import org.inclusionmaps.ingest.TerrainFeed;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.stage.Stage;
 
@@ -71,7 +73,7 @@ final class Run {
   /** Brings the feeds under their contracts: the next is planned while Spark reads one. */
   void ingest() {
     ExecutorService readers = Executors.newFixedThreadPool(FEEDS_AT_A_TIME, Run::daemon);
-    Map<Table, Future<Ingested>> reading = new LinkedHashMap<>();
+    Map<Table, Future<Kept>> reading = new LinkedHashMap<>();
     for (Table table : Tables.INPUTS) {
       List<FeedSettings> feeds = Feeds.of(settings, table);
       if (feeds.isEmpty()) {
@@ -85,10 +87,10 @@ final class Run {
       reading.forEach(
           (table, future) -> {
             progress.begin("ingest " + table.name());
-            Ingested ingested = result(future);
+            Kept kept = result(future);
             tables.put(table, kept(table));
-            report.ingested(table, ingested.feeds());
-            progress.end(words(ingested));
+            report.ingested(table, kept.account());
+            progress.end(kept.words());
           });
     } finally {
       finish(readers, reading.values());
@@ -97,7 +99,7 @@ final class Run {
   }
 
   /** After a refusal no feed is begun, and one that is being read is waited for. */
-  private static void finish(ExecutorService readers, Collection<Future<Ingested>> reading) {
+  private static void finish(ExecutorService readers, Collection<Future<Kept>> reading) {
     reading.forEach(future -> future.cancel(/* mayInterruptIfRunning= */ false));
     readers.shutdown();
     try {
@@ -113,7 +115,7 @@ final class Run {
     return thread;
   }
 
-  private static Ingested result(Future<Ingested> future) {
+  private static Kept result(Future<Kept> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
@@ -130,7 +132,16 @@ final class Run {
     }
   }
 
-  private Ingested keep(Table table, List<FeedSettings> feeds) {
+  /** A table that was read and written: its account for the report, and in words. */
+  private record Kept(Object account, String words) {}
+
+  private Kept keep(Table table, List<FeedSettings> feeds) {
+    if (table.equals(Tables.TERRAIN)) {
+      try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
+        write(table, terrain.rows());
+        return new Kept(terrain.count(), TerrainFeed.words(terrain.count()));
+      }
+    }
     try (Ingested ingested = Ingest.read(spark, table, feeds)) {
       write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
@@ -140,7 +151,7 @@ final class Run {
             .mode(SaveMode.Overwrite)
             .parquet(folder.quarantine(table).toString());
       }
-      return ingested;
+      return new Kept(ingested.feeds(), words(ingested));
     }
   }
 

@@ -79,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
       out.println("run " + folder.root());
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
         Map<Note, Long> notes = Notes.of(run.tables());
+        notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
         report.notes(notes);
         publish(
             spark,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,11 @@ final class RunReport {
 
   void ingested(Table table, Object counts) {
     ingested.put(table.name(), counts);
+  }
+
+  /** Heights that the terrain's files do not know, of this try or of the one it continues. */
+  long terrainHoles() {
+    return JSON.valueToTree(ingested.get(Tables.TERRAIN.name())).path("holes").asLong();
   }
 
   void missing(Table table) {

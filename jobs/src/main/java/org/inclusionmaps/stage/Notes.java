@@ -31,7 +31,7 @@ public final class Notes {
   private Notes() {}
 
   /**
-   * Counts all notes.
+   * Counts all notes but those of files, which no table tells.
    *
    * @param tables all tables of a finished run
    * @return each note's number: rows, or millionths of a person; 0 where it did not happen
