@@ -116,7 +116,7 @@ public final class Tables {
           text("site", "identifier of the mast, of which the cell's place is an estimate")
               .orAbsent(),
           number("location_error_m", "standard error of the cell's place, m")
-              .between(0, 100_000)
+              .between(0, 1e6)
               .orAbsent());
 
   public static final Table AREAS =

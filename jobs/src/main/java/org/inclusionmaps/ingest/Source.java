@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A feed's rows as its files hold them, before they are mapped.
@@ -56,11 +58,20 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
     return rows.schema().apply(column).dataType();
   }
 
-  /** The same rows with the columns derived that OpenCelliD's layout implies. */
+  /**
+   * The same rows with the columns derived that OpenCelliD's layout implies.
+   *
+   * <p>A cell's place is the mean of measurements, and {@code range} how far they lie apart: not how
+   * far the cell reaches. Cells of one mast are told by their number: in LTE and NR it is 256 times
+   * the station's and the sector's (3GPP TS 36.413, section 9.2.1.37); in GSM and UMTS operators
+   * make the last digit of its lower 16 bits the sector, within a location area.
+   */
   Source asOpenCellId() {
     Column network = when(length(col("net")).lt(2), lpad(col("net"), 2, "0")).otherwise(col("net"));
     return new Source(
         rows.withColumnRenamed("cell", "cell_number")
+            .withColumnRenamed("range", "location_error_m")
+            .withColumn("site", site())
             .withColumn("operator", joined(col("mcc"), network))
             .withColumn("technology", col("radio"))
             .withColumn(
@@ -68,6 +79,19 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
                 joined(col("radio"), col("mcc"), col("net"), col("area"), col("cell_number"))),
         textual,
         format);
+  }
+
+  /** The number of a cell's mast among those of its operator; null where it cannot be told. */
+  private static Column site() {
+    Column number = functions.expr("try_cast(cell_number as bigint)");
+    return when(
+            col("radio").isin("LTE", "NR"),
+            joined(col("radio"), number.divide(256).cast(DataTypes.LongType)))
+        .otherwise(
+            joined(
+                col("radio"),
+                col("area"),
+                number.bitwiseAND(0xFFFF).divide(10).cast(DataTypes.LongType)));
   }
 
   private static Column joined(Column... parts) {

@@ -9,17 +9,11 @@ package org.inclusionmaps.radio;
  * over the straight line between the antennas are the same in z for each d, and all maxima of the
  * construction can be taken over samples that are stored once. The mast's horizon is a running
  * maximum. The receiver's horizon is a tangent to the upper convex hull of the samples before it.
- * In line of sight the sample that counts need not be on the hull, but each edge of the hull bounds
- * those under it. A further sample costs amortised constant time; the result is that of looking at
+ * In line of sight the sample that counts need not be on the hull, but it is one under a single
+ * edge of it. A further sample costs amortised constant time; the result is that of looking at
  * every sample of every path, to the rounding of the last digits. For one thread.
  */
 final class Obstructions {
-  /** Samples before the receiver that are looked at one by one. */
-  private static final int NEAR = 8;
-
-  /** Samples that are looked at or passed over together. */
-  private static final int BLOCK = 16;
-
   /** Obstructions up to this one are not told apart: it is below 0. */
   private double clear;
 
@@ -40,6 +34,12 @@ final class Obstructions {
 
   /** Where on the hull the tangent from the last receiver touched. */
   private int touch;
+
+  /** The edge of the hull that was nearest to the last line of sight, by its outer vertex. */
+  private int nearest;
+
+  /** Slope from the mast's antenna to the receiver's. */
+  private double line;
 
   /** The next sample. */
   private int n;
@@ -93,6 +93,7 @@ final class Obstructions {
     antennaZ = z[0] + antennaM;
     horizon = Double.NEGATIVE_INFINITY;
     touch = 0;
+    nearest = 1;
     top = -1;
     double[] inverse = this.inverse;
     int[] hull = this.hull;
@@ -131,11 +132,12 @@ final class Obstructions {
     }
     this.n = n;
     double slope = (receiverZ - antennaZ) * inverse[n];
+    line = slope;
     double meet = x[n] * (slope + receiverHorizon(receiverZ)) * (horizon - slope);
     if (horizon >= slope) {
       return Math.sqrt(meet);
     }
-    return meet >= clear * clear ? clear : -Math.sqrt(approach2(slope));
+    return meet >= clear * clear ? clear : -Math.sqrt(approach2(receiverZ));
   }
 
   /**
@@ -169,54 +171,70 @@ final class Obstructions {
   }
 
   /**
-   * In line of sight: the least square of clearance × √(d / (x (d − x))) of any sample, or that of
-   * {@code clear} if it is less. It is looked for from the receiver back to the mast.
+   * In line of sight: the least f(x) = clearance² × d / (x (d − x)) of any sample, or that of
+   * {@code clear} if it is less.
+   *
+   * <p>Of a straight line with clearance α at the mast and γ at the receiver, f is least at x* = α
+   * d / (α + γ), and grows to both sides. All samples lie under the line of each edge of the hull,
+   * so where x* of the edge before a vertex is beyond it, and that of the edge after it is before
+   * it, no sample has a lesser f than the vertex. Otherwise there is one edge with its x* inside,
+   * and only samples under it can have a lesser f than its ends. It is looked for from where the
+   * last one was.
    */
-  private double approach2(double slope) {
-    int end = Math.max(1, n - NEAR);
-    double best = scan(end, n, slope, clear * clear);
-    double middle = 0.5 * n;
-    int k = top;
-    while (end > 1) {
-      while (k > 0 && hull[k - 1] >= end) {
-        k--;
-      }
-      // Samples before the end lie under the hull, which is a line from its vertex k − 1 to k.
+  private double approach2(double receiverZ) {
+    double d = x[n];
+    double limit = clear * clear;
+    int k = Math.max(1, Math.min(nearest, top));
+    int came = 0;
+    while (k >= 1 && k <= top) {
       int b = hull[k];
-      double clearance = antennaZ + slope * x[end] - z[b] - slopes[k] * (x[end] - x[b]);
-      int from;
-      if (slopes[k] >= slope) {
-        // The hull falls away from the line of sight from here to the mast.
-        if (clearance * clearance * weight(1, end, middle) >= best) {
-          return best;
+      int a = hull[k - 1];
+      double alpha = antennaZ - z[b] + slopes[k] * x[b];
+      double gamma = receiverZ - z[b] - slopes[k] * (d - x[b]);
+      if (gamma <= 0 || (alpha > 0 && alpha * d >= x[b] * (alpha + gamma))) {
+        if (came < 0) {
+          break;
         }
-        from = Math.max(1, end - BLOCK);
+        came = 1;
+        k++;
+      } else if (alpha <= 0 || alpha * d <= x[a] * (alpha + gamma)) {
+        k--;
+        if (came > 0) {
+          break;
+        }
+        came = -1;
       } else {
-        do {
-          from = hull[--k];
-        } while (k > 0 && end - from < BLOCK && slopes[k] < slope);
-        clearance = antennaZ + slope * x[from] - z[from];
+        nearest = k;
+        double best = Math.min(limit, Math.min(approach2OfSample(a), approach2OfSample(b)));
+        return 4 * alpha * gamma * inverse[n] < best ? scan(a, b, alpha, gamma, best) : best;
       }
-      if (clearance * clearance * weight(from, end, middle) < best) {
-        best = scan(from, end, slope, best);
-      }
-      end = from;
     }
-    return best;
+    nearest = k;
+    return Math.min(limit, approach2OfSample(hull[Math.min(k, top)]));
   }
 
-  /** The least d / (x (d − x)) between two samples. */
-  private double weight(int from, int to, double middle) {
-    int i = to <= middle ? to : from;
-    return i == from && from < middle ? 4 * inverse[n] : inverse[i] + inverse[n - i];
+  private double approach2OfSample(int i) {
+    double over = antennaZ + line * x[i] - z[i];
+    return over * over * (inverse[i] + inverse[n - i]);
   }
 
-  /** The least over all samples from one on, before another. */
-  private double scan(int from, int to, double slope, double least) {
-    int shift = backward.length - 1 - n;
+  /**
+   * The same over samples between two, under a line with clearance α at the mast and γ at the
+   * receiver: only where the line itself is near enough.
+   */
+  private double scan(int a, int b, double alpha, double gamma, double least) {
+    double d = x[n];
+    double beta = (gamma - alpha) * inverse[n];
+    double square = beta * beta * d + least;
+    double half = (0.5 * least - alpha * beta) * d;
+    double root = Math.sqrt(Math.max(0, half * half - square * alpha * alpha * d));
+    double scale = 1 / (square * x[1]);
+    int from = Math.max(a + 1, (int) ((half - root) * scale));
+    int to = Math.min(b, (int) ((half + root) * scale) + 2);
     double best = least;
+    int shift = backward.length - 1 - n;
     for (int i = from; i < to; i++) {
-      double over = antennaZ + slope * x[i] - z[i];
+      double over = antennaZ + line * x[i] - z[i];
       double near = over * over * (inverse[i] + backward[shift + i]);
       best = near < best ? near : best;
     }

@@ -12,7 +12,7 @@ import org.inclusionmaps.grid.Distances;
  * rim. A mast on unknown ground stands as high as the first known height of the line. For one
  * thread.
  */
-final class RadialSweep {
+public final class RadialSweep {
   /** Radius of the Earth for radio waves: 4/3 of the mean radius, m. */
   private static final double EFFECTIVE_EARTH_M = 4.0 / 3 * Distances.EARTH_RADIUS_KM * 1000;
 
@@ -37,7 +37,7 @@ final class RadialSweep {
    * @param stepM distance of samples on a radial, over 0 m
    * @param reachKm length of the longest path, over 0
    */
-  RadialSweep(Ground ground, double stepM, double reachKm) {
+  public RadialSweep(Ground ground, double stepM, double reachKm) {
     this.ground = ground;
     this.stepM = stepM;
     fall = falls(stepM, reachKm);
@@ -58,44 +58,51 @@ final class RadialSweep {
   }
 
   /** Goes to a mast, degrees. */
-  void mast(double mastLon, double mastLat) {
+  public void mast(double mastLon, double mastLat) {
     lat = mastLat;
     row = ground.row(mastLat);
     column = ground.column(mastLon);
   }
 
   /** Radials around a mast; radial r leaves it in the direction of r/n of a turn from north. */
-  int radials() {
+  public int radials() {
     return radials;
   }
 
   /** The radial nearest to a direction in radians clockwise from north, −π to 2π. */
-  int radial(double azimuth) {
+  public int radial(double azimuth) {
     return Math.floorMod((int) Math.rint(azimuth / (2 * Math.PI) * radials), radials);
   }
 
   /** The sample nearest to a distance, at least 1. */
-  int sample(double km) {
+  public int sample(double km) {
     return Math.max(1, Math.min(fall.length - 1, (int) (km * 1000 / stepM + 0.5)));
   }
 
   /**
    * The obstructions of paths to receivers on one radial, in √m, as {@link Bullington} takes them;
-   * or what the site's lowest frequency takes for clear, if they are less.
+   * or {@code clear}, if they are less.
    *
    * @param radial number of the radial
-   * @param site the mast that was gone to
+   * @param antennaM height of the mast's antenna above its ground, m
    * @param handsetM height of receivers above the ground, m
+   * @param clear what the lowest frequency takes for clear, by {@link Bullington#clear}
    * @param samples where they are, ascending, at least 1
    * @param from the first of them that is asked for
    * @param to the first after it that is not
    * @param into takes the result for {@code samples[j]} at j
    */
-  void obstructions(
-      int radial, Site site, double handsetM, int[] samples, int from, int to, double[] into) {
+  public void obstructions(
+      int radial,
+      double antennaM,
+      double handsetM,
+      double clear,
+      int[] samples,
+      int from,
+      int to,
+      double[] into) {
     survey(2 * Math.PI * radial / radials, samples[to - 1]);
-    double clear = Bullington.clear(site.lowestMhz);
-    obstructions.along(z, site.heightM, handsetM, clear, samples, from, to, into);
+    obstructions.along(z, antennaM, handsetM, clear, samples, from, to, into);
   }
 
   /** Takes the heights of samples along a great circle, which it follows to the second order. */

@@ -78,6 +78,7 @@ public final class Terrain {
     }
     Arrays.sort(paths, 0, n);
     sweep.mast(site.lon, site.lat);
+    double clear = Bullington.clear(site.lowestMhz);
     for (int from = 0; from < n; ) {
       int to = from;
       int radial = radial(paths[from]);
@@ -85,7 +86,7 @@ public final class Terrain {
         samples[to] = (int) (paths[to] >>> NUMBER_BITS) & SAMPLES;
         to++;
       }
-      sweep.obstructions(radial, site, handsetM, samples, from, to, obstructions);
+      sweep.obstructions(radial, site.heightM, handsetM, clear, samples, from, to, obstructions);
       from = to;
     }
     // In the order of the offers, which is the same with and without terrain.

@@ -4,7 +4,7 @@ package org.inclusionmaps.radio;
  * What terrain costs beyond a smooth Earth, for antennas of one height and one frequency: the
  * empirical models contain the smooth Earth, so only the excess is added to them.
  */
-final class TerrainLoss {
+public final class TerrainLoss {
   private final double scale;
   private final double stepM;
 
@@ -17,7 +17,8 @@ final class TerrainLoss {
    * @param stepM distance of samples, over 0 m
    * @param reachKm length of the longest path, over 0
    */
-  TerrainLoss(double frequencyMhz, double antennaM, double handsetM, double stepM, double reachKm) {
+  public TerrainLoss(
+      double frequencyMhz, double antennaM, double handsetM, double stepM, double reachKm) {
     this.stepM = stepM;
     scale = Bullington.scale(frequencyMhz);
     double[] smooth = RadialSweep.falls(stepM, reachKm);
@@ -45,8 +46,9 @@ final class TerrainLoss {
    * @param sample the path's length in steps
    * @param obstruction what stands in it, in √m as {@link Bullington} takes it
    */
-  double excessDb(int sample, double obstruction) {
-    return Math.max(0, lossDb(sample, obstruction) - smoothDb[sample]);
+  public double excessDb(int sample, double obstruction) {
+    double excess = lossDb(sample, obstruction) - smoothDb[sample];
+    return excess > 0 ? excess : 0;
   }
 
   private double lossDb(int sample, double obstruction) {

@@ -20,12 +20,14 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Catchments;
+import org.inclusionmaps.grid.Distances;
 import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.radio.Environment;
@@ -48,6 +50,9 @@ final class Candidates {
 
   private static final List<Environment> DENSEST_FIRST =
       List.of(Environment.URBAN, Environment.SUBURBAN, Environment.OPEN);
+
+  /** Cells farther from the middle of their site than this are not of one mast, km. */
+  private static final double SITE_KM = 5;
 
   static final StructType SCHEMA = schema();
 
@@ -129,7 +134,7 @@ final class Candidates {
 
   /**
    * Cells with the place of their mast and its error: of cells that name one site of an operator,
-   * the middle of their places.
+   * the middle of their places, but for cells that lie too far from it to be that site's.
    */
   private static Dataset<Row> placed(Dataset<Row> cells) {
     Column error = coalesce(col("location_error_m"), lit(0.0));
@@ -151,12 +156,29 @@ final class Candidates {
                     .degrees(functions.atan2(col("z"), functions.hypot(col("x"), col("y"))))
                     .as("site_lat"),
                 functions.sqrt(col("squares")).divide(col("n")).as("site_error"));
+    Column near =
+        udf(
+                (UDF4<Double, Double, Double, Double, Double>) Distances::km,
+                DataTypes.DoubleType)
+            .withName("distance_km")
+            .apply(
+                col(Tables.LON),
+                col(Tables.LAT),
+                coalesce(col("site_lon"), col(Tables.LON)),
+                coalesce(col("site_lat"), col(Tables.LAT)))
+            .leq(SITE_KM);
     return cells
         .join(sites, new String[] {Tables.OPERATOR, "site"}, "left")
-        .withColumn("mast_lon", coalesce(col("site_lon"), col(Tables.LON)))
-        .withColumn("mast_lat", coalesce(col("site_lat"), col(Tables.LAT)))
-        .withColumn("mast_error_m", coalesce(col("site_error"), error))
+        .withColumn("of_site", near)
+        .withColumn("mast_lon", placed("site_lon", col(Tables.LON)))
+        .withColumn("mast_lat", placed("site_lat", col(Tables.LAT)))
+        .withColumn("mast_error_m", placed("site_error", error))
+        .drop("of_site")
         .drop("site_lon", "site_lat", "site_error", "site", "location_error_m");
+  }
+
+  private static Column placed(String bySite, Column own) {
+    return when(col("of_site"), coalesce(col(bySite), own)).otherwise(own);
   }
 
   /** A coordinate of a cell's place on the unit sphere, in whole parts. */

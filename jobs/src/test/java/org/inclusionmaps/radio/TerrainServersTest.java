@@ -149,7 +149,8 @@ class TerrainServersTest {
           .isCloseTo(expected, within(1.5));
     }
     assertThat(worst).isGreaterThan(20);
-    // Heights are stored in half-metres and bent between nodes: both small beside a handset's 1.5 m.
+    // Heights are stored in half-metres and bent between nodes: both small beside a handset's 1.5
+    // m.
     assertThat(Math.sqrt(squares / 300)).isLessThan(0.25);
   }
 
