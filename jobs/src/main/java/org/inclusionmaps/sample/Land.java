@@ -49,6 +49,11 @@ final class Land implements Serializable {
     return "%s-%02d".formatted(COUNTRY, province + 1);
   }
 
+  /** Half the side of the square that holds the land before its borders are bent, km. */
+  double halfKm() {
+    return cells * DISTRICT_KM / 2;
+  }
+
   /** The middle of a district before its border is bent, [x, y] in km. */
   double[] middle(District district) {
     return new double[] {

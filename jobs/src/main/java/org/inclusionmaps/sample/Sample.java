@@ -2,6 +2,7 @@ package org.inclusionmaps.sample;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ public final class Sample {
     input(Tables.AREAS, frame(AreaRows.of(land), Tables.AREAS), Tables.AREA);
     input(Tables.TARIFFS, frame(Tariffs.rows(), Tables.TARIFFS), Tables.OPERATOR, "plan");
     input(Tables.RADIO_CELLS, geography.radioCells(), "cell");
+    terrain();
     input(Tables.SERVICES, geography.services(), "kind", "lon", "lat");
     Dataset<Row> homes =
         table(TRUTH, Truth.HOMES, geography.homes(), few(), "home")
@@ -103,8 +105,17 @@ public final class Sample {
     if (settings.detail() == SampleSettings.Detail.PERSONS) {
       table(TRUTH, Truth.EACH_PERSON, persons, settings.personFiles(), "person");
     }
-    files.write("inclusion.yaml", SampleYaml.text());
+    files.write("inclusion.yaml", SampleYaml.text().getBytes(StandardCharsets.UTF_8));
     return rows;
+  }
+
+  private void terrain() {
+    String name = INPUTS + "/" + Tables.TERRAIN.name();
+    steps.begin(name);
+    TerrainRaster raster = new TerrainRaster(draws, land);
+    files.write(name + "/terrain.tif", raster.bytes(spark, slices));
+    rows.put(name, (long) raster.rows());
+    steps.end(raster.rows());
   }
 
   /** Files of a table with a row a point or a place. */

@@ -2,7 +2,6 @@ package org.inclusionmaps.sample;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -56,13 +55,13 @@ final class TableFiles {
     return spark.read().schema(table.schema()).parquet(target.toString());
   }
 
-  /** Writes a text file. */
-  void write(String name, String text) {
+  /** Writes any other file. */
+  void write(String name, byte[] bytes) {
     Path path = new Path(folder, name);
     try {
       FileSystem files = path.getFileSystem(configuration());
       try (OutputStream out = files.create(path, /* overwrite= */ true)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(bytes);
       }
       dropChecksum(files, path);
     } catch (IOException e) {

@@ -44,7 +44,7 @@ class CommittedSampleTest {
 
   @Test
   void everyTableMeetsItsContract(SparkSession spark) {
-    for (Table table : Tables.INPUTS) {
+    for (Table table : SampleTest.TABLES) {
       assertThat(TableCheck.check(read(spark, "inputs", table), table))
           .as(table.name())
           .isPositive();

@@ -100,6 +100,7 @@ class NotesTest {
             Map.entry(Note.PERSONS_IN_BANDS_SPLIT_AT_15, 50L),
             Map.entry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 1L),
             Map.entry(Note.COVERAGE_BY_DEFAULTS, 2L),
+            Map.entry(Note.TERRAIN_HOLES, 0L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
   }
 }

@@ -62,9 +62,17 @@ public final class Dem {
         .tag(34735, keys(2, 1, 2048, 4326));
   }
 
-  /** The tag of geographic keys: model type, raster type, then the system's key and code. */
-  public static int[] keys(int model, int raster, int key, int code) {
-    return new int[] {1, 1, 0, 3, 1024, 0, 1, model, 1025, 0, 1, raster, key, 0, 1, code};
+  /** The tag of geographic keys: model type, raster type, then pairs of a key and its value. */
+  public static int[] keys(int model, int raster, int... more) {
+    int[] keys = new int[12 + 2 * more.length];
+    int[] start = {1, 1, 0, 2 + more.length / 2, 1024, 0, 1, model, 1025, 0, 1, raster};
+    System.arraycopy(start, 0, keys, 0, start.length);
+    for (int i = 0; i < more.length; i += 2) {
+      keys[12 + 2 * i] = more[i];
+      keys[12 + 2 * i + 2] = 1;
+      keys[12 + 2 * i + 3] = more[i + 1];
+    }
+    return keys;
   }
 
   /** Puts a tag of whole numbers, doubles or a text in place of what it was; null takes it out. */

@@ -101,7 +101,7 @@ record Unpacking(int compression, int predictor, int sampleBytes, ByteOrder orde
     byte[] tiff = picture(packed, size);
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(tiff))) {
       reader.setInput(in);
-      return (byte[]) reader.readRaster(0, null).getDataElements(0, 0, size, 1, null);
+      return (byte[]) reader.read(0).getRaster().getDataElements(0, 0, size, 1, null);
     } catch (RuntimeException e) {
       throw new IOException("its compressed bytes are broken: " + e, e);
     } finally {
