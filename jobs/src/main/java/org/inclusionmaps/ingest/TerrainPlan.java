@@ -52,7 +52,7 @@ record TerrainPlan(TerrainGrid grid, int tileRows, int tileColumns) implements S
 
   /** Pixels that a task holds of a file in the width of a tile: two rows of blocks, at least. */
   private static double held(TerrainFile file, TerrainGrid grid) {
-    double rows = 2.0 * file.blockHeight() + file.rowsPerNode(grid) + 4;
+    double rows = Math.min(file.height(), 2.0 * file.blockHeight() + file.rowsPerNode(grid) + 4);
     double columns = TerrainGrid.TILE * file.columnsPerNode(grid) + 4;
     return rows * Math.min(columns, file.width());
   }

@@ -49,6 +49,8 @@ public final class GeoTiff {
   private final Samples samples;
   private final Unpacking unpacking;
   private final boolean tiled;
+  private final Index places;
+  private final Index sizes;
 
   private GeoTiff(Bytes file, TiffTags tags) throws IOException {
     this.file = file;
@@ -73,6 +75,8 @@ public final class GeoTiff {
             tags.order());
     checkBlocks();
     this.reference = GeoReference.of(tags);
+    this.places = new Index(offsets());
+    this.sizes = new Index(byteCounts());
   }
 
   /**
@@ -143,6 +147,28 @@ public final class GeoTiff {
     return tiled ? TILE_OFFSETS : STRIP_OFFSETS;
   }
 
+  /** A number of each block, read for many of them at a time: each read may be of a far disk. */
+  private final class Index {
+    private static final int AT_A_TIME = 4096;
+
+    private final int tag;
+    private long first = -1;
+    private long[] numbers = new long[0];
+
+    Index(int tag) {
+      this.tag = tag;
+    }
+
+    long of(long block) throws IOException {
+      if (first < 0 || block < first || block >= first + numbers.length) {
+        long start = block / AT_A_TIME * AT_A_TIME;
+        numbers = tags.wholes(tag, start, (int) Math.min(AT_A_TIME, tags.count(tag) - start));
+        first = start;
+      }
+      return numbers[(int) (block - first)];
+    }
+  }
+
   private int byteCounts() {
     return tiled ? TILE_BYTES : STRIP_BYTES;
   }
@@ -187,8 +213,8 @@ public final class GeoTiff {
     long block = row * blocksAcross() + column;
     int rows = tiled ? blockHeight : Math.min(blockHeight, height - row * blockHeight);
     int size = blockWidth * rows * samples.bytes();
-    long at = tags.wholes(offsets(), block, 1)[0];
-    long packed = tags.wholes(byteCounts(), block, 1)[0];
+    long at = places.of(block);
+    long packed = sizes.of(block);
     if (packed == 0) {
       return samples.absent(blockWidth * rows);
     }

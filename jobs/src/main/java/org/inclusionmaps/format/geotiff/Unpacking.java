@@ -42,6 +42,11 @@ record Unpacking(int compression, int predictor, int sampleBytes, ByteOrder orde
     if (predictor < 1 || predictor > FLOATING_POINT) {
       throw new IOException("its predictor is %d; it is damaged".formatted(predictor));
     }
+    if (predictor == FLOATING_POINT && order == ByteOrder.BIG_ENDIAN) {
+      throw new IOException(
+          "its numbers have the highest byte first and predictor 3, which GDAL writes in reverse;"
+              + " write it from its source with ENDIANNESS=LITTLE");
+    }
     return new Unpacking(compression, predictor, sampleBytes, order);
   }
 
@@ -151,12 +156,11 @@ record Unpacking(int compression, int predictor, int sampleBytes, ByteOrder orde
 
   /**
    * Undoes predictor 3: a row has the highest bytes of all its numbers first, then the next ones,
-   * whatever the order of the file, and each byte is told as what is added to the one before it.
+   * and each byte is told as what is added to the one before it.
    */
   private void joinPlanes(byte[] bytes, int width) {
     int rowBytes = width * sampleBytes;
     byte[] planes = new byte[rowBytes];
-    boolean lowestFirst = order == ByteOrder.LITTLE_ENDIAN;
     for (int row = 0; row < bytes.length; row += rowBytes) {
       byte sum = 0;
       for (int i = 0; i < rowBytes; i++) {
@@ -165,8 +169,7 @@ record Unpacking(int compression, int predictor, int sampleBytes, ByteOrder orde
       }
       for (int i = 0; i < width; i++) {
         for (int k = 0; k < sampleBytes; k++) {
-          int place = lowestFirst ? sampleBytes - 1 - k : k;
-          bytes[row + i * sampleBytes + place] = planes[k * width + i];
+          bytes[row + (i + 1) * sampleBytes - 1 - k] = planes[k * width + i];
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,6 +121,9 @@ class GeoTiffTest {
     refuses(dem().tag(259, new int[] {50_000}), "compression", "50000", "-co COMPRESS=DEFLATE");
     refuses(dem().tag(258, new int[] {12}), "12 bits", "-ot Float32");
     refuses(dem().tag(339, new int[] {5}), "sample format 5");
+    assertThatThrownBy(() -> Unpacking.of(8, 3, 4, ByteOrder.BIG_ENDIAN))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ENDIANNESS=LITTLE");
   }
 
   @Test
