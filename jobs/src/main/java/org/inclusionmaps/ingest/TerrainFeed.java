@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -121,13 +122,9 @@ public final class TerrainFeed {
   }
 
   private List<TerrainFile> headers(List<String> paths) {
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
-      numbers.add(i);
-    }
     Broadcast<SerializableConfiguration> configuration = hadoop;
     List<Row> headers =
-        slices(numbers)
+        slices(numbers(paths.size()))
             .map(i -> TerrainFile.header(i, paths.get(i), configuration.value().value()))
             .collect();
     for (Row header : headers) {
@@ -143,13 +140,17 @@ public final class TerrainFeed {
 
   private Dataset<Row> tiles(TerrainPlan plan, List<TerrainFile> files) {
     Broadcast<SerializableConfiguration> configuration = hadoop;
-    Broadcast<List<TerrainFile>> known = context.broadcast(files);
+    List<TerrainPlan.Group> groups = plan.groups(files);
+    // Files and groups go with the function, which Java serialises: Kryo can do no records.
     JavaRDD<Row> rows =
-        slices(plan.groups(files))
+        slices(numbers(groups.size()))
             .mapPartitions(
-                groups ->
-                    new TerrainRows(plan, known.value(), groups, configuration.value().value()));
+                some -> new TerrainRows(plan, files, groups, some, configuration.value().value()));
     return spark.createDataFrame(rows, TerrainRows.SCHEMA);
+  }
+
+  private static List<Integer> numbers(int count) {
+    return IntStream.range(0, count).boxed().toList();
   }
 
   /** Pieces of work, neighbours together. */
@@ -194,7 +195,7 @@ public final class TerrainFeed {
   public static String words(TerrainCount count) {
     return String.format(
         Locale.ROOT,
-        "%,d tiles of %d heights a degree from %,d files: %,d heights known, %,d not known",
+        "%,d tiles of %d heights a degree, files: %,d; heights known: %,d, not known: %,d",
         count.tiles(),
         count.samplesPerDegree(),
         count.files(),

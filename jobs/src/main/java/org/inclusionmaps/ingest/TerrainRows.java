@@ -28,7 +28,8 @@ final class TerrainRows implements Iterator<Row> {
 
   private final TerrainPlan plan;
   private final List<TerrainFile> files;
-  private final Iterator<TerrainPlan.Group> groups;
+  private final List<TerrainPlan.Group> groups;
+  private final Iterator<Integer> numbers;
   private final Configuration hadoop;
   private final Deque<Row> made = new ArrayDeque<>();
   private @Nullable TerrainSweep sweep;
@@ -36,11 +37,13 @@ final class TerrainRows implements Iterator<Row> {
   TerrainRows(
       TerrainPlan plan,
       List<TerrainFile> files,
-      Iterator<TerrainPlan.Group> groups,
+      List<TerrainPlan.Group> groups,
+      Iterator<Integer> numbers,
       Configuration hadoop) {
     this.plan = plan;
     this.files = files;
     this.groups = groups;
+    this.numbers = numbers;
     this.hadoop = hadoop;
   }
 
@@ -57,7 +60,7 @@ final class TerrainRows implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    while (made.isEmpty() && (sweep != null || groups.hasNext())) {
+    while (made.isEmpty() && (sweep != null || numbers.hasNext())) {
       try {
         advance();
       } catch (IOException e) {
@@ -71,7 +74,7 @@ final class TerrainRows implements Iterator<Row> {
   private void advance() throws IOException {
     TerrainSweep going = sweep;
     if (going == null) {
-      going = new TerrainSweep(plan, groups.next(), files, hadoop);
+      going = new TerrainSweep(plan, groups.get(numbers.next()), files, hadoop);
       sweep = going;
     }
     if (!going.hasNext()) {
