@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param mobileHeightM height of the handset, m
  * @param beamwidthDeg width of a sector where the feed gives only its azimuth
  * @param technologies by name, 2G to 5G
+ * @param footprints the table of footprints, if any
  */
 public record RadioSettings(
     @JsonProperty("cell_list") CellList cellList,
@@ -31,7 +32,8 @@ public record RadioSettings(
     @JsonProperty("body_loss_db") double bodyLossDb,
     @JsonProperty("mobile_height_m") double mobileHeightM,
     @JsonProperty("beamwidth_deg") double beamwidthDeg,
-    Map<String, TechnologySettings> technologies)
+    Map<String, TechnologySettings> technologies,
+    FootprintSettings footprints)
     implements Serializable {
 
   /** How much of the country's cells the feed holds. */
@@ -71,6 +73,7 @@ public record RadioSettings(
     for (String needed : new String[] {"2G", "3G", "4G", "5G"}) {
       Checks.given("technologies." + needed, technologies.get(needed));
     }
+    Checks.given("footprints", footprints);
   }
 
   /** The farthest that any cell reaches, km. */

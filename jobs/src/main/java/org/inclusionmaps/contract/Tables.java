@@ -117,6 +117,8 @@ public final class Tables {
               .orAbsent(),
           number("location_error_m", "standard error of the cell's place, m")
               .between(0, 1e6)
+              .orAbsent(),
+          text("cell_type", "type of cell, as macrocell or microcell; of use to footprints only")
               .orAbsent());
 
   public static final Table AREAS =
@@ -366,6 +368,18 @@ public final class Tables {
         whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
   }
 
+  public static final Table FOOTPRINTS =
+      table(
+          "footprints",
+          "Cells that a handset may be connected to, one row a place and cell that is kept there.",
+          List.of(PLACE, "cell"),
+          place(),
+          text("cell", "operator's identifier of the radio cell"),
+          operator(),
+          number("signal_dbm", "signal by distance and antenna alone, dBm"),
+          share("signal_dominance", "logistic function of the signal"),
+          share("connection_probability", "share of the operator's dominance at the place"));
+
   public static final Table PRICES =
       table(
           "prices",
@@ -498,5 +512,6 @@ public final class Tables {
           AFFORDABILITY,
           CONNECTED,
           INCLUSION,
-          INDICATORS);
+          INDICATORS,
+          FOOTPRINTS);
 }

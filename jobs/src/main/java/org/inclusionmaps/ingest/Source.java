@@ -61,10 +61,10 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
   /**
    * The same rows with the columns derived that OpenCelliD's layout implies.
    *
-   * <p>A cell's place is the mean of measurements, and {@code range} how far they lie apart: not how
-   * far the cell reaches. Cells of one mast are told by their number: in LTE and NR it is 256 times
-   * the station's and the sector's (3GPP TS 36.413, section 9.2.1.37); in GSM and UMTS operators
-   * make the last digit of its lower 16 bits the sector, within a location area.
+   * <p>A cell's place is the mean of measurements, and {@code range} how far they lie apart: not
+   * how far the cell reaches. Cells of one mast are told by their number: in LTE and NR it is 256
+   * times the station's and the sector's (3GPP TS 36.413, section 9.2.1.37); in GSM and UMTS
+   * operators make the last digit of its lower 16 bits the sector, within a location area.
    */
   Source asOpenCellId() {
     Column network = when(length(col("net")).lt(2), lpad(col("net"), 2, "0")).otherwise(col("net"));

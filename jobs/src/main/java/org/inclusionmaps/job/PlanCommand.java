@@ -33,7 +33,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Feeds.check(settings);
-    List<Stage> stages = Selection.of(InclusionStages.list(), options.from(), options.to());
+    List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     print(settings, stages, spec.commandLine().getOut());
     return 0;
   }

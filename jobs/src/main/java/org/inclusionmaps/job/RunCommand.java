@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Feeds.check(settings);
-    List<Stage> stages = Selection.of(InclusionStages.list(), options.from(), options.to());
+    List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
     SparkSession spark = SparkSession.builder().appName("inclusion-maps").getOrCreate();
     try {
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     String id = Run.id(inputs, described, code);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);
-    int steps = Feeds.count(settings) + InclusionStages.list().size() + 1;
+    int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
     Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
           settings.radio().reuse()
               ? folder.lastOther(build, List.copyOf(Run.EARLIER.values()))
               : Optional.empty());
-      run.stages(InclusionStages.list(), options.from(), options.to());
+      run.stages(InclusionStages.list(settings), options.from(), options.to());
       out.println("run " + folder.root());
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
         Map<Note, Long> notes = Notes.of(run.tables());

@@ -30,7 +30,8 @@ final class RadioCellRows {
               sector ? told(draws, id, 2, cell.beamwidthDeg()) : null,
               sector ? told(draws, id, 3, cell.tiltDeg()) : null,
               told(draws, id, 4, cell.frequencyMhz()),
-              told(draws, id, 5, cell.eirpDbm())));
+              told(draws, id, 5, cell.eirpDbm()),
+              null));
     }
     return rows;
   }

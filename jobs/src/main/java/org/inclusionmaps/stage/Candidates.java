@@ -157,9 +157,7 @@ final class Candidates {
                     .as("site_lat"),
                 functions.sqrt(col("squares")).divide(col("n")).as("site_error"));
     Column near =
-        udf(
-                (UDF4<Double, Double, Double, Double, Double>) Distances::km,
-                DataTypes.DoubleType)
+        udf((UDF4<Double, Double, Double, Double, Double>) Distances::km, DataTypes.DoubleType)
             .withName("distance_km")
             .apply(
                 col(Tables.LON),

@@ -8,6 +8,7 @@ import static org.inclusionmaps.contract.Tables.COVERAGE;
 import static org.inclusionmaps.contract.Tables.COVERAGE_UNITS;
 import static org.inclusionmaps.contract.Tables.EARLIER_COVERAGE;
 import static org.inclusionmaps.contract.Tables.EARLIER_COVERAGE_UNITS;
+import static org.inclusionmaps.contract.Tables.FOOTPRINTS;
 import static org.inclusionmaps.contract.Tables.INCLUSION;
 import static org.inclusionmaps.contract.Tables.INCOMES;
 import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
@@ -24,18 +25,40 @@ import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
 import static org.inclusionmaps.contract.Tables.TERRAIN;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
 
 /** The pipeline: each stage, what it reads, what it writes, in the order that they run. */
 public final class InclusionStages {
   private InclusionStages() {}
 
-  /** All stages. A stage reads inputs and what stages before it wrote. */
-  public static List<Stage> list() {
+  /** The stages of a run. A stage reads inputs and what stages before it wrote. */
+  public static List<Stage> list(Settings settings) {
+    List<Stage> stages = new ArrayList<>(always());
+    if (settings.radio().footprints().write()) {
+      stages.add(footprints());
+    }
+    return List.copyOf(stages);
+  }
+
+  private static Stage footprints() {
+    return new Stage(
+        "footprints",
+        List.of(RADIO_CELLS),
+        FOOTPRINTS,
+        (in, settings) ->
+            FootprintsStage.footprints(
+                table(in, RADIO_CELLS),
+                settings.radio().footprints(),
+                settings.places().resolution()));
+  }
+
+  private static List<Stage> always() {
     return List.of(
         new Stage(
             "settled_points",
