@@ -22,27 +22,11 @@ import org.inclusionmaps.grid.Distances;
  * signal_strength.R. Distances are on the sphere, theirs in a projection.
  *
  * <p>All cells in range are looked at. A signal is computed only where it can be kept, which
- * changes no result: the bits of the squared distance bound it from above. For one thread.
+ * changes no result: a bound from above stands before each of its parts. For one thread.
  */
 public final class Footprints {
   private static final double RADIUS_M = 1000 * Distances.EARTH_RADIUS_KM;
-
-  /** The bound is this much higher than it is computed, so that rounding drops no cell. */
-  private static final double SLACK_DB = 1e-9;
-
   private static final long ONE_BITS = Double.doubleToRawLongBits(1);
-
-  /** Cells of one mast share distance, power, loss and the angle down. */
-  private static final Comparator<FootprintCell> BY_MAST =
-      Comparator.comparingDouble(FootprintCell::lon)
-          .thenComparingDouble(FootprintCell::lat)
-          .thenComparingDouble(FootprintCell::heightM)
-          .thenComparingDouble(FootprintCell::powerDbm)
-          .thenComparingDouble(FootprintCell::pathLossExponent)
-          .thenComparingDouble(FootprintCell::rangeKm)
-          .thenComparing(FootprintCell::round)
-          .thenComparingDouble(FootprintCell::tiltDeg)
-          .thenComparingDouble(FootprintCell::downDeg);
 
   /**
    * What is kept at a place.
@@ -53,26 +37,17 @@ public final class Footprints {
    */
   public record Pruning(double leastDominance, double leastPctOfBest, int mostCells) {}
 
-  private final double backLossDb;
   private final StrongestCells strongest;
+  private final FootprintMast[] masts;
 
-  // Of each mast.
-  private final FootprintCell[] masts;
-  private final int[] firstCell;
+  // Of each mast: where it stands, how far it reaches, and its signal without antenna.
   private final double[] x;
   private final double[] y;
   private final double[] z;
   private final double[] reach2;
   private final double[] height2;
-  private final double[] boundDbm;
+  private final double[] powerDbm;
   private final double[] slopeDb;
-
-  // Of each cell, a mast's together.
-  private final int[] number;
-  private final double[] cosAzimuth;
-  private final double[] sinAzimuth;
-  private final double[] exponent;
-  private final double[] fallDb;
 
   private int bestMast;
   private long pairs;
@@ -85,57 +60,51 @@ public final class Footprints {
    */
   public Footprints(
       List<FootprintCell> cells, double backLossDb, SignalDominance dominance, Pruning pruning) {
-    this.backLossDb = backLossDb;
     strongest = new StrongestCells(cells.size(), dominance, pruning);
-    number =
-        IntStream.range(0, cells.size())
-            .boxed()
-            .sorted(Comparator.comparing(cells::get, BY_MAST))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    cosAzimuth = new double[number.length];
-    sinAzimuth = new double[number.length];
-    exponent = new double[number.length];
-    fallDb = new double[number.length];
-    List<FootprintCell> leaders = new ArrayList<>();
-    int[] first = new int[number.length + 1];
-    for (int i = 0; i < number.length; i++) {
-      FootprintCell cell = cells.get(number[i]);
-      if (i == 0 || BY_MAST.compare(leaders.get(leaders.size() - 1), cell) != 0) {
-        first[leaders.size()] = i;
-        leaders.add(cell);
-      }
-      cosAzimuth[i] = Math.cos(Math.toRadians(cell.azimuthDeg()));
-      sinAzimuth[i] = Math.sin(Math.toRadians(cell.azimuthDeg()));
-      exponent[i] = NormalBeam.exponent(cell.acrossDeg());
-      fallDb[i] = NormalBeam.fallDb(cell.acrossDeg(), backLossDb);
-    }
-    first[leaders.size()] = number.length;
-    firstCell = first;
-    masts = leaders.toArray(FootprintCell[]::new);
+    masts = masts(cells, backLossDb);
     x = new double[masts.length];
     y = new double[masts.length];
     z = new double[masts.length];
     reach2 = new double[masts.length];
     height2 = new double[masts.length];
-    boundDbm = new double[masts.length];
+    powerDbm = new double[masts.length];
     slopeDb = new double[masts.length];
     for (int m = 0; m < masts.length; m++) {
-      stand(m, masts[m]);
+      FootprintCell mast = masts[m].shared();
+      double phi = Math.toRadians(mast.lat());
+      double lambda = Math.toRadians(mast.lon());
+      x[m] = Math.cos(phi) * Math.cos(lambda);
+      y[m] = Math.cos(phi) * Math.sin(lambda);
+      z[m] = Math.sin(phi);
+      double reach = 2 * Math.sin(mast.rangeKm() / (2 * Distances.EARTH_RADIUS_KM));
+      reach2[m] = reach * reach;
+      height2[m] = mast.heightM() * mast.heightM();
+      powerDbm[m] = mast.powerDbm() + BeamBounds.SLACK_DB;
+      slopeDb[m] = 5 * mast.pathLossExponent() * Math.log10(2);
     }
   }
 
-  private void stand(int m, FootprintCell mast) {
-    double phi = Math.toRadians(mast.lat());
-    double lambda = Math.toRadians(mast.lon());
-    x[m] = Math.cos(phi) * Math.cos(lambda);
-    y[m] = Math.cos(phi) * Math.sin(lambda);
-    z[m] = Math.sin(phi);
-    double reach = 2 * Math.sin(mast.rangeKm() / (2 * Distances.EARTH_RADIUS_KM));
-    reach2[m] = reach * reach;
-    height2[m] = mast.heightM() * mast.heightM();
-    boundDbm[m] = mast.powerDbm() + SLACK_DB;
-    slopeDb[m] = 5 * mast.pathLossExponent() * Math.log10(2);
+  private static FootprintMast[] masts(List<FootprintCell> cells, double backLossDb) {
+    int[] order =
+        IntStream.range(0, cells.size())
+            .boxed()
+            .sorted(Comparator.comparing(cells::get, FootprintMast.BY_MAST))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    BeamBounds bounds = new BeamBounds(backLossDb);
+    List<FootprintMast> masts = new ArrayList<>();
+    for (int from = 0; from < order.length; ) {
+      FootprintCell first = cells.get(order[from]);
+      int[] number =
+          IntStream.of(order)
+              .skip(from)
+              .takeWhile(c -> FootprintMast.BY_MAST.compare(first, cells.get(c)) == 0)
+              .toArray();
+      List<FootprintCell> of = IntStream.of(number).mapToObj(cells::get).toList();
+      masts.add(new FootprintMast(of, number, backLossDb, bounds));
+      from += number.length;
+    }
+    return masts.toArray(FootprintMast[]::new);
   }
 
   /**
@@ -169,62 +138,14 @@ public final class Footprints {
     double dz = z[m] - pz;
     double chord2 = dx * dx + dy * dy + dz * dz;
     if (chord2 <= reach2[m]) {
-      pairs += firstCell[m + 1] - firstCell[m];
+      pairs += masts[m].cells();
       // A chord is shorter than its arc; the bits of a number are its logarithm from below.
       double distance2 = chord2 * (RADIUS_M * RADIUS_M) + height2[m];
       double log2 = (Double.doubleToRawLongBits(distance2) - ONE_BITS) * 0x1p-52;
-      if (boundDbm[m] - slopeDb[m] * log2 >= strongest.floorDbm) {
-        offer(m, Math.sqrt(chord2), px, py, pz);
+      double most = powerDbm[m] - slopeDb[m] * log2;
+      if (most >= strongest.floorDbm && masts[m].offer(strongest, most, chord2, px, py, pz)) {
+        bestMast = m;
       }
-    }
-  }
-
-  /** Offers the cells of a mast in range. */
-  private void offer(int m, double chord, double px, double py, double pz) {
-    FootprintCell mast = masts[m];
-    double groundM = 2 * RADIUS_M * Math.asin(chord / 2);
-    double distance2 = groundM * groundM + height2[m];
-    double dbm = mast.powerDbm() - 5 * mast.pathLossExponent() * Math.log10(distance2);
-    if (mast.round()) {
-      for (int c = firstCell[m]; c < firstCell[m + 1]; c++) {
-        keep(m, number[c], dbm);
-      }
-      return;
-    }
-    double down = Math.toDegrees(Math.atan2(mast.heightM(), groundM)) - mast.tiltDeg();
-    dbm +=
-        NormalBeam.gainDb(
-            down,
-            NormalBeam.exponent(mast.downDeg()),
-            NormalBeam.fallDb(mast.downDeg(), backLossDb));
-    if (dbm >= strongest.floorDbm) {
-      double perUnit = chord > 0 ? groundM / (chord * Math.sqrt(1 - chord * chord / 4)) : RADIUS_M;
-      double flat = Math.sqrt(x[m] * x[m] + y[m] * y[m]);
-      double eastM = perUnit * (py * x[m] - px * y[m]) / flat;
-      double northM = perUnit * (pz * flat - z[m] * (px * x[m] + py * y[m]) / flat);
-      offerSectors(m, dbm, eastM, northM);
-    }
-  }
-
-  /**
-   * Offers the sectors of a mast, to a place so many metres from it, on the plane that keeps its
-   * distance and direction.
-   */
-  private void offerSectors(int m, double dbm, double eastM, double northM) {
-    double tilt = Math.toRadians(masts[m].tiltDeg());
-    double cosTilt = Math.cos(tilt);
-    double dropM = masts[m].heightM() * Math.sin(tilt);
-    for (int c = firstCell[m]; c < firstCell[m + 1]; c++) {
-      double asideM = eastM * cosAzimuth[c] - northM * sinAzimuth[c];
-      double aheadM = (northM * cosAzimuth[c] + eastM * sinAzimuth[c]) * cosTilt + dropM;
-      double across = Math.toDegrees(Math.atan2(asideM, aheadM));
-      keep(m, number[c], dbm + NormalBeam.gainDb(across, exponent[c], fallDb[c]));
-    }
-  }
-
-  private void keep(int m, int cell, double dbm) {
-    if (strongest.offer(cell, dbm)) {
-      bestMast = m;
     }
   }
 

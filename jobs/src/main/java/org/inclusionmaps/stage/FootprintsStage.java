@@ -7,16 +7,10 @@ import static org.apache.spark.sql.functions.log10;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
-import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,9 +23,6 @@ import org.inclusionmaps.config.CellTypeSettings;
 import org.inclusionmaps.config.FootprintSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Catchments;
-import org.inclusionmaps.grid.LonLat;
-import org.inclusionmaps.grid.Places;
-import org.inclusionmaps.radio.FootprintCell;
 import org.inclusionmaps.radio.Footprints;
 import org.inclusionmaps.radio.NormalBeam;
 import org.inclusionmaps.radio.SignalDominance;
@@ -47,13 +38,6 @@ final class FootprintsStage {
   private static final String CELL = "cell";
   private static final String COARSE = "coarse";
   private static final String RANGE = "range_km";
-
-  /** Where things stand in the row of a cell at a coarse place. */
-  private static final int LON_AT = 2;
-
-  private static final int RANGE_AT = 7;
-  private static final int BEAMWIDTH_AT = 10;
-  private static final int COARSE_AT = 12;
 
   private static final StructType SCHEMA = schema();
 
@@ -73,21 +57,24 @@ final class FootprintsStage {
     double least = settings.leastDominance();
     double leastPct = settings.leastPctOfBest();
     int most = settings.mostCells();
+    // By number: Spark would join partitions by their bytes, which say nothing of the work.
+    int partitions =
+        Integer.parseInt(cells.sparkSession().conf().get("spark.sql.shuffle.partitions"));
     return completed(cells, settings)
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> spread(rows, coarse, backLossDb),
             Encoders.row(SCHEMA))
-        .groupByKey((MapFunction<Row, Long>) row -> row.getLong(COARSE_AT), Encoders.LONG())
-        .flatMapGroups(
-            (FlatMapGroupsFunction<Long, Row, Row>)
-                (place, rows) ->
-                    look(
-                        Places.children(place, placeResolution),
-                        networks(
-                            rows,
-                            backLossDb,
-                            new SignalDominance(midpoint, steepness),
-                            new Footprints.Pruning(least, leastPct, most))),
+        .repartition(partitions, col(COARSE))
+        .sortWithinPartitions(COARSE, Tables.OPERATOR, CELL)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows ->
+                    new FootprintRows(
+                        rows,
+                        placeResolution,
+                        backLossDb,
+                        new SignalDominance(midpoint, steepness),
+                        new Footprints.Pruning(least, leastPct, most)),
             Encoders.row(Tables.FOOTPRINTS.schema()));
   }
 
@@ -152,87 +139,23 @@ final class FootprintsStage {
     return new RowsIterator<>(
         cells,
         cell -> {
-          Object[] values = new Object[COARSE_AT + 1];
-          for (int i = 0; i < COARSE_AT; i++) {
+          Object[] values = new Object[FootprintRows.COARSE_AT + 1];
+          for (int i = 0; i < FootprintRows.COARSE_AT; i++) {
             values[i] = cell.get(i);
           }
-          for (int i = BEAMWIDTH_AT; i < COARSE_AT; i++) {
+          for (int i = FootprintRows.ACROSS_AT; i < FootprintRows.COARSE_AT; i++) {
             values[i] = beam.spreadDeg(cell.getDouble(i));
           }
           List<Row> at = new ArrayList<>();
           for (long coarse :
               catchments.touching(
-                  cell.getDouble(LON_AT), cell.getDouble(LON_AT + 1), cell.getDouble(RANGE_AT))) {
-            values[COARSE_AT] = coarse;
+                  cell.getDouble(FootprintRows.LON_AT),
+                  cell.getDouble(FootprintRows.LAT_AT),
+                  cell.getDouble(FootprintRows.RANGE_AT))) {
+            values[FootprintRows.COARSE_AT] = coarse;
             at.add(RowFactory.create(values.clone()));
           }
           return at;
-        });
-  }
-
-  /** One operator's cells near a coarse place. */
-  private record Network(String operator, List<String> cells, Footprints footprints) {}
-
-  private static List<Network> networks(
-      Iterator<Row> rows,
-      double backLossDb,
-      SignalDominance dominance,
-      Footprints.Pruning pruning) {
-    SortedMap<String, List<Row>> byOperator = new TreeMap<>();
-    rows.forEachRemaining(
-        row -> byOperator.computeIfAbsent(row.getString(0), o -> new ArrayList<>()).add(row));
-    List<Network> networks = new ArrayList<>();
-    byOperator.forEach(
-        (operator, cells) -> {
-          cells.sort(Comparator.comparing(cell -> cell.getString(1)));
-          networks.add(
-              new Network(
-                  operator,
-                  cells.stream().map(cell -> cell.getString(1)).toList(),
-                  new Footprints(
-                      cells.stream().map(FootprintsStage::cell).toList(),
-                      backLossDb,
-                      dominance,
-                      pruning)));
-        });
-    return networks;
-  }
-
-  private static FootprintCell cell(Row row) {
-    return new FootprintCell(
-        row.getDouble(LON_AT),
-        row.getDouble(LON_AT + 1),
-        row.getDouble(LON_AT + 2),
-        row.getDouble(LON_AT + 3),
-        row.getDouble(LON_AT + 4),
-        row.getDouble(RANGE_AT),
-        row.getDouble(RANGE_AT + 1),
-        row.getDouble(RANGE_AT + 2),
-        row.getDouble(BEAMWIDTH_AT),
-        row.getDouble(BEAMWIDTH_AT + 1));
-  }
-
-  private static Iterator<Row> look(long[] places, List<Network> networks) {
-    return new RowsIterator<>(
-        LongStream.of(places).iterator(),
-        place -> {
-          LonLat centre = Places.centre(place);
-          List<Row> rows = new ArrayList<>();
-          for (Network network : networks) {
-            Footprints at = network.footprints();
-            int kept = at.at(centre.lon(), centre.lat());
-            for (int i = 0; i < kept; i++) {
-              rows.add(
-                  RowFactory.create(
-                      place,
-                      network.cells().get(at.cell(i)),
-                      network.operator(),
-                      at.signalDbm(i),
-                      at.dominance(i),
-                      at.connectionProbability(i)));
-            }
-          }
-          return rows;
         });
   }
 }

@@ -120,6 +120,17 @@ class FootprintsStageTest {
   }
 
   @Test
+  void eachOfManyOperatorsHasItsOwnRowsAtTheSamePlaces(SparkSession spark) {
+    StringBuilder cells = new StringBuilder(HEADER).append('\n');
+    for (String operator : List.of("o", "p", "q", "r")) {
+      cells.append("%s, %s, 4G, %s%n".formatted(operator, operator, AT));
+    }
+    List<Row> rows =
+        footprints(spark, cells.toString(), 8).groupBy("place").count().collectAsList();
+    assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(4));
+  }
+
+  @Test
   void sectorIsStrongestWhereItLooksAndBeamOf360LooksEverywhere(SparkSession spark) {
     double north = CENTRE.lat() + 3 / Distances.DEGREE_KM;
     double south = CENTRE.lat() - 3 / Distances.DEGREE_KM;
