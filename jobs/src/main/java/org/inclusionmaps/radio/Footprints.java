@@ -37,19 +37,29 @@ public final class Footprints {
    */
   public record Pruning(double leastDominance, double leastPctOfBest, int mostCells) {}
 
+  /** What the first bound needs of a mast, one after another: eight numbers, a line of memory. */
+  private static final int X = 0;
+
+  private static final int Y = 1;
+  private static final int Z = 2;
+  private static final int REACH2 = 3;
+  private static final int HEIGHT2 = 4;
+  private static final int POWER_DBM = 5;
+  private static final int SLOPE_DB = 6;
+  private static final int MAST = 7;
+  private static final int STRIDE = 8;
+
   private final StrongestCells strongest;
   private final FootprintMast[] masts;
+  private final double[] all;
 
-  // Of each mast: where it stands, how far it reaches, and its signal without antenna.
-  private final double[] x;
-  private final double[] y;
-  private final double[] z;
-  private final double[] reach2;
-  private final double[] height2;
-  private final double[] powerDbm;
-  private final double[] slopeDb;
-
-  private int bestMast;
+  // The places that are looked at, and the masts near any of them.
+  private double[] x = {};
+  private double[] y = {};
+  private double[] z = {};
+  private final double[] near;
+  private int nearEnd;
+  private int likely;
   private long pairs;
 
   /**
@@ -62,25 +72,22 @@ public final class Footprints {
       List<FootprintCell> cells, double backLossDb, SignalDominance dominance, Pruning pruning) {
     strongest = new StrongestCells(cells.size(), dominance, pruning);
     masts = masts(cells, backLossDb);
-    x = new double[masts.length];
-    y = new double[masts.length];
-    z = new double[masts.length];
-    reach2 = new double[masts.length];
-    height2 = new double[masts.length];
-    powerDbm = new double[masts.length];
-    slopeDb = new double[masts.length];
+    all = new double[STRIDE * masts.length];
+    near = new double[STRIDE * masts.length];
     for (int m = 0; m < masts.length; m++) {
       FootprintCell mast = masts[m].shared();
       double phi = Math.toRadians(mast.lat());
       double lambda = Math.toRadians(mast.lon());
-      x[m] = Math.cos(phi) * Math.cos(lambda);
-      y[m] = Math.cos(phi) * Math.sin(lambda);
-      z[m] = Math.sin(phi);
       double reach = 2 * Math.sin(mast.rangeKm() / (2 * Distances.EARTH_RADIUS_KM));
-      reach2[m] = reach * reach;
-      height2[m] = mast.heightM() * mast.heightM();
-      powerDbm[m] = mast.powerDbm() + BeamBounds.SLACK_DB;
-      slopeDb[m] = 5 * mast.pathLossExponent() * Math.log10(2);
+      int at = STRIDE * m;
+      all[at + X] = Math.cos(phi) * Math.cos(lambda);
+      all[at + Y] = Math.cos(phi) * Math.sin(lambda);
+      all[at + Z] = Math.sin(phi);
+      all[at + REACH2] = reach * reach;
+      all[at + HEIGHT2] = mast.heightM() * mast.heightM();
+      all[at + POWER_DBM] = mast.powerDbm() + BeamBounds.SLACK_DB;
+      all[at + SLOPE_DB] = 5 * mast.pathLossExponent() * Math.log10(2);
+      all[at + MAST] = m;
     }
   }
 
@@ -108,24 +115,53 @@ public final class Footprints {
   }
 
   /**
-   * Looks at a place.
+   * Takes places to look at, near each other: masts out of range of all are then passed over.
    *
-   * @param lon longitude of its centre, degrees
-   * @param lat latitude of its centre, degrees
+   * @param lon longitudes of their centres, degrees
+   * @param lat latitudes of their centres, degrees
+   */
+  public void approach(double[] lon, double[] lat) {
+    x = new double[lon.length];
+    y = new double[lon.length];
+    z = new double[lon.length];
+    double spread2 = 0;
+    for (int i = 0; i < lon.length; i++) {
+      double phi = Math.toRadians(lat[i]);
+      double lambda = Math.toRadians(lon[i]);
+      x[i] = Math.cos(phi) * Math.cos(lambda);
+      y[i] = Math.cos(phi) * Math.sin(lambda);
+      z[i] = Math.sin(phi);
+      spread2 = Math.max(spread2, square(x[i] - x[0], y[i] - y[0], z[i] - z[0]));
+    }
+    double spread = Math.sqrt(spread2);
+    nearEnd = 0;
+    likely = 0;
+    for (int m = 0; lon.length > 0 && m < all.length; m += STRIDE) {
+      double reach = Math.sqrt(all[m + REACH2]) + spread;
+      if (square(all[m + X] - x[0], all[m + Y] - y[0], all[m + Z] - z[0]) <= reach * reach) {
+        System.arraycopy(all, m, near, nearEnd, STRIDE);
+        nearEnd += STRIDE;
+      }
+    }
+  }
+
+  /**
+   * Looks at one of the places taken.
+   *
    * @return the number of cells kept, for {@link #cell} and the others, strongest first
    */
-  public int at(double lon, double lat) {
-    double phi = Math.toRadians(lat);
-    double lambda = Math.toRadians(lon);
-    double px = Math.cos(phi) * Math.cos(lambda);
-    double py = Math.cos(phi) * Math.sin(lambda);
-    double pz = Math.sin(phi);
+  public int at(int place) {
+    double px = x[place];
+    double py = y[place];
+    double pz = z[place];
     strongest.clear();
     // The best mast of the place before is likely to be so again: it lifts the floor early.
-    int likely = bestMast;
-    meet(likely, px, py, pz);
-    for (int m = 0; m < masts.length; m++) {
-      if (m != likely) {
+    int first = likely;
+    if (first < nearEnd) {
+      meet(first, px, py, pz);
+    }
+    for (int m = 0; m < nearEnd; m += STRIDE) {
+      if (m != first) {
         meet(m, px, py, pz);
       }
     }
@@ -133,20 +169,22 @@ public final class Footprints {
   }
 
   private void meet(int m, double px, double py, double pz) {
-    double dx = x[m] - px;
-    double dy = y[m] - py;
-    double dz = z[m] - pz;
-    double chord2 = dx * dx + dy * dy + dz * dz;
-    if (chord2 <= reach2[m]) {
-      pairs += masts[m].cells();
+    double chord2 = square(near[m + X] - px, near[m + Y] - py, near[m + Z] - pz);
+    if (chord2 <= near[m + REACH2]) {
+      FootprintMast mast = masts[(int) near[m + MAST]];
+      pairs += mast.cells();
       // A chord is shorter than its arc; the bits of a number are its logarithm from below.
-      double distance2 = chord2 * (RADIUS_M * RADIUS_M) + height2[m];
+      double distance2 = chord2 * (RADIUS_M * RADIUS_M) + near[m + HEIGHT2];
       double log2 = (Double.doubleToRawLongBits(distance2) - ONE_BITS) * 0x1p-52;
-      double most = powerDbm[m] - slopeDb[m] * log2;
-      if (most >= strongest.floorDbm && masts[m].offer(strongest, most, chord2, px, py, pz)) {
-        bestMast = m;
+      double most = near[m + POWER_DBM] - near[m + SLOPE_DB] * log2;
+      if (most >= strongest.floorDbm && mast.offer(strongest, most, chord2, px, py, pz)) {
+        likely = m;
       }
     }
+  }
+
+  private static double square(double dx, double dy, double dz) {
+    return dx * dx + dy * dy + dz * dz;
   }
 
   /** The number of a cell kept, in the order given. */

@@ -30,9 +30,14 @@ class FootprintsTest {
     return new Footprints(cells, BACK_DB, DOMINANCE, pruning);
   }
 
+  private static int at(Footprints footprints, double lon, double lat) {
+    footprints.approach(new double[] {lon}, new double[] {lat});
+    return footprints.at(0);
+  }
+
   private static double signalDbm(FootprintCell cell, double lon, double lat) {
     Footprints one = of(List.of(cell), ALL);
-    assertThat(one.at(lon, lat)).isEqualTo(1);
+    assertThat(at(one, lon, lat)).isEqualTo(1);
     return one.signalDbm(0);
   }
 
@@ -103,7 +108,7 @@ class FootprintsTest {
     // Signals of 40 − 37.5 log10 d at 1 km and 2 km: −72.5 and −83.789; e^-4 and e^-1.74227.
     Footprints two =
         of(List.of(round(0, -KM, 1, 40), round(0, 2 * KM, 1, 40)), new Footprints.Pruning(0, 0, 9));
-    assertThat(two.at(0, 0)).isEqualTo(2);
+    assertThat(at(two, 0, 0)).isEqualTo(2);
     assertThat(two.cell(0)).isZero();
     assertThat(two.dominance(0)).isCloseTo(0.98201, within(1e-5));
     assertThat(two.dominance(1)).isCloseTo(0.85098, within(1e-5));
@@ -116,7 +121,7 @@ class FootprintsTest {
   void keepsNoMoreThanAskedAndOfEqualCellsTheFirst() {
     FootprintCell same = round(0, 0, 30, 40);
     Footprints three = of(List.of(same, same, same), new Footprints.Pruning(0, 0, 2));
-    assertThat(three.at(0.01, 0)).isEqualTo(2);
+    assertThat(at(three, 0.01, 0)).isEqualTo(2);
     assertThat(List.of(three.cell(0), three.cell(1))).containsExactly(0, 1);
     assertThat(three.connectionProbability(1)).isEqualTo(0.5);
   }
@@ -124,16 +129,16 @@ class FootprintsTest {
   @Test
   void cellsUnderTheShareOfTheBestOrTheLeastDominanceAreDropped() {
     List<FootprintCell> two = List.of(round(0, -KM, 1, 40), round(0, 2 * KM, 1, 40));
-    assertThat(of(two, new Footprints.Pruning(0, 86, 9)).at(0, 0)).isEqualTo(2); // 86.66 %
-    assertThat(of(two, new Footprints.Pruning(0, 87, 9)).at(0, 0)).isEqualTo(1);
-    assertThat(of(two, new Footprints.Pruning(0.852, 0, 9)).at(0, 0)).isEqualTo(1);
-    assertThat(of(two, new Footprints.Pruning(0.99, 0, 9)).at(0, 0)).isZero();
+    assertThat(at(of(two, new Footprints.Pruning(0, 86, 9)), 0, 0)).isEqualTo(2); // 86.66 %
+    assertThat(at(of(two, new Footprints.Pruning(0, 87, 9)), 0, 0)).isEqualTo(1);
+    assertThat(at(of(two, new Footprints.Pruning(0.852, 0, 9)), 0, 0)).isEqualTo(1);
+    assertThat(at(of(two, new Footprints.Pruning(0.99, 0, 9)), 0, 0)).isZero();
   }
 
   @Test
   void placeOutOfRangeHasNoCell() {
-    assertThat(of(List.of(round(0, 0, 30, 40)), ALL).at(0, 10.001 * KM)).isZero();
-    assertThat(of(List.of(round(0, 0, 30, 40)), ALL).at(0, 9.999 * KM)).isEqualTo(1);
+    assertThat(at(of(List.of(round(0, 0, 30, 40)), ALL), 0, 10.001 * KM)).isZero();
+    assertThat(at(of(List.of(round(0, 0, 30, 40)), ALL), 0, 9.999 * KM)).isEqualTo(1);
   }
 
   @Test
@@ -217,13 +222,11 @@ class FootprintsTest {
       for (int trial = 0; trial < 20; trial++) {
         List<FootprintCell> cells = network(random);
         Footprints footprints = of(cells, pruning);
+        double[] lon = random.doubles(50, 0.03, 0.08).toArray();
+        double[] lat = random.doubles(50, 60.03, 60.06).toArray();
+        footprints.approach(lon, lat);
         for (int place = 0; place < 50; place++) {
-          same(
-              footprints,
-              cells,
-              0.2 * random.nextDouble(),
-              60 + 0.1 * random.nextDouble(),
-              pruning);
+          same(footprints, place, cells, lon[place], lat[place], pruning);
         }
       }
     }
@@ -231,6 +234,7 @@ class FootprintsTest {
 
   private static void same(
       Footprints footprints,
+      int place,
       List<FootprintCell> cells,
       double lon,
       double lat,
@@ -254,7 +258,7 @@ class FootprintsTest {
     }
     double sum =
         kept.stream().mapToDouble(c -> DOMINANCE.of(straight(cells.get(c), lon, lat))).sum();
-    assertThat(footprints.at(lon, lat)).isEqualTo(kept.size());
+    assertThat(footprints.at(place)).isEqualTo(kept.size());
     for (int i = 0; i < kept.size(); i++) {
       double dbm = straight(cells.get(kept.get(i)), lon, lat);
       assertThat(footprints.cell(i)).isEqualTo(kept.get(i));
