@@ -30,6 +30,11 @@ record Measure(double wallS, double cpuS) {
         ManagementFactory.getRuntimeMXBean().getUptime() / 1e3, PROCESS.getProcessCpuTime() / 1e9);
   }
 
+  /** Processor time of the calling thread so far, ns. */
+  static long threadCpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   /** The one in the middle by processor time. */
   static Measure median(List<Measure> measures) {
     List<Measure> sorted = new ArrayList<>(measures);
