@@ -1,6 +1,7 @@
 package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 
 /**
  * What a cell of a type is taken to be in footprints where the feed is silent.
@@ -20,7 +21,8 @@ public record CellTypeSettings(
     @JsonProperty("height_m") double heightM,
     @JsonProperty("tilt_deg") double tiltDeg,
     @JsonProperty("beamwidth_deg") double beamwidthDeg,
-    @JsonProperty("vertical_beamwidth_deg") double verticalBeamwidthDeg) {
+    @JsonProperty("vertical_beamwidth_deg") double verticalBeamwidthDeg)
+    implements Serializable {
   public CellTypeSettings {
     Checks.between("power_w", powerW, 0.001, 1e6);
     Checks.between("range_km", rangeKm, 0.01, 100);

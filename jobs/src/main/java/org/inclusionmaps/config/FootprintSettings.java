@@ -1,6 +1,7 @@
 package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,7 +25,8 @@ public record FootprintSettings(
     @JsonProperty("least_pct_of_best") double leastPctOfBest,
     @JsonProperty("most_cells") int mostCells,
     @JsonProperty("back_loss_db") double backLossDb,
-    @JsonProperty("cell_types") Map<String, CellTypeSettings> cellTypes) {
+    @JsonProperty("cell_types") Map<String, CellTypeSettings> cellTypes)
+    implements Serializable {
   /** The type of cells whose type is absent or not listed. */
   public static final String DEFAULT = "default";
 

@@ -74,7 +74,18 @@ final class ServiceSoFar {
 
   /** Whether a signal betters a receiver. */
   boolean improves(int i, Signal signal, SignalBound bound) {
-    return !bound.single || signal.losMedianDbm() > singleMedian[i];
+    if (bound.single) {
+      return signal.losMedianDbm() > singleMedian[i];
+    }
+    if (signal.probabilityAtLeast(median[i]) > 0.5) {
+      return true;
+    }
+    for (int level = 0; level < probability.length; level++) {
+      if (signal.probabilityAtLeast(thresholdsDbm[level]) > probability[level][i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes a signal for what it betters. */
@@ -87,10 +98,10 @@ final class ServiceSoFar {
         defaults = defaultsUsed;
       }
     }
-    if (!improves(i, signal, bound)) {
-      return;
-    }
     if (bound.single) {
+      if (signal.losMedianDbm() <= singleMedian[i]) {
+        return;
+      }
       singleMedian[i] = signal.losMedianDbm();
     }
     for (int level = 0; level < probability.length; level++) {

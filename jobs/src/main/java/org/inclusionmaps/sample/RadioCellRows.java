@@ -31,6 +31,8 @@ final class RadioCellRows {
               sector ? told(draws, id, 3, cell.tiltDeg()) : null,
               told(draws, id, 4, cell.frequencyMhz()),
               told(draws, id, 5, cell.eirpDbm()),
+              null,
+              null,
               null));
     }
     return rows;

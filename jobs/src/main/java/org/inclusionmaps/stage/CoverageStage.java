@@ -48,14 +48,12 @@ final class CoverageStage {
       int placeResolution) {
     int resolution = CoverageUnitsStage.resolution(radio, placeResolution);
     String[] same = {Candidates.UNIT, Candidates.CONTENT};
-    Dataset<Row> changed =
-        broadcast(units.join(earlierUnits, same, "left_anti").select(Candidates.UNIT));
-    Dataset<Row> unchanged =
-        broadcast(units.join(earlierUnits, same, "left_semi").select(Candidates.UNIT));
+    Dataset<Row> changed = units.join(earlierUnits, same, "left_anti").select(Candidates.UNIT);
+    Dataset<Row> unchanged = units.join(earlierUnits, same, "left_semi").select(Candidates.UNIT);
     String[] unit = {Candidates.UNIT};
     Dataset<Row> points =
         ReceiverPoints.settled(settledPoints, population, places, resolution)
-            .join(changed, unit, "left_semi");
+            .join(broadcast(changed), unit, "left_semi");
     if (radio.unsettledPlaces()) {
       points = points.union(ReceiverPoints.unsettled(changed, places, areas, placeResolution));
     }
@@ -64,7 +62,7 @@ final class CoverageStage {
             .unionByName(
                 tiles(TerrainTiles.atUnits(terrain, radio.farthestKm(), resolution)),
                 /* allowMissingColumns= */ true)
-            .join(changed, unit, "left_semi");
+            .join(broadcast(changed), unit, "left_semi");
     Dataset<Row> computed =
         byUnit(points)
             .cogroup(
@@ -75,7 +73,7 @@ final class CoverageStage {
     return computed.union(
         earlierCoverage
             .withColumn(Candidates.UNIT, PlaceColumns.parent(col(Tables.PLACE), resolution))
-            .join(unchanged, unit, "left_semi")
+            .join(broadcast(unchanged), unit, "left_semi")
             .drop(Candidates.UNIT));
   }
 

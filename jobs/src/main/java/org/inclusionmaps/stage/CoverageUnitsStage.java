@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,8 +59,7 @@ final class CoverageUnitsStage {
             coalesce(col("points"), lit(0L)).as("points"),
             col("cells"),
             xxhash64(
-                    lit(radio.toString()),
-                    lit(placeResolution),
+                    lit(settings(radio, placeResolution)),
                     col("cells"),
                     col("points"),
                     col("of_cells"),
@@ -67,6 +67,20 @@ final class CoverageUnitsStage {
                     col("of_terrain"),
                     radio.unsettledPlaces() ? col("of_land") : lit(0L))
                 .as(Candidates.CONTENT));
+  }
+
+  /** The settings that service depends on. */
+  private static String settings(RadioSettings radio, int placeResolution) {
+    return List.of(
+            radio.profileStepM(),
+            radio.unsettledPlaces(),
+            radio.sigmaDb(),
+            radio.bodyLossDb(),
+            radio.mobileHeightM(),
+            radio.beamwidthDeg(),
+            radio.technologies(),
+            placeResolution)
+        .toString();
   }
 
   /** The resolution of the units: coarse enough that a cell reaches few of them. */

@@ -41,8 +41,8 @@ final class ReceiverPoints {
   }
 
   /**
-   * The land of units where nobody lives: seven points a place whose centre lies in an area's
-   * outline, each with the same weight, in the open.
+   * The land of units where nobody lives: the centre of each place, if it lies in an area's
+   * outline, in the open.
    *
    * @param units one row a unit
    * @param places the settled places
@@ -62,13 +62,9 @@ final class ReceiverPoints {
         .select(
             col(Candidates.UNIT),
             col(Tables.PLACE),
-            explode(children(col(Tables.PLACE), placeResolution + 1)).as("point"))
-        .select(
-            col(Candidates.UNIT),
-            col(Tables.PLACE),
-            col("point"),
-            PlaceColumns.lon(col("point")).as(Tables.LON),
-            PlaceColumns.lat(col("point")).as(Tables.LAT),
+            col(Tables.PLACE).as("point"),
+            col(Tables.LON),
+            col(Tables.LAT),
             lit(1L).as("weight"),
             lit(Environment.OPEN.label()).as("environment"),
             lit(false).as("settled"));

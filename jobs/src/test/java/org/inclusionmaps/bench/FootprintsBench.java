@@ -185,6 +185,8 @@ public final class FootprintsBench {
               s.tiltDeg,
               1800.0,
               null,
+              null,
+              null,
               "macrocell"));
     }
     spark

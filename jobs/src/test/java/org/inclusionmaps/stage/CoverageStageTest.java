@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.config.SettingsLoader;
@@ -17,10 +18,14 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Distances;
 import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.grid.TerrainGrid;
 import org.inclusionmaps.testing.Frames;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.io.WKBWriter;
 
 @ExtendWith(SparkExtension.class)
 class CoverageStageTest {
@@ -57,26 +62,51 @@ class CoverageStageTest {
   }
 
   private Dataset<Row> coverage(SparkSession spark, Dataset<Row> cells, int partitions) {
-    Dataset<Row> settled =
-        rows(spark, Tables.SETTLED_POINTS, points.toString()).repartition(partitions);
-    Dataset<Row> people =
-        rows(spark, Tables.POPULATION, population.toString()).repartition(partitions);
-    Dataset<Row> hexagons = rows(spark, Tables.PLACES, places.toString());
-    Dataset<Row> areas = empty(spark, Tables.AREAS);
-    Dataset<Row> terrain = empty(spark, Tables.TERRAIN);
-    Dataset<Row> units =
-        CoverageUnitsStage.units(cells, settled, people, hexagons, areas, terrain, radio(), 8);
+    Inputs in = inputs(spark, cells, partitions);
+    Dataset<Row> units = units(in);
     TableCheck.check(units, Tables.COVERAGE_UNITS);
+    return coverage(
+        in,
+        units,
+        empty(spark, Tables.EARLIER_COVERAGE_UNITS),
+        empty(spark, Tables.EARLIER_COVERAGE));
+  }
+
+  private record Inputs(
+      Dataset<Row> cells,
+      Dataset<Row> settled,
+      Dataset<Row> people,
+      Dataset<Row> places,
+      Dataset<Row> areas,
+      Dataset<Row> terrain) {}
+
+  private Inputs inputs(SparkSession spark, Dataset<Row> cells, int partitions) {
+    return new Inputs(
+        cells,
+        rows(spark, Tables.SETTLED_POINTS, points.toString()).repartition(partitions),
+        rows(spark, Tables.POPULATION, population.toString()).repartition(partitions),
+        rows(spark, Tables.PLACES, places.toString()),
+        empty(spark, Tables.AREAS),
+        empty(spark, Tables.TERRAIN));
+  }
+
+  private static Dataset<Row> units(Inputs in) {
+    return CoverageUnitsStage.units(
+        in.cells, in.settled, in.people, in.places, in.areas, in.terrain, radio(), 8);
+  }
+
+  private static Dataset<Row> coverage(
+      Inputs in, Dataset<Row> units, Dataset<Row> earlierUnits, Dataset<Row> earlierCoverage) {
     return CoverageStage.coverage(
         units,
-        cells,
-        settled,
-        people,
-        hexagons,
-        areas,
-        terrain,
-        empty(spark, Tables.EARLIER_COVERAGE_UNITS),
-        empty(spark, Tables.EARLIER_COVERAGE),
+        in.cells,
+        in.settled,
+        in.people,
+        in.places,
+        in.areas,
+        in.terrain,
+        earlierUnits,
+        earlierCoverage,
         radio(),
         8);
   }
@@ -167,5 +197,116 @@ class CoverageStageTest {
         coverage(spark, rows(spark, Tables.RADIO_CELLS, cells.toString()).repartition(5), 3);
     assertThat(once.count()).isPositive();
     Frames.assertSameRows(once, again);
+  }
+
+  /** A tile of terrain with 47 heights a degree: {@code half} half-metres, and a wall at a column. */
+  private static Row tile(int tileRow, int tileColumn, int wall, int half) {
+    byte[] heights = new byte[2 * TerrainGrid.TILE_NODES];
+    for (int i = 0; i < TerrainGrid.TILE_NODES; i++) {
+      int height = i % TerrainGrid.TILE == wall ? half : 0;
+      heights[2 * i] = (byte) (height >> 8);
+      heights[2 * i + 1] = (byte) height;
+    }
+    return RowFactory.create(tileRow, tileColumn, 47, heights, 0);
+  }
+
+  @Test
+  void wallBetweenMastAndHomeTakesTheSignalAndFlatLandDoesNot(SparkSession spark) {
+    // Tiles of 128 nodes at 47 a degree: the home at 0.03 and the mast at 0.09 degrees east are in
+    // the tile of columns 8448 to 8575, nodes at 180 + c / 47 degrees; node 8463 is at 0.0638.
+    LonLat home = settle(0.03, 0.5);
+    Dataset<Row> cells =
+        rows(spark, Tables.RADIO_CELLS, HEADER + cell("a", "4G", 0.09, home.lat()));
+    Inputs in = inputs(spark, cells, 1);
+    double[] signals = new double[3];
+    int[] halfMetres = {0, 0, 600};
+    for (int i = 0; i < 3; i++) {
+      Dataset<Row> terrain =
+          i == 0
+              ? in.terrain
+              : spark.createDataFrame(
+                  List.of(tile(32, 66, 8463 - 66 * 128, halfMetres[i]), tile(32, 65, -1, 0)),
+                  Tables.TERRAIN.schema());
+      Inputs with =
+          new Inputs(in.cells, in.settled, in.people, in.places, in.areas, terrain);
+      signals[i] =
+          coverage(
+                  with,
+                  units(with),
+                  empty(spark, Tables.EARLIER_COVERAGE_UNITS),
+                  empty(spark, Tables.EARLIER_COVERAGE))
+              .collectAsList()
+              .get(0)
+              .<Double>getAs("signal_dbm");
+    }
+    assertThat(signals[1]).isCloseTo(signals[0], within(1e-6));
+    // A ridge of 300 m half way on 6.7 km: the single edge alone costs J(ν), ν = 285 √(2/λ) √(d/(d₁
+    // d₂)) = 285 · 2.31 · 0.0244 = 16.1, which is 37 dB, and the construction adds up to 10 dB.
+    assertThat(signals[0] - signals[2]).isBetween(35.0, 52.0);
+  }
+
+  @Test
+  void unitThatRestsOnTheSameHasTheEarlierRowsAndOneThatDoesNotIsComputed(SparkSession spark) {
+    LonLat here = settle(10, 50);
+    LonLat there = settle(14, 50);
+    String before =
+        HEADER
+            + cell("a", "4G", here.lon() + 0.02, here.lat())
+            + cell("b", "4G", there.lon() + 0.02, there.lat());
+    String after =
+        HEADER
+            + cell("a", "4G", here.lon() + 0.02, here.lat())
+            + cell("b", "4G", there.lon() + 0.03, there.lat());
+    Inputs old = inputs(spark, rows(spark, Tables.RADIO_CELLS, before), 1);
+    Inputs now = inputs(spark, rows(spark, Tables.RADIO_CELLS, after), 2);
+    Dataset<Row> oldUnits = units(old);
+    // What is taken over can be told from what is computed: the earlier signals are 1 dBm.
+    Dataset<Row> marked =
+        coverage(
+                old,
+                oldUnits,
+                empty(spark, Tables.EARLIER_COVERAGE_UNITS),
+                empty(spark, Tables.EARLIER_COVERAGE))
+            .withColumn("signal_dbm", org.apache.spark.sql.functions.lit(1.0));
+    List<Row> rows =
+        coverage(now, units(now), oldUnits, marked).orderBy(Tables.PLACE).collectAsList();
+    Map<Long, Double> signals =
+        rows.stream()
+            .collect(
+                java.util.stream.Collectors.toMap(
+                    row -> row.<Long>getAs(Tables.PLACE), row -> row.<Double>getAs("signal_dbm")));
+    assertThat(signals).hasSize(2);
+    assertThat(signals.get(Places.at(here.lon(), here.lat(), 8))).isEqualTo(1.0);
+    assertThat(signals.get(Places.at(there.lon(), there.lat(), 8))).isLessThan(-50);
+  }
+
+  @Test
+  void landWhereNobodyLivesHasASignalAtItsCentre(SparkSession spark) {
+    settle(10, 50);
+    Inputs in =
+        inputs(spark, rows(spark, Tables.RADIO_CELLS, HEADER + cell("a", "4G", 10.02, 50)), 1);
+    Dataset<Row> areas =
+        rows(spark, Tables.AREAS, "area, level, name\nC, 0, C\n")
+            .drop("geometry")
+            .withColumn(
+                "geometry",
+                org.apache.spark.sql.functions.lit(
+                    new WKBWriter()
+                        .write(
+                            new GeometryFactory()
+                                .toGeometry(new Envelope(9.99, 10.05, 49.98, 50.02)))));
+    Inputs with =
+        new Inputs(in.cells, in.settled, in.people, in.places, areas, in.terrain);
+    List<Row> rows =
+        coverage(
+                with,
+                units(with),
+                empty(spark, Tables.EARLIER_COVERAGE_UNITS),
+                empty(spark, Tables.EARLIER_COVERAGE))
+            .collectAsList();
+    long settled = rows.stream().filter(row -> row.<Boolean>getAs("settled")).count();
+    assertThat(settled).isEqualTo(1);
+    // 4.3 km by 4.4 km, 19 km², of hexagons of about 0.7 km².
+    assertThat(rows.size()).isBetween(20, 36);
   }
 }
