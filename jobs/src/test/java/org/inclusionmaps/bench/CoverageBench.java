@@ -39,12 +39,16 @@ import org.inclusionmaps.stage.Stage;
 /**
  * The stage of coverage from Parquet to Parquet on two threads, and its kernels alone on one thread
  * over the same masts, receivers and ground. A mast has 2G and 4G in three sectors each; each
- * hexagon of the land has seven receivers, over mountains of 3 seconds of arc. Land and masts grow
+ * hexagon of the land has 49 receivers, over mountains of 3 seconds of arc. Land and masts grow
  * together: once, twice and four times. Run: {@code scripts/bench coverage [TIMES ...]}.
  */
 public final class CoverageBench {
   private static final int RUNS = 3;
   private static final int RESOLUTION = 8;
+
+  /** Receivers lie so many resolutions under places: 49 to a place. */
+  private static final int FINER = 2;
+
   private static final double LON = 10;
   private static final double LAT = 10;
   private static final double SIDE_DEG = 0.7;
@@ -119,7 +123,7 @@ public final class CoverageBench {
         times,
         country.masts.size(),
         country.places.size(),
-        7 * country.places.size(),
+        49 * country.places.size(),
         median.cpuS(),
         median.wallS(),
         rows,
@@ -197,9 +201,9 @@ public final class CoverageBench {
     List<Row> places = new ArrayList<>();
     for (long place : country.places) {
       LonLat at = Places.centre(place);
-      places.add(RowFactory.create(place, at.lon(), at.lat(), 7_000_000L, "rural", "open"));
-      people.add(RowFactory.create(place, "B", "all", "all", "all", 7_000_000L, false));
-      for (long point : Places.children(place, RESOLUTION + 1)) {
+      places.add(RowFactory.create(place, at.lon(), at.lat(), 49_000_000L, "rural", "open"));
+      people.add(RowFactory.create(place, "B", "all", "all", "all", 49_000_000L, false));
+      for (long point : Places.children(place, RESOLUTION + FINER)) {
         LonLat where = Places.centre(point);
         points.add(RowFactory.create(place, "B", point, where.lon(), where.lat(), 1_000_000L));
       }
@@ -347,7 +351,7 @@ public final class CoverageBench {
   }
 
   private static Receivers receivers(long place) {
-    long[] points = Places.children(place, RESOLUTION + 1);
+    long[] points = Places.children(place, RESOLUTION + FINER);
     double[] lon = new double[points.length];
     double[] lat = new double[points.length];
     long[] persons = new long[points.length];
