@@ -48,7 +48,9 @@ final class TerrainTiles {
           double middle = TerrainGrid.TILE / 2.0 / grid.samplesPerDegree();
           double lon = grid.longitude(tile.getInt(1) * TerrainGrid.TILE) + middle;
           double lat = grid.latitude(tile.getInt(0) * TerrainGrid.TILE) - middle;
-          double half = Math.sqrt(2) * middle * Distances.DEGREE_KM;
+          // From the middle to a corner, and to the nodes beyond it that heights lie between.
+          double nodes = TerrainGrid.TILE / 2.0 + 2;
+          double half = Math.sqrt(2) * nodes / grid.samplesPerDegree() * Distances.DEGREE_KM;
           List<Row> rows = new ArrayList<>();
           for (long unit : catchments.touching(lon, Math.max(-90, lat), reachKm + half)) {
             rows.add(RowsIterator.with(tile, unit));

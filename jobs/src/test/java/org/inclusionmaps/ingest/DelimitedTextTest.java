@@ -133,6 +133,10 @@ class DelimitedTextTest {
               "LTE-310-410-11-22|310-410|4G|-68.03|-",
               "NR-736-03-11-22|736-03|5G|-68.04|-",
               "UMTS-736-1-11-22|736-01|3G|-68.02|-");
+      // The station of an LTE or NR cell is its number / 256; the last digit of others is a sector.
+      assertThat(texts(read.rows(), "site", "location_error_m"))
+          .containsExactly(
+              "GSM-40120-1915|1000.0", "LTE-0|1000.0", "NR-0|1000.0", "UMTS-11-2|1000.0");
       TableCheck.check(read.rows(), RADIO_CELLS);
     }
   }

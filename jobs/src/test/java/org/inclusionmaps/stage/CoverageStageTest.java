@@ -286,6 +286,51 @@ class CoverageStageTest {
   }
 
   @Test
+  void cellsOfOneSiteStandInTheirMiddleUnlessTheyLieTooFarFromIt(SparkSession spark) {
+    LonLat home = settle(0.02, 0.05);
+    String header = "cell, operator, technology, lon, lat, site, location_error_m\n";
+    double apart =
+        signal(
+            spark,
+            header
+                + "a, o, 4G, -0.01, 0, s, 0\n"
+                + "b, o, 4G, 0.01, 0, s, 0\n"
+                + "c, o, 4G, -0.01, 0, t, 0\n"
+                + "d, o, 4G, -0.21, 0, t, 0\n"); // c and d are 22 km apart: not one mast
+    double middle = signal(spark, header + "a, o, 4G, 0, 0, , 0\n");
+    double own = signal(spark, header + "b, o, 4G, 0.01, 0, , 0\n");
+    assertThat(home.lon()).isBetween(0.015, 0.025);
+    assertThat(apart).isCloseTo(middle, within(1e-4));
+    assertThat(own).isGreaterThan(middle + 0.1);
+  }
+
+  private double signal(SparkSession spark, String cells) {
+    return coverage(spark, cells).collectAsList().get(0).<Double>getAs("signal_dbm");
+  }
+
+  @Test
+  void errorOfAMastsPlaceWidensTheSpreadByWhatTheLossChangesOverIt(SparkSession spark) {
+    LonLat home = settle(0, 0);
+    String header = "cell, operator, technology, lon, lat, location_error_m\n";
+    double north = home.lat() + 5 / Distances.DEGREE_KM;
+    Row sure =
+        coverage(spark, header + "a, o, 4G, %s, %s, 0\n".formatted(home.lon(), north))
+            .collectAsList()
+            .get(0);
+    Row vague =
+        coverage(spark, header + "a, o, 4G, %s, %s, 2000\n".formatted(home.lon(), north))
+            .collectAsList()
+            .get(0);
+    // 11.5 dB over the threshold at 5 of 10.631 km; σ 8 dB, or √(8² + (15.3 · 2/5)²) = 10.07 dB.
+    double over = vague.<Double>getAs("signal_dbm") + 105;
+    assertThat(over).isCloseTo(35.22 * Math.log10(10.631 / 5), within(0.1));
+    assertThat(vague.<Double>getAs("signal_dbm"))
+        .isCloseTo(sure.<Double>getAs("signal_dbm"), within(1e-6));
+    assertThat(sure.<Double>getAs("probability_outdoor")).isCloseTo(0.9251, within(2e-3));
+    assertThat(vague.<Double>getAs("probability_outdoor")).isCloseTo(0.8736, within(2e-3));
+  }
+
+  @Test
   void landWhereNobodyLivesHasASignalAtItsCentre(SparkSession spark) {
     settle(10, 50);
     Inputs in =
