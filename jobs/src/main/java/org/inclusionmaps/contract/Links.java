@@ -37,6 +37,7 @@ public final class Links {
     checkAreas(inputs, country);
     Dataset<Row> all =
         values(inputs, Tables.RADIO_CELLS, Tables.OPERATOR)
+            .union(values(inputs, Tables.COVERAGE_AREAS, Tables.OPERATOR))
             .union(values(inputs, Tables.TARIFFS, Tables.OPERATOR))
             .union(values(inputs, Tables.MARKET, Tables.OPERATOR))
             .union(values(inputs, Tables.TARIFFS, Tables.CURRENCY))
@@ -130,7 +131,9 @@ public final class Links {
 
   private static void checkOperators(
       Map<String, SortedMap<String, Long>> codes, Table table, String remedy) {
-    SortedMap<String, Long> known = codes(codes, Tables.RADIO_CELLS, Tables.OPERATOR);
+    SortedMap<String, Long> known =
+        new TreeMap<>(codes(codes, Tables.RADIO_CELLS, Tables.OPERATOR));
+    known.putAll(codes(codes, Tables.COVERAGE_AREAS, Tables.OPERATOR));
     SortedMap<String, Long> named = new TreeMap<>(codes(codes, table, Tables.OPERATOR));
     named.remove("*");
     SortedMap<String, Long> strange = new TreeMap<>(named);
@@ -140,7 +143,8 @@ public final class Links {
           table,
           Tables.OPERATOR,
           new Finding(rows(strange), rows(named), strange.firstKey()),
-          "has no cell in radio_cells, whose operators are " + some(known),
+          "has no cell in radio_cells or area in coverage_areas, whose operators are "
+              + some(known),
           remedy);
     }
   }

@@ -23,6 +23,22 @@ public enum Note {
       "In %s rows of coverage the best cell lacked a height, frequency or power, and the default of"
           + " its technology was used",
       false),
+  OFFICIAL_FIGURES_OUT_OF_REACH(
+      "%s official figures of coverage are farther from the model than signals 20 dB lower or 25 dB"
+          + " higher; coverage stops at that limit",
+      false),
+  PERSONS_STATED_NOT_MODELLED(
+      "Operators' own coverage areas hold %s persons more than the model serves where they live,"
+          + " counted once an operator and technology",
+      true),
+  PERSONS_MODELLED_NOT_STATED(
+      "The model serves %s persons more than operators' own coverage areas hold where they live,"
+          + " counted once an operator and technology",
+      true),
+  CELLS_OUTSIDE_TERRAIN(
+      "%s cells stand where the terrain tells no height; along a path the ground there is taken as"
+          + " flat from the nearest known height",
+      false),
   TERRAIN_HOLES(
       "%s heights inside the terrain's files are not known; the ground is taken as flat from the rim"
           + " of such a hole",

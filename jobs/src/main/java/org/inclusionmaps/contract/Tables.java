@@ -21,6 +21,7 @@ public final class Tables {
   public static final String DISABILITY = "disability";
   public static final String OPERATOR = "operator";
   public static final String TECHNOLOGY = "technology";
+  public static final String SERVICE = "service";
   public static final String LON = "lon";
   public static final String LAT = "lat";
   public static final String CURRENCY = "currency";
@@ -64,6 +65,10 @@ public final class Tables {
     return text(TECHNOLOGY, "generation of the radio technology").oneOf("2G", "3G", "4G", "5G");
   }
 
+  private static Field service() {
+    return text(SERVICE, "level of service").oneOf("outdoor", "good", "indoor");
+  }
+
   private static Field lon() {
     return number(LON, "longitude, degrees WGS84").between(-180, 180);
   }
@@ -83,6 +88,10 @@ public final class Tables {
 
   private static Field share(String name, String description) {
     return number(name, description).between(0, 1);
+  }
+
+  private static Field percent(String name, String description) {
+    return number(name, description + ", per cent of persons of known coverage").between(0, 100);
   }
 
   private static Field micro(String name, String description) {
@@ -120,6 +129,16 @@ public final class Tables {
               .orAbsent(),
           text("cell_type", "type of cell, as macrocell or microcell; of use to footprints only")
               .orAbsent());
+
+  public static final Table COVERAGE_AREAS =
+      table(
+          "coverage_areas",
+          "Where operators say that they give a service, one row a polygon.",
+          List.of(),
+          operator(),
+          technology(),
+          service(),
+          field("geometry", DataTypes.BinaryType, "polygon, WKB, degrees WGS84"));
 
   public static final Table AREAS =
       table(
@@ -270,6 +289,7 @@ public final class Tables {
   public static final List<Table> INPUTS =
       List.of(
           RADIO_CELLS,
+          COVERAGE_AREAS,
           AREAS,
           CENSUS,
           SETTLEMENTS,
@@ -324,19 +344,21 @@ public final class Tables {
   public static final Table KNOWN_COVERAGE =
       table(
           "known_coverage",
-          "Whether the list of radio cells speaks of an area, one row an area.",
+          "Whether anything tells of networks in an area, one row an area.",
           List.of(AREA),
           area(),
           whole("cells", "cells inside the area that is judged: itself or one that holds it")
               .atLeast(0),
+          whole("stated_places", "settled places there that an operator states to cover")
+              .atLeast(0),
           field("known", DataTypes.BooleanType, "whether a lack of signal means no network"));
 
-  public static final Table COVERAGE_UNITS = coverageUnits("coverage_units", "");
+  public static final Table SIGNAL_UNITS = signalUnits("signal_units", "");
 
-  public static final Table EARLIER_COVERAGE_UNITS =
-      coverageUnits("earlier_coverage_units", " The last run's.");
+  public static final Table EARLIER_SIGNAL_UNITS =
+      signalUnits("earlier_signal_units", " The last run's.");
 
-  private static Table coverageUnits(String name, String whose) {
+  private static Table signalUnits(String name, String whose) {
     return table(
         name,
         "What coverage is computed from, one row a coarse hexagon with cells in reach." + whose,
@@ -347,14 +369,15 @@ public final class Tables {
         whole("content", "hash of these, of the terrain around them and of the settings"));
   }
 
-  public static final Table COVERAGE = coverage("coverage", "");
+  public static final Table SIGNAL = signal("signal", "");
 
-  public static final Table EARLIER_COVERAGE = coverage("earlier_coverage", " The last run's.");
+  public static final Table EARLIER_SIGNAL = signal("earlier_signal", " The last run's.");
 
-  private static Table coverage(String name, String whose) {
+  private static Table signal(String name, String whose) {
     return table(
         name,
-        "Service of one operator and technology, one row a place that a cell reaches." + whose,
+        "Service of one operator and technology by the model, one row a place that a cell reaches."
+            + whose,
         List.of(PLACE, OPERATOR, TECHNOLOGY),
         place(),
         operator(),
@@ -364,9 +387,73 @@ public final class Tables {
         share("probability_outdoor", "probability of service outdoors, mean over people or land"),
         share("probability_good", "probability of 10 dB more"),
         share("probability_indoor", "probability of 20 dB more"),
+        field(
+                "probability_by_offset",
+                DataTypes.createArrayType(DataTypes.FloatType, false),
+                "probability outdoors if all signals were so much higher, from -40 dB in steps of"
+                    + " 2.5 to 25; only if an official figure is given")
+            .orAbsent(),
         whole("cells_in_reach", "cells that reach the place").atLeast(1),
         whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
   }
+
+  public static final Table STATED_COVERAGE =
+      table(
+          "stated_coverage",
+          "People of a settled place inside an operator's coverage areas; of none, no row.",
+          List.of(PLACE, OPERATOR, TECHNOLOGY),
+          place(),
+          operator(),
+          technology(),
+          share("share_outdoor", "share of people inside areas of any service"),
+          share("share_good", "share inside areas of good or indoor service, absent if none")
+              .orAbsent(),
+          share("share_indoor", "share inside areas of indoor service, absent if none").orAbsent());
+
+  public static final Table COVERAGE_OFFSETS =
+      table(
+          "coverage_offsets",
+          "What brings coverage to the official figures, one row a technology.",
+          List.of(TECHNOLOGY),
+          technology(),
+          percent("official_pct", "SDG 9.c.1 as the settings give it").orAbsent(),
+          percent("modelled_pct", "SDG 9.c.1 before").orAbsent(),
+          number("offset_db", "added to all signals of the technology, dB").between(-20, 25),
+          percent("calibrated_pct", "SDG 9.c.1 after").orAbsent());
+
+  public static final Table COVERAGE =
+      table(
+          "coverage",
+          "Service of one operator and technology to the people of a settled place.",
+          List.of(PLACE, OPERATOR, TECHNOLOGY),
+          place(),
+          operator(),
+          technology(),
+          text("source", "the model, or the operator's own coverage areas")
+              .oneOf("modelled", "stated"),
+          number("signal_dbm", "modelled median signal at the place's best point, dBm").orAbsent(),
+          share("probability_outdoor", "probability of service outdoors, mean over people"),
+          share("probability_good", "probability of good service"),
+          share("probability_indoor", "probability of service indoors"),
+          share("stated_share", "people whom the operator states to serve, by its least level")
+              .orAbsent(),
+          share("modelled_share", "the model's probability of that level, to compare").orAbsent(),
+          whole("cells_in_reach", "cells that reach the place").atLeast(0),
+          whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
+
+  public static final Table COVERAGE_AGREEMENT =
+      table(
+          "coverage_agreement",
+          "Operators' own coverage areas against the model, one row a published area and network.",
+          List.of(AREA, OPERATOR, TECHNOLOGY),
+          area(),
+          operator(),
+          technology(),
+          micro(PERSONS_MICRO, "persons of all ages"),
+          micro("stated_micro", "those in the operator's areas"),
+          micro("modelled_micro", "those served by the model"),
+          micro("stated_only_micro", "those stated beyond what the model gives"),
+          micro("modelled_only_micro", "those modelled beyond what is stated"));
 
   public static final Table FOOTPRINTS =
       table(
@@ -504,9 +591,13 @@ public final class Tables {
           SETTLED_POINTS,
           POPULATION,
           PLACES,
+          STATED_COVERAGE,
           KNOWN_COVERAGE,
-          COVERAGE_UNITS,
+          SIGNAL_UNITS,
+          SIGNAL,
+          COVERAGE_OFFSETS,
           COVERAGE,
+          COVERAGE_AGREEMENT,
           PRICES,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,

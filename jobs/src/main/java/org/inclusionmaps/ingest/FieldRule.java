@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.contract.Field;
+import org.inclusionmaps.grid.Land;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what the type is called
  * @param rule the bounds or the values allowed, in words
+ * @param outline whether only polygons do: a geometry without which a row tells nothing
  * @param spelling how a text must be spelled, where no contract's field can state it
  */
 record FieldRule(
@@ -22,6 +25,7 @@ record FieldRule(
     double max,
     List<String> values,
     String rule,
+    boolean outline,
     @Nullable Spelling spelling)
     implements Serializable {
 
@@ -43,6 +47,7 @@ record FieldRule(
         field.max(),
         field.values(),
         field.rule(),
+        field.type().equals(DataTypes.BinaryType) && !field.optional(),
         SPELLINGS.get(field.name()));
   }
 
@@ -70,6 +75,9 @@ record FieldRule(
     if (value instanceof Number number
         && (number.doubleValue() < min || number.doubleValue() > max)) {
       return "is not " + rule;
+    }
+    if (outline && value instanceof byte[] wkb && !Land.isPolygon(wkb)) {
+      return "is a point, no polygon";
     }
     if (value instanceof String text) {
       if (!values.isEmpty() && !values.contains(text)) {

@@ -40,7 +40,7 @@ final class Vocabulary {
 
   /** Contract column to the value that a feed without that column means. */
   private static final Map<String, String> DIMENSIONS =
-      Map.of("sex", "all", "age_band", "all", "disability", "all");
+      Map.of("sex", "all", "age_band", "all", "disability", "all", "service", "outdoor");
 
   /** Contract column to its values' usual other spellings, in lower case, to the contract's. */
   private static final Map<String, Map<String, String>> VALUES =

@@ -45,10 +45,7 @@ final class Run {
   /** Tables of the last run, and what they were to it. */
   static final Map<Table, Table> EARLIER =
       Map.of(
-          Tables.EARLIER_COVERAGE_UNITS,
-          Tables.COVERAGE_UNITS,
-          Tables.EARLIER_COVERAGE,
-          Tables.COVERAGE);
+          Tables.EARLIER_SIGNAL_UNITS, Tables.SIGNAL_UNITS, Tables.EARLIER_SIGNAL, Tables.SIGNAL);
 
   private final SparkSession spark;
   private final Settings settings;

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.inclusionmaps.config.RadioSettings.CoverageAreas;
+import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
 
 /** Where the figures come from, what was assumed and how they are made, as Markdown. */
 final class Datasheet {
@@ -52,6 +56,26 @@ final class Datasheet {
 
   /** Sentences on how the figures are made. */
   static List<String> methods(ReleaseContext context) {
+    List<String> methods = new ArrayList<>(always(context));
+    Settings settings = context.settings();
+    if (settings.radio().calibrates()) {
+      methods.add(
+          "Signals of a technology are raised or lowered by one number of decibels, so that its SDG 9.c.1 is the official figure given (%s). The model's own figures stand beside it."
+              .formatted(
+                  settings.radio().officialCoveragePct().entrySet().stream()
+                      .map(of -> of.getKey() + " " + Numbers.plain(of.getValue()) + " %")
+                      .collect(Collectors.joining(", "))));
+    }
+    if (!settings.inputs().getOrDefault(Tables.COVERAGE_AREAS.name(), List.of()).isEmpty()) {
+      methods.add(
+          settings.radio().coverageAreas() == CoverageAreas.INSTEAD
+              ? "Where an operator states coverage areas of its own for a technology, they count instead of the model."
+              : "Coverage areas that operators state are compared with the model; they do not count.");
+    }
+    return methods;
+  }
+
+  private static List<String> always(ReleaseContext context) {
     return List.of(
         "Persons are aged 15 and over and counted where they live.",
         "A usable network is %s or newer. Coverage is the probability of service at home, from the radio cells by a propagation model."
@@ -62,7 +86,7 @@ final class Datasheet {
         "Income is per head of the household and one subscription an adult; no difference between women and men is made up from household income.",
         "Lacking affordable access is uncovered plus unaffordable, whoever is connected. Shares are of persons whose coverage is known.",
         "Who can afford it is taken to connect first: priced out is therefore at the upper end of its range, and burdened at its lower end.",
-        "Where an area has no cell in the list, coverage is unknown: it is never counted as no access.",
+        "Where nothing tells of networks in an area, coverage is unknown: it is never counted as no access.",
         "Figures are point estimates of a model; they carry no intervals in this release unless the columns low and high are filled.",
         "Map tiles hold tenths of a person by largest remainders: all tiles of a zoom add up to the country.");
   }

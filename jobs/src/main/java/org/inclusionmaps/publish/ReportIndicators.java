@@ -9,6 +9,7 @@ import java.util.Map;
 final class ReportIndicators {
   private static final String SDG = "sdg_9_c_1_";
   private static final String UNION = "_union";
+  private static final String MODELLED = "_modelled";
 
   private static final Map<String, String> LABELS =
       Map.ofEntries(
@@ -57,11 +58,18 @@ final class ReportIndicators {
 
   private static String sdgLabel(String name) {
     String rest = name.substring(SDG.length());
+    boolean modelled = rest.endsWith(MODELLED);
+    if (modelled) {
+      rest = rest.substring(0, rest.length() - MODELLED.length());
+    }
     boolean union = rest.endsWith(UNION);
     String generation =
         (union ? rest.substring(0, rest.length() - UNION.length()) : rest).toUpperCase(Locale.ROOT);
-    return "Covered by %s or newer, %s"
-        .formatted(generation, union ? "any operator" : "the best single operator");
+    return "Covered by %s or newer, %s%s"
+        .formatted(
+            generation,
+            union ? "any operator" : "the best single operator",
+            modelled ? ", by the model alone" : "");
   }
 
   private static String label(String name) {

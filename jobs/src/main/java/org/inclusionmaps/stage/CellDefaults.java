@@ -10,6 +10,7 @@ import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.config.TechnologySettings;
 import org.inclusionmaps.radio.Environment;
 import org.inclusionmaps.radio.LinkBudget;
+import org.inclusionmaps.radio.OffsetCurve;
 import org.inclusionmaps.radio.RadioCell;
 
 /**
@@ -30,6 +31,10 @@ final class CellDefaults {
 
   private final RadioSettings radio;
   private final LinkBudget link;
+
+  /** What a calibration may add to a signal, dB. */
+  private final double headroomDb;
+
   private final Map<Reach, Double> reaches = new HashMap<>();
 
   private record Reach(
@@ -38,6 +43,7 @@ final class CellDefaults {
   CellDefaults(RadioSettings radio) {
     this.radio = radio;
     link = link(radio);
+    headroomDb = radio.calibrates() ? OffsetCurve.MOST_DB : 0;
   }
 
   /** The link budget of the settings. */
@@ -78,7 +84,13 @@ final class CellDefaults {
             new Reach(technology, eirp, frequency, height, error),
             r ->
                 link.reachKm(
-                    eirp, frequency, height, error, of.thresholdDbm(), FLOOR, of.reachKm()));
+                    eirp + headroomDb,
+                    frequency,
+                    height,
+                    error,
+                    of.thresholdDbm(),
+                    FLOOR,
+                    of.reachKm()));
     return new RadioCell(
         0,
         lon,

@@ -1,108 +1,87 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.CoGroupFunction;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
-import org.inclusionmaps.config.RadioSettings;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.contract.Tables;
 
 /**
- * Radio cells, people and terrain to the service of each operator and technology, at places with
- * people and, if the settings say so, at all others. A place, operator and technology has no row
- * where no cell reaches the place's points, or where the probability of service outdoors is below
- * 0.001.
- *
- * <p>Service is looked at where people live and is weighted by them; where nobody lives, at points
- * spread over the place. At each point the best cell serves. A cell reaches as far as the
- * probability over open land is 1 %, and no farther than the technology's limit.
- *
- * <p>Cells and terrain meet points in units, coarse hexagons: each point is in one, each cell goes
- * to those that its reach touches, each tile of terrain to those whose paths may cross it. A unit
- * that rests on what it rested on in an earlier run has that run's rows.
+ * Modelled signal and operators' own coverage areas to the service that counts, at settled places:
+ * the model's, calibrated if there are official figures; or, where a network states areas and the
+ * settings say so, what it states. A network that serves less than a thousandth has no row.
  */
 final class CoverageStage {
+  private static final double LEAST_PROBABILITY = 0.001;
+
   private CoverageStage() {}
 
-  static Dataset<Row> coverage(
-      Dataset<Row> units,
-      Dataset<Row> cells,
-      Dataset<Row> settledPoints,
-      Dataset<Row> population,
-      Dataset<Row> places,
-      Dataset<Row> areas,
-      Dataset<Row> terrain,
-      Dataset<Row> earlierUnits,
-      Dataset<Row> earlierCoverage,
-      RadioSettings radio,
-      int placeResolution) {
-    int resolution = CoverageUnitsStage.resolution(radio, placeResolution);
-    String[] same = {Candidates.UNIT, Candidates.CONTENT};
-    Dataset<Row> changed = units.join(earlierUnits, same, "left_anti").select(Candidates.UNIT);
-    Dataset<Row> unchanged = units.join(earlierUnits, same, "left_semi").select(Candidates.UNIT);
-    String[] unit = {Candidates.UNIT};
-    Dataset<Row> points =
-        ReceiverPoints.settled(settledPoints, population, places, resolution)
-            .join(broadcast(changed), unit, "left_semi");
-    if (radio.unsettledPlaces()) {
-      points = points.union(ReceiverPoints.unsettled(changed, places, areas, placeResolution));
-    }
-    Dataset<Row> around =
-        cells(Candidates.of(cells, places, radio, placeResolution, resolution))
-            .unionByName(
-                tiles(TerrainTiles.atUnits(terrain, radio.farthestKm(), resolution)),
-                /* allowMissingColumns= */ true)
-            .join(broadcast(changed), unit, "left_semi");
-    Dataset<Row> computed =
-        byUnit(points)
-            .cogroup(
-                byUnit(around),
-                (CoGroupFunction<Long, Row, Row, Row>)
-                    (key, at, with) -> serve(at, with, radio, placeResolution),
-                Encoders.row(Tables.COVERAGE.schema()));
-    return computed.union(
-        earlierCoverage
-            .withColumn(Candidates.UNIT, PlaceColumns.parent(col(Tables.PLACE), resolution))
-            .join(broadcast(unchanged), unit, "left_semi")
-            .drop(Candidates.UNIT));
+  /** The service of the model alone. */
+  static Dataset<Row> modelled(Dataset<Row> signal, Map<String, Double> offsets) {
+    return raised(signal, offsets)
+        .where(col("probability_outdoor").geq(LEAST_PROBABILITY))
+        .withColumn("source", lit("modelled"))
+        .withColumn("stated_share", lit(null).cast(DataTypes.DoubleType))
+        .withColumn("modelled_share", lit(null).cast(DataTypes.DoubleType));
   }
 
-  private static Dataset<Row> cells(Dataset<Row> candidates) {
-    return candidates.select(col(Candidates.UNIT), struct("*").as("cell"));
+  /** The service of the model and of what operators state. */
+  static Dataset<Row> withStated(
+      Dataset<Row> signal,
+      Map<String, Double> offsets,
+      Dataset<Row> stated,
+      StatedNetworks networks) {
+    return StatedNetworks.beside(raised(signal, offsets), stated)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) rows -> counted(rows, networks),
+            Encoders.row(Tables.COVERAGE.schema()));
   }
 
-  private static Dataset<Row> tiles(Dataset<Row> tiles) {
-    return tiles.select(col(Candidates.UNIT), struct("*").as("tile"));
+  private static Dataset<Row> raised(Dataset<Row> signal, Map<String, Double> offsets) {
+    return ServiceByOffset.raised(signal.where(col("settled")), offsets);
   }
 
-  /** Groups of rows; both sides of a cogroup must say of the key that it is never null. */
-  private static KeyValueGroupedDataset<Long, Row> byUnit(Dataset<Row> rows) {
-    Dataset<Row> keyed = rows.withColumn(Candidates.UNIT, coalesce(col(Candidates.UNIT), lit(0L)));
-    return keyed.groupBy(Candidates.UNIT).as(Encoders.LONG(), Encoders.row(keyed.schema()));
-  }
-
-  private static Iterator<Row> serve(
-      Iterator<Row> points, Iterator<Row> around, RadioSettings radio, int placeResolution) {
-    List<Row> cells = new ArrayList<>();
-    List<Row> tiles = new ArrayList<>();
-    around.forEachRemaining(
+  private static Iterator<Row> counted(Iterator<Row> rows, StatedNetworks networks) {
+    return new RowsIterator<>(
+        rows,
         row -> {
-          if (row.isNullAt(1)) {
-            tiles.add(row.getStruct(2));
-          } else {
-            cells.add(row.getStruct(1));
-          }
+          double outdoor = counted(row, ServiceLevel.OUTDOOR, networks);
+          Optional<ServiceLevel> compared = networks.least(row);
+          double most =
+              compared.map(level -> Math.max(shared(row, level), outdoor)).orElse(outdoor);
+          return most < LEAST_PROBABILITY
+              ? List.of()
+              : List.of(
+                  RowFactory.create(
+                      row.getLong(0),
+                      row.getString(1),
+                      row.getString(2),
+                      networks.replaces(row) ? "stated" : "modelled",
+                      row.get(3),
+                      outdoor,
+                      counted(row, ServiceLevel.GOOD, networks),
+                      counted(row, ServiceLevel.INDOOR, networks),
+                      compared.map(level -> StatedNetworks.share(row, level)).orElse(null),
+                      compared.map(level -> StatedNetworks.modelled(row, level)).orElse(null),
+                      row.isNullAt(7) ? 0L : row.getLong(7),
+                      row.isNullAt(8) ? 0L : row.getLong(8)));
         });
-    return UnitCoverage.of(points, cells.iterator(), tiles, radio, placeResolution);
+  }
+
+  private static double shared(Row row, ServiceLevel level) {
+    return Math.max(StatedNetworks.share(row, level), StatedNetworks.modelled(row, level));
+  }
+
+  private static double counted(Row row, ServiceLevel level, StatedNetworks networks) {
+    return networks.counted(row, level, StatedNetworks.modelled(row, level));
   }
 }

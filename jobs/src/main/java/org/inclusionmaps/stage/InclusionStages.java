@@ -5,10 +5,6 @@ import static org.inclusionmaps.contract.Tables.AREAS;
 import static org.inclusionmaps.contract.Tables.CENSUS;
 import static org.inclusionmaps.contract.Tables.CONNECTED;
 import static org.inclusionmaps.contract.Tables.COVERAGE;
-import static org.inclusionmaps.contract.Tables.COVERAGE_UNITS;
-import static org.inclusionmaps.contract.Tables.EARLIER_COVERAGE;
-import static org.inclusionmaps.contract.Tables.EARLIER_COVERAGE_UNITS;
-import static org.inclusionmaps.contract.Tables.FOOTPRINTS;
 import static org.inclusionmaps.contract.Tables.INCLUSION;
 import static org.inclusionmaps.contract.Tables.INCOMES;
 import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
@@ -18,12 +14,11 @@ import static org.inclusionmaps.contract.Tables.MARKET;
 import static org.inclusionmaps.contract.Tables.PLACES;
 import static org.inclusionmaps.contract.Tables.POPULATION;
 import static org.inclusionmaps.contract.Tables.PRICES;
-import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
 import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
+import static org.inclusionmaps.contract.Tables.SIGNAL;
 import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
-import static org.inclusionmaps.contract.Tables.TERRAIN;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,26 +34,16 @@ public final class InclusionStages {
 
   /** The stages of a run. A stage reads inputs and what stages before it wrote. */
   public static List<Stage> list(Settings settings) {
-    List<Stage> stages = new ArrayList<>(always());
+    List<Stage> stages = new ArrayList<>(people());
+    stages.addAll(CoverageStages.list(settings));
+    stages.addAll(inclusion());
     if (settings.radio().footprints().write()) {
-      stages.add(footprints());
+      stages.add(CoverageStages.footprints());
     }
     return List.copyOf(stages);
   }
 
-  private static Stage footprints() {
-    return new Stage(
-        "footprints",
-        List.of(RADIO_CELLS),
-        FOOTPRINTS,
-        (in, settings) ->
-            FootprintsStage.footprints(
-                table(in, RADIO_CELLS),
-                settings.radio().footprints(),
-                settings.places().resolution()));
-  }
-
-  private static List<Stage> always() {
+  private static List<Stage> people() {
     return List.of(
         new Stage(
             "settled_points",
@@ -84,54 +69,12 @@ public final class InclusionStages {
             "places",
             List.of(SETTLED_POINTS, POPULATION),
             PLACES,
-            (in, settings) -> PlacesStage.places(table(in, SETTLED_POINTS), table(in, POPULATION))),
-        new Stage(
-            "known_coverage",
-            List.of(RADIO_CELLS, AREAS),
-            KNOWN_COVERAGE,
             (in, settings) ->
-                KnownCoverageStage.known(
-                    table(in, RADIO_CELLS), table(in, AREAS), settings.radio())),
-        new Stage(
-            "coverage_units",
-            List.of(RADIO_CELLS, SETTLED_POINTS, POPULATION, PLACES, AREAS, TERRAIN),
-            COVERAGE_UNITS,
-            (in, settings) ->
-                CoverageUnitsStage.units(
-                    table(in, RADIO_CELLS),
-                    table(in, SETTLED_POINTS),
-                    table(in, POPULATION),
-                    table(in, PLACES),
-                    table(in, AREAS),
-                    table(in, TERRAIN),
-                    settings.radio(),
-                    settings.places().resolution())),
-        new Stage(
-            "coverage",
-            List.of(
-                COVERAGE_UNITS,
-                RADIO_CELLS,
-                SETTLED_POINTS,
-                POPULATION,
-                PLACES,
-                AREAS,
-                TERRAIN,
-                EARLIER_COVERAGE_UNITS,
-                EARLIER_COVERAGE),
-            COVERAGE,
-            (in, settings) ->
-                CoverageStage.coverage(
-                    table(in, COVERAGE_UNITS),
-                    table(in, RADIO_CELLS),
-                    table(in, SETTLED_POINTS),
-                    table(in, POPULATION),
-                    table(in, PLACES),
-                    table(in, AREAS),
-                    table(in, TERRAIN),
-                    table(in, EARLIER_COVERAGE_UNITS),
-                    table(in, EARLIER_COVERAGE),
-                    settings.radio(),
-                    settings.places().resolution())),
+                PlacesStage.places(table(in, SETTLED_POINTS), table(in, POPULATION))));
+  }
+
+  private static List<Stage> inclusion() {
+    return List.of(
         new Stage(
             "prices",
             List.of(TARIFFS),
@@ -184,6 +127,7 @@ public final class InclusionStages {
                 INCLUSION,
                 POPULATION,
                 COVERAGE,
+                SIGNAL,
                 KNOWN_COVERAGE,
                 PRICES,
                 INCOMES,

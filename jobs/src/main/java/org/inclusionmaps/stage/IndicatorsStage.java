@@ -33,16 +33,12 @@ final class IndicatorsStage {
         inOneTask(
             GroupSums.ofAreas(InclusionStages.table(in, Tables.INCLUSION)),
             rows -> figures(GroupSums.up(rows, up), IndicatorList.all(sexes), year));
-    Dataset<Row> coverage =
-        inOneTask(
-            MobileCoverage.ofAreas(
-                InclusionStages.table(in, Tables.POPULATION),
-                InclusionStages.table(in, Tables.COVERAGE),
-                InclusionStages.table(in, Tables.KNOWN_COVERAGE),
-                settings.radio(),
-                settings.affordability().shadowing()),
-            rows -> figures(MobileCoverage.up(rows, up), MobileCoverage.indicators(), year));
-    Dataset<Row> rows = groups.union(coverage);
+    Dataset<Row> rows =
+        groups.union(mobileCoverage(in, Tables.COVERAGE, MobileCoverage.Of.COUNTED, settings, up));
+    if (settings.radio().calibrates() || CoverageStages.replaces(settings)) {
+      rows =
+          rows.union(mobileCoverage(in, Tables.SIGNAL, MobileCoverage.Of.MODELLED, settings, up));
+    }
     return levels.contains(0)
         ? rows.union(
             NationalPrices.rows(
@@ -51,6 +47,23 @@ final class IndicatorsStage {
                 InclusionStages.table(in, Tables.INCOMES),
                 settings))
         : rows;
+  }
+
+  private static Dataset<Row> mobileCoverage(
+      Map<Table, Dataset<Row>> in,
+      Table coverage,
+      MobileCoverage.Of of,
+      Settings settings,
+      Map<String, List<String>> up) {
+    int year = settings.release().year();
+    return inOneTask(
+        MobileCoverage.ofAreas(
+            InclusionStages.table(in, Tables.POPULATION),
+            InclusionStages.table(in, coverage),
+            InclusionStages.table(in, Tables.KNOWN_COVERAGE),
+            settings.radio(),
+            settings.affordability().shadowing()),
+        rows -> figures(MobileCoverage.up(rows, up), MobileCoverage.indicators(of), year));
   }
 
   /** Sums of areas, some hundred for each, to the indicators of the areas that hold them. */

@@ -50,8 +50,25 @@ final class MobileCoverage {
 
   private MobileCoverage() {}
 
+  /** Which service is told of. */
+  enum Of {
+    /** The service that counts. */
+    COUNTED("", ""),
+
+    /** The model's, without official figures and operators' own areas. */
+    MODELLED("_modelled", ", by the model alone");
+
+    private final String suffix;
+    private final String words;
+
+    Of(String suffix, String words) {
+      this.suffix = suffix;
+      this.words = words;
+    }
+  }
+
   /** The indicators over the columns of {@link #up}. */
-  static List<Indicator> indicators() {
+  static List<Indicator> indicators(Of of) {
     List<Indicator> list = new ArrayList<>();
     for (String technology : IndicatorList.TECHNOLOGIES) {
       String name = "sdg_9_c_1_" + technology.toLowerCase(Locale.ROOT);
@@ -59,18 +76,18 @@ final class MobileCoverage {
           "SDG 9.c.1: persons of all ages in range of %s or newer, ".formatted(technology);
       list.add(
           Indicator.percent(
-              name,
+              name + of.suffix,
               sums -> sums.get(best(technology)),
               GroupSums.KNOWN,
               IndicatorList::unknown,
-              those + "of the operator that reaches most"));
+              those + "of the operator that reaches most" + of.words));
       list.add(
           Indicator.percent(
-              name + "_union",
+              name + "_union" + of.suffix,
               sums -> sums.get(union(technology)),
               GroupSums.KNOWN,
               IndicatorList::unknown,
-              those + "of any operator"));
+              those + "of any operator" + of.words));
     }
     return list;
   }

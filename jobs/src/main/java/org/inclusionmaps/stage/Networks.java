@@ -11,10 +11,6 @@ final class Networks {
 
   /** The probability of the level of service that the settings take for coverage. */
   static Column probability(RadioSettings radio) {
-    return switch (radio.service()) {
-      case OUTDOOR -> col("probability_outdoor");
-      case GOOD -> col("probability_good");
-      case INDOOR -> col("probability_indoor");
-    };
+    return col("probability_" + ServiceLevel.counted(radio).label());
   }
 }

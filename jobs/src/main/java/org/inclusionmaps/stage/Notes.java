@@ -1,5 +1,6 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -28,6 +29,9 @@ public final class Notes {
           .add("note", DataTypes.StringType, false)
           .add("amount", DataTypes.LongType, false);
 
+  /** An official figure is met if coverage is no farther from it, points. */
+  private static final double MET_PCT = 0.05;
+
   private Notes() {}
 
   /**
@@ -41,32 +45,57 @@ public final class Notes {
     List.of(Note.values()).forEach(note -> notes.put(note, 0L));
     Dataset<Row> areas = InclusionStages.table(tables, Tables.AREAS);
     Dataset<Row> census = InclusionStages.table(tables, Tables.CENSUS);
-    settlements(InclusionStages.table(tables, Tables.SETTLEMENTS), areas, census)
-        .union(
-            amount(
-                Note.PERSONS_SCALED_AWAY,
-                OwnPeople.scaledAway(areas, census),
-                col(Tables.PERSONS_MICRO)))
-        .union(
-            amount(
-                Note.PERSONS_IN_BANDS_SPLIT_AT_15,
-                InclusionStages.table(tables, Tables.POPULATION),
-                when(col("age_split"), col(Tables.PERSONS_MICRO))))
-        .union(
-            amount(
-                Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST,
-                InclusionStages.table(tables, Tables.KNOWN_COVERAGE),
-                when(col("known"), 0L).otherwise(1L)))
-        .union(
-            amount(
-                Note.COVERAGE_BY_DEFAULTS,
-                InclusionStages.table(tables, Tables.COVERAGE),
-                when(col("defaults_used").gt(0), 1L)))
-        .union(
-            amount(
-                Note.PERSONS_CONNECTED_WITHOUT_COVERAGE,
-                InclusionStages.table(tables, Tables.CONNECTED),
-                col("removed_micro")))
+    Dataset<Row> population = InclusionStages.table(tables, Tables.POPULATION);
+    Dataset<Row> coverage = InclusionStages.table(tables, Tables.COVERAGE);
+    Dataset<Row> amounts =
+        settlements(InclusionStages.table(tables, Tables.SETTLEMENTS), areas, census)
+            .union(
+                amount(
+                    Note.PERSONS_SCALED_AWAY,
+                    OwnPeople.scaledAway(areas, census),
+                    col(Tables.PERSONS_MICRO)))
+            .union(
+                amount(
+                    Note.PERSONS_IN_BANDS_SPLIT_AT_15,
+                    population,
+                    when(col("age_split"), col(Tables.PERSONS_MICRO))))
+            .union(
+                amount(
+                    Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST,
+                    InclusionStages.table(tables, Tables.KNOWN_COVERAGE),
+                    when(col("known"), 0L).otherwise(1L)))
+            .union(
+                amount(Note.COVERAGE_BY_DEFAULTS, coverage, when(col("defaults_used").gt(0), 1L)))
+            .union(
+                amount(
+                    Note.PERSONS_CONNECTED_WITHOUT_COVERAGE,
+                    InclusionStages.table(tables, Tables.CONNECTED),
+                    col("removed_micro")));
+    if (tables.containsKey(Tables.COVERAGE_OFFSETS)) {
+      amounts =
+          amounts.union(
+              amount(
+                  Note.OFFICIAL_FIGURES_OUT_OF_REACH,
+                  InclusionStages.table(tables, Tables.COVERAGE_OFFSETS),
+                  when(abs(col("official_pct").minus(col("calibrated_pct"))).gt(MET_PCT), 1L)));
+    }
+    if (tables.containsKey(Tables.COVERAGE_AGREEMENT)) {
+      Dataset<Row> beyond = CoverageAgreementStage.beyond(coverage, population);
+      amounts =
+          amounts
+              .union(amount(Note.PERSONS_STATED_NOT_MODELLED, beyond, col("stated_only_micro")))
+              .union(amount(Note.PERSONS_MODELLED_NOT_STATED, beyond, col("modelled_only_micro")));
+    }
+    Dataset<Row> terrain = InclusionStages.table(tables, Tables.TERRAIN);
+    if (!terrain.isEmpty()) {
+      amounts =
+          amounts.union(
+              amount(
+                  Note.CELLS_OUTSIDE_TERRAIN,
+                  TerrainTiles.outside(InclusionStages.table(tables, Tables.RADIO_CELLS), terrain),
+                  lit(1L)));
+    }
+    amounts
         .groupBy("note")
         .agg(sum("amount"))
         .where(col("sum(amount)").isNotNull())

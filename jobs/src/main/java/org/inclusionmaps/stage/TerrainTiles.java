@@ -1,17 +1,22 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Catchments;
 import org.inclusionmaps.grid.Distances;
 import org.inclusionmaps.grid.TerrainGrid;
@@ -27,6 +32,50 @@ final class TerrainTiles {
     return terrain.mapPartitions(
         (MapPartitionsFunction<Row, Row>) tiles -> spread(tiles, reachKm, unitResolution),
         Encoders.row(schema));
+  }
+
+  /** Radio cells at whose nearest node no height is known. */
+  static Dataset<Row> outside(Dataset<Row> cells, Dataset<Row> terrain) {
+    TerrainGrid grid = new TerrainGrid(terrain.select("samples_per_degree").first().getInt(0));
+    String[] tile = {"tile_row", "tile_column"};
+    return cells
+        .select(
+            node(lat -> (int) Math.rint(grid.row(lat)), col(Tables.LAT)).as("node_row"),
+            node(lon -> grid.wrap((int) Math.rint(grid.column(lon))), col(Tables.LON))
+                .as("node_column"))
+        .withColumn("tile_row", tileOf(col("node_row")))
+        .withColumn("tile_column", tileOf(col("node_column")))
+        .join(terrain.where(col("unknown").equalTo(0)), tile, "left_anti")
+        .join(
+            terrain
+                .where(col("unknown").gt(0))
+                .select(col("tile_row"), col("tile_column"), col("heights")),
+            tile,
+            "left")
+        .where(
+            col("heights")
+                .isNull()
+                .or(
+                    udf(
+                            (UDF3<byte[], Integer, Integer, Boolean>) TerrainTiles::unknown,
+                            DataTypes.BooleanType)
+                        .withName("height_unknown")
+                        .apply(col("heights"), col("node_row"), col("node_column"))));
+  }
+
+  private static Column node(UDF1<Double, Integer> node, Column degrees) {
+    return udf(node, DataTypes.IntegerType).withName("terrain_node").apply(degrees);
+  }
+
+  private static Column tileOf(Column node) {
+    return udf((UDF1<Integer, Integer>) TerrainGrid::tile, DataTypes.IntegerType)
+        .withName("terrain_tile")
+        .apply(node);
+  }
+
+  private static boolean unknown(byte[] heights, int row, int column) {
+    int at = 2 * TerrainGrid.position(row, column);
+    return (short) ((heights[at] << 8) | (heights[at + 1] & 0xFF)) == TerrainGrid.UNKNOWN;
   }
 
   /** Tiles without their heights, but with a hash of them. */

@@ -108,7 +108,7 @@ public final class CoverageBench {
     for (int run = 0; run < RUNS; run++) {
       runs.add(Measure.of(() -> stages(in)));
     }
-    long rows = spark.read().parquet(path(Tables.COVERAGE)).count();
+    long rows = spark.read().parquet(path(Tables.SIGNAL)).count();
     double kernel = Double.POSITIVE_INFINITY;
     for (int run = 0; run < RUNS; run++) {
       long start = Measure.threadCpuNanos();
@@ -226,8 +226,7 @@ public final class CoverageBench {
     in.put(Tables.POPULATION, kept(Tables.POPULATION, people));
     in.put(Tables.PLACES, kept(Tables.PLACES, places));
     in.put(Tables.TERRAIN, kept(Tables.TERRAIN, tiles));
-    for (Table empty :
-        List.of(Tables.AREAS, Tables.EARLIER_COVERAGE, Tables.EARLIER_COVERAGE_UNITS)) {
+    for (Table empty : List.of(Tables.AREAS, Tables.EARLIER_SIGNAL, Tables.EARLIER_SIGNAL_UNITS)) {
       in.put(empty, kept(empty, List.of()));
     }
     return in;
@@ -260,7 +259,7 @@ public final class CoverageBench {
   private void stages(Map<Table, Dataset<Row>> in) {
     Map<Table, Dataset<Row>> tables = new HashMap<>(in);
     for (Stage stage : InclusionStages.list(settings)) {
-      if (stage.writes().equals(Tables.COVERAGE_UNITS) || stage.writes().equals(Tables.COVERAGE)) {
+      if (stage.writes().equals(Tables.SIGNAL_UNITS) || stage.writes().equals(Tables.SIGNAL)) {
         stage
             .work()
             .apply(tables, settings)

@@ -30,6 +30,7 @@ class LinksTest {
   @BeforeEach
   void soundInputs(SparkSession spark) {
     put(spark, Tables.RADIO_CELLS, "cell, operator, technology, lon, lat\nc, 1-01, 4G, 0, 1");
+    put(spark, Tables.COVERAGE_AREAS, "operator, technology, service\n2-02, 4G, outdoor");
     put(
         spark,
         Tables.AREAS,
@@ -69,8 +70,8 @@ class LinksTest {
         Tables.TARIFFS,
         TARIFF + "1-01, p, 4G, 1, USD, 30, 100, base\n1-02, p, 4G, 1, USD, 30, 100, base");
     refuses(
-        "tariffs: 1 of 2 rows have an operator that has no cell in radio_cells, whose operators"
-            + " are 1-01: first is 1-02; correct the code, or write * for a price of all"
+        "tariffs: 1 of 2 rows have an operator that has no cell in radio_cells or area in"
+            + " coverage_areas, whose operators are 1-01, 2-02: first is 1-02; correct the code, or write * for a price of all"
             + " operators");
   }
 

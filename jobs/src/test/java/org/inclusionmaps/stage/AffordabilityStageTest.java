@@ -39,14 +39,14 @@ class AffordabilityStageTest {
 
   private static final String COVERAGE =
       """
-      place, operator, technology, signal_dbm, probability_outdoor, probability_good, probability_indoor, cells_in_reach, defaults_used
-      1,     a,        4G,         -90,        .5,                  .2,               .1,                 1,              0
-      1,     b,        4G,         -90,        .7,                  .2,               .1,                 1,              0
-      1,     b,        5G,         -90,        .8,                  .4,               .1,                 1,              0
-      2,     b,        4G,         -90,        .8,                  .2,               .1,                 1,              0
-      3,     a,        3G,         -90,        .9,                  .2,               .1,                 1,              0
-      4,     c,        4G,         -90,        .6,                  .2,               .1,                 1,              0
-      5,     a,        4G,         -90,        .9,                  .2,               .1,                 1,              0
+      place, operator, technology, source, signal_dbm, probability_outdoor, probability_good, probability_indoor, cells_in_reach, defaults_used
+      1,     a,        4G,         modelled, -90,        .5,                  .2,               .1,                 1,              0
+      1,     b,        4G,         modelled, -90,        .7,                  .2,               .1,                 1,              0
+      1,     b,        5G,         modelled, -90,        .8,                  .4,               .1,                 1,              0
+      2,     b,        4G,         modelled, -90,        .8,                  .2,               .1,                 1,              0
+      3,     a,        3G,         modelled, -90,        .9,                  .2,               .1,                 1,              0
+      4,     c,        4G,         modelled, -90,        .6,                  .2,               .1,                 1,              0
+      5,     a,        4G,         modelled, -90,        .9,                  .2,               .1,                 1,              0
       """;
 
   private static final String KNOWN = "area, cells, known\nW, 5, true\nE, 0, false";
@@ -163,7 +163,8 @@ class AffordabilityStageTest {
     for (int place = 1; place <= 5; place++) {
       for (String operator : List.of("a", "b", "c")) {
         coverage.append(
-            "%d, %s, 4G, -90, %s, 0, 0, 1, 0%n".formatted(place, operator, random.nextDouble()));
+            "%d, %s, 4G, modelled, -90, %s, 0, 0, 1, 0%n"
+                .formatted(place, operator, random.nextDouble()));
       }
     }
     for (int round = 0; round < 4; round++) {

@@ -1,361 +1,357 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.RadioSettings;
-import org.inclusionmaps.config.SettingsLoader;
-import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.grid.Distances;
-import org.inclusionmaps.grid.LonLat;
-import org.inclusionmaps.grid.Places;
-import org.inclusionmaps.grid.TerrainGrid;
-import org.inclusionmaps.testing.Frames;
+import org.inclusionmaps.radio.OffsetCurve;
+import org.inclusionmaps.radio.Signal;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBWriter;
+import org.locationtech.jts.io.WKTReader;
 
+/** Official figures and operators' own areas against sums by hand. */
 @ExtendWith(SparkExtension.class)
 class CoverageStageTest {
-  private final StringBuilder points =
-      new StringBuilder("place, area, point, lon, lat, weight_micro\n");
-  private final StringBuilder population =
-      new StringBuilder("place, area, sex, age_band, disability, persons_micro, age_split\n");
-  private final StringBuilder places =
-      new StringBuilder("place, lon, lat, persons_micro, degree, environment\n");
+  private static final String POPULATION =
+      """
+      place, area, sex, age_band, disability, persons_micro, age_split
+      1,     W,    all, 0-14,     all,        200000000,     false
+      1,     W,    all, 15+,      all,        300000000,     false
+      2,     W,    all, 15+,      all,        300000000,     false
+      3,     E,    all, 15+,      all,        200000000,     false
+      4,     N,    all, 15+,      all,        900000000,     false
+      """;
 
-  private static RadioSettings radio() {
-    return SettingsLoader.load(
-            List.of(),
-            Map.of(),
-            List.of("country.id=C", "country.name=C", "release.reference_date='2026-01-01'"))
-        .radio();
+  private static final String KNOWN =
+      "area, cells, stated_places, known\nW, 5, 0, true\nE, 1, 0, true\nN, 0, 0, false";
+
+  private static final String AREAS =
+      """
+      area, parent, level, name
+      C,    ,       0,     C
+      W,    C,      1,     W
+      E,    C,      1,     E
+      N,    C,      1,     N
+      """;
+
+  private static final String STATED =
+      "place, operator, technology, share_outdoor, share_good, share_indoor\n";
+
+  private static RadioSettings radio(String... settings) {
+    return Given.settings(settings).radio();
   }
 
-  /** A person in a place of their own, in open land; the centre of the point where they live. */
-  private LonLat settle(double lon, double lat) {
-    long point = Places.at(lon, lat, 10);
-    long place = Places.parent(point, 8);
-    LonLat at = Places.centre(point);
-    points.append("%d, a, %d, %s, %s, 1\n".formatted(place, point, at.lon(), at.lat()));
-    population.append("%d, a, all, 15+, all, 1000000, false\n".formatted(place));
-    places.append("%d, %s, %s, 1000000, rural, open\n".formatted(place, at.lon(), at.lat()));
-    return at;
+  /** What a signal over the threshold gives at each offset, at a spread of 8 dB. */
+  private static Row signal(long place, String operator, String technology, double overDb) {
+    Signal signal = Signal.lognormal(overDb, 8);
+    float[] curve = new float[OffsetCurve.SIZE];
+    for (int i = 0; i < curve.length; i++) {
+      curve[i] = (float) signal.probabilityAtLeast(-OffsetCurve.offsetDb(i));
+    }
+    return RowFactory.create(
+        place,
+        operator,
+        technology,
+        true,
+        overDb - 105,
+        signal.probabilityAtLeast(0),
+        signal.probabilityAtLeast(10),
+        signal.probabilityAtLeast(20),
+        curve,
+        1L,
+        4L);
   }
 
-  private Dataset<Row> coverage(SparkSession spark, String cells) {
-    Dataset<Row> coverage = coverage(spark, rows(spark, Tables.RADIO_CELLS, cells), 1);
-    TableCheck.check(coverage, Tables.COVERAGE);
-    return coverage;
+  private static Dataset<Row> signals(SparkSession spark, Row... rows) {
+    Dataset<Row> signals = spark.createDataFrame(List.of(rows), Tables.SIGNAL.schema());
+    TableCheck.check(signals, Tables.SIGNAL);
+    return signals;
   }
 
-  private Dataset<Row> coverage(SparkSession spark, Dataset<Row> cells, int partitions) {
-    Inputs in = inputs(spark, cells, partitions);
-    Dataset<Row> units = units(in);
-    TableCheck.check(units, Tables.COVERAGE_UNITS);
-    return coverage(
-        in,
-        units,
-        empty(spark, Tables.EARLIER_COVERAGE_UNITS),
-        empty(spark, Tables.EARLIER_COVERAGE));
+  private static Dataset<Row> threeNetworks(SparkSession spark) {
+    return signals(
+        spark,
+        signal(1, "a", "4G", 2),
+        signal(2, "a", "4G", -9),
+        signal(3, "a", "4G", -15),
+        signal(4, "a", "4G", 30), // of unknown coverage: left out
+        signal(3, "b", "4G", 20),
+        signal(1, "a", "5G", -8),
+        signal(1, "a", "2G", 12),
+        signal(2, "a", "2G", 4));
   }
 
-  private record Inputs(
-      Dataset<Row> cells,
-      Dataset<Row> settled,
-      Dataset<Row> people,
-      Dataset<Row> places,
-      Dataset<Row> areas,
-      Dataset<Row> terrain) {}
-
-  private Inputs inputs(SparkSession spark, Dataset<Row> cells, int partitions) {
-    return new Inputs(
-        cells,
-        rows(spark, Tables.SETTLED_POINTS, points.toString()).repartition(partitions),
-        rows(spark, Tables.POPULATION, population.toString()).repartition(partitions),
-        rows(spark, Tables.PLACES, places.toString()),
-        empty(spark, Tables.AREAS),
-        empty(spark, Tables.TERRAIN));
+  private static Map<String, Row> offsets(
+      SparkSession spark, Dataset<Row> signals, String stated, RadioSettings radio) {
+    Dataset<Row> offsets =
+        CoverageOffsetsStage.offsets(
+            StatedNetworks.beside(signals, rows(spark, Tables.STATED_COVERAGE, STATED + stated)),
+            rows(spark, Tables.POPULATION, POPULATION).repartition(3),
+            rows(spark, Tables.KNOWN_COVERAGE, KNOWN),
+            networks(spark, stated.isEmpty() ? List.of() : List.of("a 4G outdoor"), radio),
+            radio);
+    TableCheck.check(offsets, Tables.COVERAGE_OFFSETS);
+    return offsets.collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row));
   }
 
-  private static Dataset<Row> units(Inputs in) {
-    return CoverageUnitsStage.units(
-        in.cells, in.settled, in.people, in.places, in.areas, in.terrain, radio(), 8);
-  }
-
-  private static Dataset<Row> coverage(
-      Inputs in, Dataset<Row> units, Dataset<Row> earlierUnits, Dataset<Row> earlierCoverage) {
-    return CoverageStage.coverage(
-        units,
-        in.cells,
-        in.settled,
-        in.people,
-        in.places,
-        in.areas,
-        in.terrain,
-        earlierUnits,
-        earlierCoverage,
-        radio(),
-        8);
-  }
-
-  private static Dataset<Row> empty(SparkSession spark, Table table) {
-    return spark.createDataFrame(List.of(), table.schema());
-  }
-
-  private static String cell(String id, String technology, double lon, double lat) {
-    return "%s, 736-01, %s, %s, %s\n".formatted(id, technology, lon, lat);
-  }
-
-  private static final String HEADER = "cell, operator, technology, lon, lat\n";
-
-  @Test
-  void silentFeedIsServedByTheDefaultsOfItsTechnologyWithEvenChanceAtThePublishedRadius(
-      SparkSession spark) {
-    LonLat home = settle(-64.7, -21.5);
-    double away = home.lat() + 10.631 / Distances.DEGREE_KM; // LTE800 over open land, methods 5
-    Row row = coverage(spark, HEADER + cell("a", "4G", home.lon(), away)).collectAsList().get(0);
-    assertThat(row.<Double>getAs("probability_outdoor")).isCloseTo(0.5, within(1e-3));
-    assertThat(row.<Double>getAs("signal_dbm")).isCloseTo(-105, within(2e-2));
-    assertThat(row.<Long>getAs("cells_in_reach")).isEqualTo(1);
-    assertThat(row.<Long>getAs("defaults_used")).isEqualTo(4);
-  }
-
-  @Test
-  void eachOperatorAndTechnologyIsARowAndWhatIsOutOfReachIsNone(SparkSession spark) {
-    settle(-64.7, -21.5);
-    List<String> networks =
-        coverage(
-                spark,
-                HEADER
-                    + cell("a", "2G", -64.7, -21.7) // 22 km: in reach of 35 km
-                    + cell("b", "4G", -64.7, -21.7) // out of reach of 20 km
-                    + cell("c", "3G", -64.7, -21.51)
-                    + cell("d", "3G", -64.7, -21.52)
-                    + "e, 736-02, 3G, -64.7, -21.51\n")
-            .selectExpr("concat_ws(' ', operator, technology, cells_in_reach) as t")
-            .collectAsList()
-            .stream()
-            .map(row -> row.getString(0))
-            .sorted()
+  /** Networks that state levels, each "operator technology level". */
+  private static StatedNetworks networks(
+      SparkSession spark, List<String> stated, RadioSettings radio) {
+    List<Row> areas =
+        stated.stream()
+            .map(words -> words.split(" "))
+            .map(words -> RowFactory.create(words[0], words[1], words[2], new byte[0]))
             .toList();
-    assertThat(networks).containsExactly("736-01 2G 1", "736-01 3G 2", "736-02 3G 1");
+    return StatedNetworks.of(spark.createDataFrame(areas, Tables.COVERAGE_AREAS.schema()), radio);
+  }
+
+  /** Share of the 1,000 persons of known coverage that operator a's 4G or newer serves. */
+  private static double fourG(double offset4G, double offset5G) {
+    double first =
+        Math.max(
+            Signal.lognormal(2 + offset4G, 8).probabilityAtLeast(0),
+            Signal.lognormal(-8 + offset5G, 8).probabilityAtLeast(0));
+    return .5 * first
+        + .3 * Signal.lognormal(-9 + offset4G, 8).probabilityAtLeast(0)
+        + .2 * Signal.lognormal(-15 + offset4G, 8).probabilityAtLeast(0);
   }
 
   @Test
-  void attributesOfTheFeedGoBeforeDefaults(SparkSession spark) {
-    LonLat home = settle(0, 0);
-    String header =
-        "cell, operator, technology, lon, lat, height_m, azimuth_deg, beamwidth_deg, tilt_deg,"
-            + " frequency_mhz, eirp_dbm\n";
-    double south = home.lat() - 5 / Distances.DEGREE_KM;
-    String at = home.lon() + ", " + south;
-    Row plain =
-        coverage(spark, header + "a, o, 4G, " + at + ", 30, , , , 1800, 30.208")
-            .collectAsList()
-            .get(0);
-    Row back =
-        coverage(spark, header + "a, o, 4G, " + at + ", 30, 180, , , 1800, 40.208")
-            .collectAsList()
-            .get(0);
-    assertThat(plain.<Long>getAs("defaults_used")).isEqualTo(1);
-    assertThat(back.<Long>getAs("defaults_used")).isEqualTo(0);
-    // 10 dB more power, 25 dB less for the back of the antenna (3GPP TR 36.814).
-    assertThat(back.<Double>getAs("signal_dbm") - plain.<Double>getAs("signal_dbm"))
-        .isCloseTo(-15, within(1e-9));
+  void offsetBringsTheBestOperatorToTheOfficialFigure(SparkSession spark) {
+    Map<String, Row> offsets =
+        offsets(spark, threeNetworks(spark), "", radio("radio.official_coverage_pct={4G: 70}"));
+    Row row = offsets.get("4G");
+    assertThat(row.<Double>getAs("modelled_pct")).isCloseTo(100 * fourG(0, 0), within(1e-4));
+    assertThat(row.<Double>getAs("calibrated_pct")).isCloseTo(70, within(0.01));
+    double offset = row.<Double>getAs("offset_db");
+    // The curve's straight pieces are off by 0.003 at most.
+    assertThat(100 * fourG(offset, 0)).isCloseTo(70, within(0.3));
+    assertThat(offset).isPositive();
+    // Without a figure a technology keeps its signals, but 4G counts for 2G too.
+    assertThat(offsets.get("5G").<Double>getAs("offset_db")).isZero();
+    assertThat(offsets.get("2G").<Double>getAs("offset_db")).isZero();
+    assertThat(offsets.get("2G").<Double>getAs("calibrated_pct"))
+        .isGreaterThan(offsets.get("2G").<Double>getAs("modelled_pct"));
+    assertThat(offsets.get("2G").<Object>getAs("official_pct")).isNull();
   }
 
   @Test
-  void cellServesAcrossTheAntimeridian(SparkSession spark) {
-    settle(-179.95, 0);
-    assertThat(coverage(spark, HEADER + cell("a", "4G", 179.95, 0)).count()).isEqualTo(1);
-  }
-
-  @Test
-  void partitionsAndOrderOfTheRowsChangeNothing(SparkSession spark) {
-    for (int i = 0; i < 20; i++) {
-      settle(-64.7 + 0.03 * i, -21.5 + 0.02 * (i % 3));
-    }
-    StringBuilder cells = new StringBuilder(HEADER);
-    for (int i = 0; i < 12; i++) {
-      cells.append(cell("c" + i, i % 2 == 0 ? "4G" : "2G", -64.7 + 0.05 * i, -21.45));
-    }
-    Dataset<Row> once = coverage(spark, cells.toString());
-    Dataset<Row> again =
-        coverage(spark, rows(spark, Tables.RADIO_CELLS, cells.toString()).repartition(5), 3);
-    assertThat(once.count()).isPositive();
-    Frames.assertSameRows(once, again);
-  }
-
-  /**
-   * A tile of terrain with 47 heights a degree: {@code half} half-metres, and a wall at a column.
-   */
-  private static Row tile(int tileRow, int tileColumn, int wall, int half) {
-    byte[] heights = new byte[2 * TerrainGrid.TILE_NODES];
-    for (int i = 0; i < TerrainGrid.TILE_NODES; i++) {
-      int height = i % TerrainGrid.TILE == wall ? half : 0;
-      heights[2 * i] = (byte) (height >> 8);
-      heights[2 * i + 1] = (byte) height;
-    }
-    return RowFactory.create(tileRow, tileColumn, 47, heights, 0);
-  }
-
-  @Test
-  void wallBetweenMastAndHomeTakesTheSignalAndFlatLandDoesNot(SparkSession spark) {
-    // Tiles of 128 nodes at 47 a degree: the home at 0.03 and the mast at 0.09 degrees east are in
-    // the tile of columns 8448 to 8575, nodes at 180 + c / 47 degrees; node 8463 is at 0.0638.
-    LonLat home = settle(0.03, 0.5);
-    Dataset<Row> cells =
-        rows(spark, Tables.RADIO_CELLS, HEADER + cell("a", "4G", 0.09, home.lat()));
-    Inputs in = inputs(spark, cells, 1);
-    double[] signals = new double[3];
-    int[] halfMetres = {0, 0, 100};
-    for (int i = 0; i < 3; i++) {
-      Dataset<Row> terrain =
-          i == 0
-              ? in.terrain
-              : spark.createDataFrame(
-                  List.of(tile(32, 66, 8463 - 66 * 128, halfMetres[i]), tile(32, 65, -1, 0)),
-                  Tables.TERRAIN.schema());
-      Inputs with = new Inputs(in.cells, in.settled, in.people, in.places, in.areas, terrain);
-      signals[i] =
-          coverage(
-                  with,
-                  units(with),
-                  empty(spark, Tables.EARLIER_COVERAGE_UNITS),
-                  empty(spark, Tables.EARLIER_COVERAGE))
-              .collectAsList()
-              .get(0)
-              .<Double>getAs("signal_dbm");
-    }
-    assertThat(signals[1]).isCloseTo(signals[0], within(1e-6));
-    // A ridge of 50 m half way on 6.7 km at 800 MHz, 34 m over the line of sight: ν = 34 √(2/λ)
-    // √(d/(d₁ d₂)) = 1.9, J(ν) = 18.5 dB, with the correction 28 dB. Over a smooth Earth ν is -0.37
-    // near the handset, which costs 6.7 dB and is contained in the empirical loss: 21.5 dB are
-    // left.
-    assertThat(signals[0] - signals[2]).isCloseTo(21.5, within(2.5));
-  }
-
-  @Test
-  void unitThatRestsOnTheSameHasTheEarlierRowsAndOneThatDoesNotIsComputed(SparkSession spark) {
-    LonLat here = settle(10, 50);
-    LonLat there = settle(14, 50);
-    String before =
-        HEADER
-            + cell("a", "4G", here.lon() + 0.02, here.lat())
-            + cell("b", "4G", there.lon() + 0.02, there.lat());
-    String after =
-        HEADER
-            + cell("a", "4G", here.lon() + 0.02, here.lat())
-            + cell("b", "4G", there.lon() + 0.03, there.lat());
-    Inputs old = inputs(spark, rows(spark, Tables.RADIO_CELLS, before), 1);
-    Inputs now = inputs(spark, rows(spark, Tables.RADIO_CELLS, after), 2);
-    Dataset<Row> oldUnits = units(old);
-    // What is taken over can be told from what is computed: the earlier signals are 1 dBm.
-    Dataset<Row> marked =
-        coverage(
-                old,
-                oldUnits,
-                empty(spark, Tables.EARLIER_COVERAGE_UNITS),
-                empty(spark, Tables.EARLIER_COVERAGE))
-            .withColumn("signal_dbm", lit(1.0));
-    List<Row> rows =
-        coverage(now, units(now), oldUnits, marked).orderBy(Tables.PLACE).collectAsList();
-    Map<Long, Double> signals =
-        rows.stream()
-            .collect(
-                Collectors.toMap(
-                    row -> row.<Long>getAs(Tables.PLACE), row -> row.<Double>getAs("signal_dbm")));
-    assertThat(signals).hasSize(2);
-    assertThat(signals.get(Places.at(here.lon(), here.lat(), 8))).isEqualTo(1.0);
-    assertThat(signals.get(Places.at(there.lon(), there.lat(), 8))).isLessThan(-50);
-  }
-
-  @Test
-  void cellsOfOneSiteStandInTheirMiddleUnlessTheyLieTooFarFromIt(SparkSession spark) {
-    LonLat home = settle(0.02, 0.05);
-    String header = "cell, operator, technology, lon, lat, site, location_error_m\n";
-    double apart =
-        signal(
+  void newerTechnologiesAreSolvedFirstAndFiguresOutOfReachEndAtTheLimit(SparkSession spark) {
+    Map<String, Row> offsets =
+        offsets(
             spark,
-            header
-                + "a, o, 4G, -0.01, 0, s, 0\n"
-                + "b, o, 4G, 0.01, 0, s, 0\n"
-                + "c, o, 4G, -0.01, 0, t, 0\n"
-                + "d, o, 4G, -0.21, 0, t, 0\n"); // c and d are 22 km apart: not one mast
-    double middle = signal(spark, header + "a, o, 4G, 0, 0, , 0\n");
-    double own = signal(spark, header + "b, o, 4G, 0.01, 0, , 0\n");
-    assertThat(home.lon()).isBetween(0.015, 0.025);
-    assertThat(apart).isCloseTo(middle, within(1e-4));
-    assertThat(own).isGreaterThan(middle + 0.1);
-  }
-
-  private double signal(SparkSession spark, String cells) {
-    return coverage(spark, cells).collectAsList().get(0).<Double>getAs("signal_dbm");
+            threeNetworks(spark),
+            "",
+            radio("radio.official_coverage_pct={5G: 30, 4G: 35, 3G: 35, 2G: 99}"));
+    assertThat(offsets.get("5G").<Double>getAs("calibrated_pct")).isCloseTo(30, within(0.01));
+    assertThat(offsets.get("4G").<Double>getAs("calibrated_pct")).isCloseTo(35, within(0.01));
+    // There is no 3G: nothing to raise.
+    assertThat(offsets.get("3G").<Double>getAs("offset_db")).isZero();
+    assertThat(offsets.get("2G").<Double>getAs("offset_db")).isEqualTo(25);
+    // Nobody sends 2G to place 3, and the 4G there is held down.
+    assertThat(offsets.get("2G").<Double>getAs("calibrated_pct")).isBetween(80.0, 90.0);
   }
 
   @Test
-  void errorOfAMastsPlaceWidensTheSpreadByWhatTheLossChangesOverIt(SparkSession spark) {
-    LonLat home = settle(0, 0);
-    String header = "cell, operator, technology, lon, lat, location_error_m\n";
-    double north = home.lat() + 5 / Distances.DEGREE_KM;
-    Row sure =
-        coverage(spark, header + "a, o, 4G, %s, %s, 0\n".formatted(home.lon(), north))
-            .collectAsList()
-            .get(0);
-    Row vague =
-        coverage(spark, header + "a, o, 4G, %s, %s, 2000\n".formatted(home.lon(), north))
-            .collectAsList()
-            .get(0);
-    // 11.5 dB over the threshold at 5 of 10.631 km; σ 8 dB, or √(8² + (15.3 · 2/5)²) = 10.07 dB.
-    double over = vague.<Double>getAs("signal_dbm") + 105;
-    assertThat(over).isCloseTo(35.22 * Math.log10(10.631 / 5), within(0.1));
-    assertThat(vague.<Double>getAs("signal_dbm"))
-        .isCloseTo(sure.<Double>getAs("signal_dbm"), within(1e-6));
-    assertThat(sure.<Double>getAs("probability_outdoor")).isCloseTo(0.9251, within(2e-3));
-    assertThat(vague.<Double>getAs("probability_outdoor")).isCloseTo(0.8736, within(2e-3));
+  void statedCoverageIsNotRaised(SparkSession spark) {
+    Map<String, Row> offsets =
+        offsets(
+            spark,
+            threeNetworks(spark),
+            "1, a, 4G, .4, ,\n",
+            radio("radio.official_coverage_pct={4G: 70}"));
+    // Operator a states 40 % of 500 persons; b, who states nothing, serves place 3 alone.
+    assertThat(offsets.get("4G").<Double>getAs("modelled_pct")).isCloseTo(20, within(1e-4));
+    assertThat(offsets.get("4G").<Double>getAs("calibrated_pct")).isCloseTo(20, within(1e-4));
+  }
+
+  private static Map<String, Row> byNetwork(Dataset<Row> coverage) {
+    TableCheck.check(coverage, Tables.COVERAGE);
+    Map<String, Row> rows = new TreeMap<>();
+    for (Row row : coverage.collectAsList()) {
+      rows.put(
+          row.getAs("place") + " " + row.getAs("operator") + " " + row.getAs("technology"), row);
+    }
+    return rows;
   }
 
   @Test
-  void landWhereNobodyLivesHasASignalAtItsCentre(SparkSession spark) {
-    settle(10, 50);
-    Inputs in =
-        inputs(spark, rows(spark, Tables.RADIO_CELLS, HEADER + cell("a", "4G", 10.02, 50)), 1);
-    Dataset<Row> areas =
-        rows(spark, Tables.AREAS, "area, level, name\nC, 0, C\n")
-            .drop("geometry")
-            .withColumn(
-                "geometry",
-                lit(
-                    new WKBWriter()
-                        .write(
-                            new GeometryFactory()
-                                .toGeometry(new Envelope(9.99, 10.05, 49.98, 50.02)))));
-    Inputs with = new Inputs(in.cells, in.settled, in.people, in.places, areas, in.terrain);
-    List<Row> rows =
-        coverage(
-                with,
-                units(with),
-                empty(spark, Tables.EARLIER_COVERAGE_UNITS),
-                empty(spark, Tables.EARLIER_COVERAGE))
-            .collectAsList();
-    long settled = rows.stream().filter(row -> row.<Boolean>getAs("settled")).count();
-    assertThat(settled).isEqualTo(1);
-    // 4.3 km by 4.4 km, 19 km², of hexagons of about 0.7 km².
-    assertThat(rows.size()).isBetween(20, 36);
+  void offsetsRaiseSignalAndEachLevelOfTheirTechnologyAlone(SparkSession spark) {
+    Map<String, Row> rows =
+        byNetwork(columns(CoverageStage.modelled(threeNetworks(spark), Map.of("4G", 6.1))));
+    Row raised = rows.get("2 a 4G");
+    assertThat(raised.<Double>getAs("signal_dbm")).isCloseTo(-105 - 9 + 6.1, within(1e-9));
+    for (ServiceLevel level : ServiceLevel.values()) {
+      assertThat(raised.<Double>getAs("probability_" + level.label()))
+          .isCloseTo(Signal.lognormal(-9 + 6.1, 8).probabilityAtLeast(level.db()), within(3e-3));
+    }
+    assertThat(rows.get("2 a 2G").<Double>getAs("probability_outdoor"))
+        .isEqualTo(Signal.lognormal(4, 8).probabilityAtLeast(0));
+    assertThat(raised.<String>getAs("source")).isEqualTo("modelled");
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> rows) {
+    return rows.selectExpr(Tables.COVERAGE.columns().toArray(String[]::new));
+  }
+
+  private static Map<String, Row> withStated(
+      SparkSession spark, List<String> states, String stated, String... settings) {
+    return byNetwork(
+        CoverageStage.withStated(
+            threeNetworks(spark),
+            Map.of(),
+            rows(spark, Tables.STATED_COVERAGE, STATED + stated),
+            networks(spark, states, radio(settings))));
+  }
+
+  @Test
+  void statedAreasCountInsteadOfTheModelForTheNetworksThatStateThem(SparkSession spark) {
+    Map<String, Row> rows =
+        withStated(spark, List.of("a 4G outdoor"), "2, a, 4G, .25, ,\n7, a, 4G, 1, ,\n");
+    Row stated = rows.get("2 a 4G");
+    assertThat(stated.<String>getAs("source")).isEqualTo("stated");
+    assertThat(stated.<Double>getAs("probability_outdoor")).isEqualTo(.25);
+    // Levels that are not stated are the model's, within what is stated.
+    assertThat(stated.<Double>getAs("probability_good"))
+        .isEqualTo(Signal.lognormal(-9, 8).probabilityAtLeast(10));
+    assertThat(stated.<Double>getAs("stated_share")).isEqualTo(.25);
+    assertThat(stated.<Double>getAs("modelled_share"))
+        .isEqualTo(Signal.lognormal(-9, 8).probabilityAtLeast(0));
+    // Where the operator states nothing there is no service, whatever the model says.
+    Row none = rows.get("1 a 4G");
+    assertThat(none.<Double>getAs("probability_outdoor")).isZero();
+    assertThat(none.<Double>getAs("probability_indoor")).isZero();
+    assertThat(none.<Double>getAs("modelled_share")).isGreaterThan(.5);
+    // A place that no cell reaches, too.
+    Row unreached = rows.get("7 a 4G");
+    assertThat(unreached.<Double>getAs("probability_outdoor")).isEqualTo(1);
+    assertThat(unreached.<Object>getAs("signal_dbm")).isNull();
+    assertThat(unreached.<Double>getAs("probability_good")).isZero();
+    assertThat(rows.get("3 b 4G").<String>getAs("source")).isEqualTo("modelled");
+    assertThat(rows.get("3 b 4G").<Object>getAs("stated_share")).isNull();
+  }
+
+  @Test
+  void indoorAreasAloneAreTheLeastOfWhatIsServedOutdoors(SparkSession spark) {
+    Map<String, Row> rows = withStated(spark, List.of("a 4G indoor"), "2, a, 4G, .5, .5, .5\n");
+    Row place = rows.get("2 a 4G");
+    assertThat(place.<Double>getAs("probability_indoor")).isEqualTo(.5);
+    assertThat(place.<Double>getAs("probability_outdoor")).isEqualTo(.5);
+    assertThat(rows.get("1 a 4G").<Double>getAs("probability_outdoor"))
+        .isEqualTo(Signal.lognormal(2, 8).probabilityAtLeast(0));
+    assertThat(rows.get("1 a 4G").<Double>getAs("probability_indoor")).isZero();
+    assertThat(place.<Double>getAs("modelled_share"))
+        .isEqualTo(Signal.lognormal(-9, 8).probabilityAtLeast(20));
+  }
+
+  @Test
+  void besideTheModelTheyAreOnlyComparedAndTheDifferenceIsSummed(SparkSession spark) {
+    Dataset<Row> coverage =
+        CoverageStage.withStated(
+            threeNetworks(spark),
+            Map.of(),
+            rows(spark, Tables.STATED_COVERAGE, STATED + "2, a, 4G, .25, ,\n7, a, 4G, 1, ,\n"),
+            networks(spark, List.of("a 4G outdoor"), radio("radio.coverage_areas=beside")));
+    Map<String, Row> rows = byNetwork(coverage);
+    assertThat(rows.get("2 a 4G").<String>getAs("source")).isEqualTo("modelled");
+    assertThat(rows.get("1 a 4G").<Double>getAs("probability_outdoor"))
+        .isEqualTo(Signal.lognormal(2, 8).probabilityAtLeast(0));
+    Dataset<Row> agreement =
+        CoverageAgreementStage.agreement(
+            coverage,
+            rows(spark, Tables.POPULATION, POPULATION),
+            rows(spark, Tables.AREAS, AREAS),
+            List.of(0, 1));
+    TableCheck.check(agreement, Tables.COVERAGE_AGREEMENT);
+    Map<String, Row> areas =
+        agreement.collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.<String>getAs("area"), row -> row));
+    Row west = areas.get("W");
+    double first = Signal.lognormal(2, 8).probabilityAtLeast(0);
+    double second = Signal.lognormal(-9, 8).probabilityAtLeast(0);
+    assertThat(west.<Long>getAs("persons_micro")).isEqualTo(800_000_000);
+    assertThat(west.<Long>getAs("stated_micro")).isEqualTo(75_000_000);
+    assertThat(west.<Long>getAs("modelled_micro"))
+        .isEqualTo(Math.round(5e8 * first) + Math.round(3e8 * second));
+    assertThat(west.<Long>getAs("stated_only_micro")).isEqualTo(Math.round(3e8 * (.25 - second)));
+    assertThat(west.<Long>getAs("modelled_only_micro")).isEqualTo(Math.round(5e8 * first));
+    assertThat(areas.get("C").<Long>getAs("persons_micro")).isEqualTo(1_900_000_000);
+  }
+
+  @Test
+  void shareOfPeopleInsidePolygonsIsByPointsOfEachPlace(SparkSession spark) throws ParseException {
+    String points =
+        """
+        place,              area, point,              lon, lat, weight_micro
+        613516370513395711, W,    622523569768137727, 0,   0,   3
+        613516370513395711, W,    622523569768136703, 0,   0,   1
+        """;
+    // The centres of the points and of their place, of H3.
+    Dataset<Row> settled = rows(spark, Tables.SETTLED_POINTS, points);
+    Row[] at =
+        (Row[])
+            PointPeople.of(
+                    settled,
+                    rows(
+                        spark,
+                        Tables.POPULATION,
+                        "place, area, sex, age_band, disability, persons_micro, age_split\n"
+                            + "613516370513395711, W, all, all, all, 4000000, false\n"))
+                .orderBy("persons_micro")
+                .collect();
+    double lon = at[1].getDouble(2);
+    double lat = at[1].getDouble(3);
+    String around =
+        "POLYGON ((%1$s %3$s, %2$s %3$s, %2$s %4$s, %1$s %4$s, %1$s %3$s))"
+            .formatted(lon - 1e-4, lon + 1e-4, lat - 1e-4, lat + 1e-4);
+    byte[] wkb = new WKBWriter().write(new WKTReader().read(around));
+    byte[] country = new WKBWriter().write(new WKTReader().read(around).buffer(30));
+    Dataset<Row> stated =
+        StatedCoverageStage.stated(
+            spark.createDataFrame(
+                List.of(
+                    RowFactory.create("a", "4G", "indoor", wkb),
+                    RowFactory.create("a", "4G", "indoor", wkb),
+                    RowFactory.create("a", "4G", "outdoor", country),
+                    RowFactory.create("b", "2G", "outdoor", wkb)),
+                Tables.COVERAGE_AREAS.schema()),
+            settled,
+            rows(
+                spark,
+                Tables.POPULATION,
+                "place, area, sex, age_band, disability, persons_micro, age_split\n"
+                    + "613516370513395711, W, all, all, all, 4000000, false\n"),
+            rows(
+                spark,
+                Tables.PLACES,
+                "place, lon, lat, persons_micro, degree, environment\n"
+                    + "613516370513395711, 0, 0, 4000000, rural, open\n"),
+            5);
+    TableCheck.check(stated, Tables.STATED_COVERAGE);
+    Map<String, Row> rows =
+        stated.collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.<String>getAs("operator"), row -> row));
+    Row a = rows.get("a");
+    assertThat(a.<Double>getAs("share_outdoor")).isEqualTo(1);
+    assertThat(a.<Double>getAs("share_good")).isEqualTo(.75);
+    assertThat(a.<Double>getAs("share_indoor")).isEqualTo(.75);
+    assertThat(rows.get("b").<Double>getAs("share_outdoor")).isEqualTo(.75);
+    assertThat(rows.get("b").<Object>getAs("share_good")).isNull();
   }
 }

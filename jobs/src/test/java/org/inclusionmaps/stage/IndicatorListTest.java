@@ -19,7 +19,9 @@ class IndicatorListTest {
   void everyIndicatorIsDefinedOnceAndExplainedOnItsPage() throws IOException {
     List<String> names = new ArrayList<>();
     IndicatorList.all(Sexes.TOLD_APART).forEach(indicator -> names.add(indicator.name()));
-    MobileCoverage.indicators().forEach(indicator -> names.add(indicator.name()));
+    for (MobileCoverage.Of of : MobileCoverage.Of.values()) {
+      MobileCoverage.indicators(of).forEach(indicator -> names.add(indicator.name()));
+    }
     names.addAll(NationalPrices.NAMES);
     List<String> explained =
         Pattern.compile("(?m)^\\| `([a-z0-9_]+)`")

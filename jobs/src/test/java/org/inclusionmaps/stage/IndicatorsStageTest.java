@@ -58,12 +58,12 @@ class IndicatorsStageTest {
 
   private static final String COVERAGE =
       """
-      place, operator, technology, signal_dbm, probability_outdoor, probability_good, probability_indoor, cells_in_reach, defaults_used
-      1,     a,        2G,         -90,        .9,                  0,                0,                  1,              0
-      1,     a,        4G,         -90,        .5,                  0,                0,                  1,              0
-      1,     b,        4G,         -90,        .2,                  0,                0,                  1,              0
-      2,     b,        4G,         -90,        .8,                  0,                0,                  1,              0
-      3,     a,        4G,         -90,        .9,                  0,                0,                  1,              0
+      place, operator, technology, source, signal_dbm, probability_outdoor, probability_good, probability_indoor, cells_in_reach, defaults_used
+      1,     a,        2G,         modelled, -90,        .9,                  0,                0,                  1,              0
+      1,     a,        4G,         modelled, -90,        .5,                  0,                0,                  1,              0
+      1,     b,        4G,         modelled, -90,        .2,                  0,                0,                  1,              0
+      2,     b,        4G,         modelled, -90,        .8,                  0,                0,                  1,              0
+      3,     a,        4G,         modelled, -90,        .9,                  0,                0,                  1,              0
       """;
 
   private static final String SURVEY =
@@ -230,7 +230,7 @@ class IndicatorsStageTest {
       for (String operator : List.of("a", "b", "c")) {
         for (String technology : List.of("2G", "3G", "4G", "5G")) {
           coverage.append(
-              "%d, %s, %s, -90, %s, 0, 0, 1, 0%n"
+              "%d, %s, %s, modelled, -90, %s, 0, 0, 1, 0%n"
                   .formatted(place, operator, technology, random.nextDouble()));
         }
       }

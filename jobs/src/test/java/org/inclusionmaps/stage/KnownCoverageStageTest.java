@@ -35,7 +35,22 @@ class KnownCoverageStageTest {
       b,    736-01,   2G,         0.2, 0.5
       """;
 
+  private static final String POINTS =
+      """
+      place, area, point, lon, lat, weight_micro
+      1,     Ea,   11,    1.5, 0.5, 1
+      1,     Wa,   12,    0.9, 0.5, 1
+      2,     Wa,   21,    0.5, 0.5, 1
+      """;
+
+  private static final String STATED =
+      "place, operator, technology, share_outdoor, share_good, share_indoor\n";
+
   private Map<String, Boolean> known(SparkSession spark, String setting) {
+    return known(spark, setting, STATED);
+  }
+
+  private Map<String, Boolean> known(SparkSession spark, String setting, String stated) {
     RadioSettings radio =
         SettingsLoader.load(
                 List.of(),
@@ -48,7 +63,11 @@ class KnownCoverageStageTest {
             .radio();
     Dataset<Row> known =
         KnownCoverageStage.known(
-            rows(spark, Tables.RADIO_CELLS, CELLS), rows(spark, Tables.AREAS, AREAS), radio);
+            rows(spark, Tables.RADIO_CELLS, CELLS),
+            rows(spark, Tables.AREAS, AREAS),
+            rows(spark, Tables.STATED_COVERAGE, stated),
+            rows(spark, Tables.SETTLED_POINTS, POINTS),
+            radio);
     TableCheck.check(known, Tables.KNOWN_COVERAGE);
     return known.collectAsList().stream()
         .collect(
@@ -65,6 +84,14 @@ class KnownCoverageStageTest {
             Map.entry("Wa", true),
             Map.entry("E", false),
             Map.entry("Ea", false));
+  }
+
+  @Test
+  void areaWithAPlaceThatAnOperatorStatesToCoverIsKnown(SparkSession spark) {
+    assertThat(known(spark, "partial", STATED + "1, b, 4G, .5, ,\n"))
+        .hasSize(5)
+        .doesNotContainValue(false);
+    assertThat(known(spark, "partial", STATED + "2, b, 4G, .5, ,\n")).containsEntry("E", false);
   }
 
   @Test

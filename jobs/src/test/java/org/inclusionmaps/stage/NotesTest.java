@@ -3,10 +3,17 @@ package org.inclusionmaps.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inclusionmaps.testing.Rows.rows;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.Note;
+import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.grid.TerrainGrid;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,11 +21,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The counts of what is left out or assumed, against tables that are counted by hand. */
 @ExtendWith(SparkExtension.class)
 class NotesTest {
+  /** The tile of a node of 100 a degree, at which alone no height is known. */
+  private static Row tile(double lat, double lon) {
+    TerrainGrid grid = new TerrainGrid(100);
+    int row = (int) Math.rint(grid.row(lat));
+    int column = (int) Math.rint(grid.column(lon));
+    byte[] heights = new byte[2 * TerrainGrid.TILE_NODES];
+    heights[2 * TerrainGrid.position(row, column)] = (byte) (TerrainGrid.UNKNOWN >> 8);
+    return RowFactory.create(TerrainGrid.tile(row), TerrainGrid.tile(column), 100, heights, 1);
+  }
 
   @Test
   void countsWhatTheStagesLeftOutOrAssumed(SparkSession spark) {
-    Map<Note, Long> notes =
-        Notes.of(
+    Map<Table, Dataset<Row>> tables =
+        new HashMap<>(
             Map.of(
                 Tables.AREAS,
                 rows(
@@ -78,10 +94,10 @@ class NotesTest {
                     spark,
                     Tables.COVERAGE,
                     """
-                    place, operator, technology, defaults_used
-                    1,     A,        4G,         0
-                    1,     B,        4G,         2
-                    2,     B,        4G,         1
+                    place, operator, technology, defaults_used, stated_share, modelled_share
+                    1,     A,        4G,         0,             .2,           .7
+                    1,     B,        4G,         2,             ,
+                    2,     B,        4G,         1,             .75,          .5
                     """),
                 Tables.CONNECTED,
                 rows(
@@ -92,6 +108,34 @@ class NotesTest {
                     1,     W,    all, 15+,      all,        20,            5,             survey
                     2,     E,    all, 15+,      all,        ,              0,             none
                     """)));
+    tables.putAll(
+        Map.of(
+            Tables.COVERAGE_OFFSETS,
+            rows(
+                spark,
+                Tables.COVERAGE_OFFSETS,
+                """
+                    technology, official_pct, modelled_pct, offset_db, calibrated_pct
+                    5G,         ,             10,           0,         10
+                    4G,         86,           60,           12.3,      86.0001
+                    2G,         99,           70,           25,        95
+                    """),
+            Tables.COVERAGE_AGREEMENT,
+            rows(spark, Tables.COVERAGE_AGREEMENT, "area, operator, technology\n"),
+            Tables.RADIO_CELLS,
+            rows(
+                spark,
+                Tables.RADIO_CELLS,
+                """
+                    cell, operator, technology, lon, lat
+                    1,    A,        4G,         0.5, 0.5
+                    2,    A,        4G,         0.5, 0.75
+                    3,    A,        4G,         179, 0.5
+                    """),
+            Tables.TERRAIN,
+            // 100 nodes a degree: the node at (0.75, 0.5) is not known, and 179 has no tile.
+            spark.createDataFrame(List.of(tile(0.75, 0.5)), Tables.TERRAIN.schema())));
+    Map<Note, Long> notes = Notes.of(tables);
     assertThat(notes)
         .containsExactly(
             Map.entry(Note.SETTLEMENTS_OUTSIDE_ALL_AREAS, 2L),
@@ -100,6 +144,10 @@ class NotesTest {
             Map.entry(Note.PERSONS_IN_BANDS_SPLIT_AT_15, 50L),
             Map.entry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 1L),
             Map.entry(Note.COVERAGE_BY_DEFAULTS, 2L),
+            Map.entry(Note.OFFICIAL_FIGURES_OUT_OF_REACH, 1L),
+            Map.entry(Note.PERSONS_STATED_NOT_MODELLED, 10L),
+            Map.entry(Note.PERSONS_MODELLED_NOT_STATED, 25L),
+            Map.entry(Note.CELLS_OUTSIDE_TERRAIN, 2L),
             Map.entry(Note.TERRAIN_HOLES, 0L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
   }

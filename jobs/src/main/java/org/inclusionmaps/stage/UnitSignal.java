@@ -1,6 +1,7 @@
 package org.inclusionmaps.stage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -9,22 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.radio.BestServers;
 import org.inclusionmaps.radio.Environment;
+import org.inclusionmaps.radio.OffsetCurve;
 import org.inclusionmaps.radio.RadioCell;
 import org.inclusionmaps.radio.Receivers;
 import org.inclusionmaps.radio.Terrain;
+import org.jspecify.annotations.Nullable;
 
 /** The service in one unit, of which a task holds all points, cells and terrain. */
-final class UnitCoverage {
+final class UnitSignal {
   private static final double LEAST_PROBABILITY = 0.001;
 
   /** Levels of service, dB over the threshold: outdoors, good, indoors. */
-  private static final double[] LEVELS_DB = {0, 10, 20};
+  private static final double[] LEVELS_DB = levels(List.of());
+
+  /** The same, then those of a curve by offset, the last of which asks least. */
+  private static final double[] LEVELS_AND_CURVE_DB = levels(curve());
 
   /** Places are looked at together with others of the same place so many resolutions coarser. */
   private static final int COARSER = 2;
@@ -34,10 +42,20 @@ final class UnitCoverage {
 
   private record Network(String operator, String technology) {}
 
-  private UnitCoverage() {}
+  private UnitSignal() {}
+
+  private static double[] levels(List<Double> more) {
+    return Stream.concat(Arrays.stream(ServiceLevel.values()).map(ServiceLevel::db), more.stream())
+        .mapToDouble(db -> db)
+        .toArray();
+  }
+
+  private static List<Double> curve() {
+    return IntStream.range(0, OffsetCurve.SIZE).mapToObj(i -> -OffsetCurve.offsetDb(i)).toList();
+  }
 
   /**
-   * Rows of coverage.
+   * Rows of signal.
    *
    * @param points rows of {@link ReceiverPoints}
    * @param cells rows of {@link Candidates}
@@ -78,12 +96,13 @@ final class UnitCoverage {
   private static BestServers servers(
       SortedMap<Network, List<Row>> byNetwork, List<Row> tiles, RadioSettings radio) {
     List<RadioCell> cells = new ArrayList<>();
-    double[][] thresholds = new double[byNetwork.size()][LEVELS_DB.length];
+    double[] levels = radio.calibrates() ? LEVELS_AND_CURVE_DB : LEVELS_DB;
+    double[][] thresholds = new double[byNetwork.size()][levels.length];
     int network = 0;
     for (Map.Entry<Network, List<Row>> of : byNetwork.entrySet()) {
       double threshold = CellDefaults.technology(radio, of.getKey().technology()).thresholdDbm();
-      for (int level = 0; level < LEVELS_DB.length; level++) {
-        thresholds[network][level] = threshold + LEVELS_DB[level];
+      for (int level = 0; level < levels.length; level++) {
+        thresholds[network][level] = threshold + levels[level];
       }
       for (Row cell : of.getValue()) {
         cells.add(Candidates.cell(cell, network));
@@ -115,7 +134,7 @@ final class UnitCoverage {
 
   private static List<Row> rows(
       SortedMap<Long, List<Row>> block, BestServers servers, List<Network> networks) {
-    List<Receivers> receivers = block.values().stream().map(UnitCoverage::receivers).toList();
+    List<Receivers> receivers = block.values().stream().map(UnitSignal::receivers).toList();
     Iterator<List<Optional<BestServers.Service>>> served = servers.at(receivers).iterator();
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<Long, List<Row>> place : block.entrySet()) {
@@ -125,11 +144,27 @@ final class UnitCoverage {
         Network of = networks.get(network);
         services
             .get(network)
-            .filter(service -> service.probability()[0] >= LEAST_PROBABILITY)
+            .filter(service -> most(service.probability()) >= LEAST_PROBABILITY)
             .ifPresent(service -> rows.add(row(place.getKey(), of, settled, service)));
       }
     }
     return rows;
+  }
+
+  /** The probability of what asks least. */
+  private static double most(double[] probability) {
+    return probability[probability.length == LEVELS_DB.length ? 0 : probability.length - 1];
+  }
+
+  private static float @Nullable [] curve(double[] probability) {
+    if (probability.length == LEVELS_DB.length) {
+      return null;
+    }
+    float[] curve = new float[OffsetCurve.SIZE];
+    for (int i = 0; i < curve.length; i++) {
+      curve[i] = (float) probability[LEVELS_DB.length + i];
+    }
+    return curve;
   }
 
   private static Row row(
@@ -143,6 +178,7 @@ final class UnitCoverage {
         service.probability()[0],
         service.probability()[1],
         service.probability()[2],
+        curve(service.probability()),
         (long) service.cells(),
         (long) service.defaults());
   }

@@ -20,8 +20,8 @@ import org.inclusionmaps.grid.Catchments;
  * cells in reach, each with a hash of all that the service in it depends on. A unit whose hash is
  * that of the last run has the service of the last run.
  */
-final class CoverageUnitsStage {
-  private CoverageUnitsStage() {}
+final class SignalUnitsStage {
+  private SignalUnitsStage() {}
 
   static Dataset<Row> units(
       Dataset<Row> cells,
@@ -79,6 +79,7 @@ final class CoverageUnitsStage {
             radio.mobileHeightM(),
             radio.beamwidthDeg(),
             radio.technologies(),
+            radio.calibrates(),
             placeResolution)
         .toString();
   }

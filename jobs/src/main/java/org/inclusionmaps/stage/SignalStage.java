@@ -1,0 +1,109 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.config.RadioSettings;
+import org.inclusionmaps.contract.Tables;
+
+/**
+ * Radio cells, people and terrain to the service of each operator and technology, at places with
+ * people and, if the settings say so, at all others. A place, operator and technology has no row
+ * where no cell reaches the place's points, or where the probability of service outdoors is below
+ * 0.001. Where an official figure is given, each row also tells the probability by an offset of all
+ * signals, and that limit is for the highest offset.
+ *
+ * <p>Service is looked at where people live and is weighted by them; where nobody lives, at points
+ * spread over the place. At each point the best cell serves. A cell reaches as far as the
+ * probability over open land is 1 %, and no farther than the technology's limit.
+ *
+ * <p>Cells and terrain meet points in units, coarse hexagons: each point is in one, each cell goes
+ * to those that its reach touches, each tile of terrain to those whose paths may cross it. A unit
+ * that rests on what it rested on in an earlier run has that run's rows.
+ */
+final class SignalStage {
+  private SignalStage() {}
+
+  static Dataset<Row> signal(
+      Dataset<Row> units,
+      Dataset<Row> cells,
+      Dataset<Row> settledPoints,
+      Dataset<Row> population,
+      Dataset<Row> places,
+      Dataset<Row> areas,
+      Dataset<Row> terrain,
+      Dataset<Row> earlierUnits,
+      Dataset<Row> earlierSignal,
+      RadioSettings radio,
+      int placeResolution) {
+    int resolution = SignalUnitsStage.resolution(radio, placeResolution);
+    String[] same = {Candidates.UNIT, Candidates.CONTENT};
+    Dataset<Row> changed = units.join(earlierUnits, same, "left_anti").select(Candidates.UNIT);
+    Dataset<Row> unchanged = units.join(earlierUnits, same, "left_semi").select(Candidates.UNIT);
+    String[] unit = {Candidates.UNIT};
+    Dataset<Row> points =
+        ReceiverPoints.settled(settledPoints, population, places, resolution)
+            .join(broadcast(changed), unit, "left_semi");
+    if (radio.unsettledPlaces()) {
+      points = points.union(ReceiverPoints.unsettled(changed, places, areas, placeResolution));
+    }
+    Dataset<Row> around =
+        cells(Candidates.of(cells, places, radio, placeResolution, resolution))
+            .unionByName(
+                tiles(TerrainTiles.atUnits(terrain, radio.farthestKm(), resolution)),
+                /* allowMissingColumns= */ true)
+            .join(broadcast(changed), unit, "left_semi");
+    Dataset<Row> computed =
+        byUnit(points)
+            .cogroup(
+                byUnit(around),
+                (CoGroupFunction<Long, Row, Row, Row>)
+                    (key, at, with) -> serve(at, with, radio, placeResolution),
+                Encoders.row(Tables.SIGNAL.schema()));
+    return computed.union(
+        earlierSignal
+            .withColumn(Candidates.UNIT, PlaceColumns.parent(col(Tables.PLACE), resolution))
+            .join(broadcast(unchanged), unit, "left_semi")
+            .drop(Candidates.UNIT));
+  }
+
+  private static Dataset<Row> cells(Dataset<Row> candidates) {
+    return candidates.select(col(Candidates.UNIT), struct("*").as("cell"));
+  }
+
+  private static Dataset<Row> tiles(Dataset<Row> tiles) {
+    return tiles.select(col(Candidates.UNIT), struct("*").as("tile"));
+  }
+
+  /** Groups of rows; both sides of a cogroup must say of the key that it is never null. */
+  static KeyValueGroupedDataset<Long, Row> byUnit(Dataset<Row> rows) {
+    Dataset<Row> keyed = rows.withColumn(Candidates.UNIT, coalesce(col(Candidates.UNIT), lit(0L)));
+    return keyed.groupBy(Candidates.UNIT).as(Encoders.LONG(), Encoders.row(keyed.schema()));
+  }
+
+  private static Iterator<Row> serve(
+      Iterator<Row> points, Iterator<Row> around, RadioSettings radio, int placeResolution) {
+    List<Row> cells = new ArrayList<>();
+    List<Row> tiles = new ArrayList<>();
+    around.forEachRemaining(
+        row -> {
+          if (row.isNullAt(1)) {
+            tiles.add(row.getStruct(2));
+          } else {
+            cells.add(row.getStruct(1));
+          }
+        });
+    return UnitSignal.of(points, cells.iterator(), tiles, radio, placeResolution);
+  }
+}

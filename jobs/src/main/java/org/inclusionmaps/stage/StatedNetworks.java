@@ -1,0 +1,133 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.config.RadioSettings;
+import org.inclusionmaps.config.RadioSettings.CoverageAreas;
+import org.inclusionmaps.contract.Tables;
+
+/**
+ * Which levels of service each network, an operator's technology, states in coverage areas of its
+ * own, and what that makes of the model's probability.
+ */
+final class StatedNetworks implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
+  /** Columns of {@link #beside} before the shares, and before the levels' probabilities. */
+  private static final int SHARES = 9;
+
+  private static final int PROBABILITIES = 4;
+
+  private final HashMap<String, EnumSet<ServiceLevel>> levels = new HashMap<>();
+  private final boolean instead;
+
+  private StatedNetworks(boolean instead) {
+    this.instead = instead;
+  }
+
+  static StatedNetworks of(Dataset<Row> coverageAreas, RadioSettings radio) {
+    StatedNetworks stated = new StatedNetworks(radio.coverageAreas() == CoverageAreas.INSTEAD);
+    for (Row row :
+        coverageAreas
+            .select(Tables.OPERATOR, Tables.TECHNOLOGY, Tables.SERVICE)
+            .distinct()
+            .collectAsList()) {
+      stated
+          .levels
+          .computeIfAbsent(
+              key(row.getString(0), row.getString(1)), k -> EnumSet.noneOf(ServiceLevel.class))
+          .add(ServiceLevel.of(row.getString(2)));
+    }
+    return stated;
+  }
+
+  /**
+   * Modelled and stated service beside each other, where a place has either: place, operator,
+   * technology, signal_dbm, the probabilities of the three levels, cells_in_reach, defaults_used,
+   * the three shares, and the curve if there is one.
+   */
+  static Dataset<Row> beside(Dataset<Row> modelled, Dataset<Row> stated) {
+    String[] key = {Tables.PLACE, Tables.OPERATOR, Tables.TECHNOLOGY};
+    return modelled
+        .join(stated, key, "full_outer")
+        .select(
+            col(Tables.PLACE),
+            col(Tables.OPERATOR),
+            col(Tables.TECHNOLOGY),
+            col("signal_dbm"),
+            col("probability_outdoor"),
+            col("probability_good"),
+            col("probability_indoor"),
+            col("cells_in_reach"),
+            col("defaults_used"),
+            col("share_outdoor"),
+            col("share_good"),
+            col("share_indoor"),
+            col(ServiceByOffset.CURVE));
+  }
+
+  /** The least level that a network states. */
+  Optional<ServiceLevel> least(Row row) {
+    return of(row).stream().findFirst();
+  }
+
+  /** Whether what a network states goes before the model. */
+  boolean replaces(Row row) {
+    return instead && !of(row).isEmpty();
+  }
+
+  /**
+   * The probability of a level of service, where the model has one of its own: what is stated of
+   * the level; or else the model's, but no less than is stated of a higher level and no more than
+   * is stated of a lower one.
+   */
+  double counted(Row row, ServiceLevel level, double modelled) {
+    EnumSet<ServiceLevel> stated = of(row);
+    if (!instead || stated.isEmpty()) {
+      return modelled;
+    }
+    if (stated.contains(level)) {
+      return share(row, level);
+    }
+    double least = 0;
+    double most = 1;
+    for (ServiceLevel other : stated) {
+      if (other.compareTo(level) > 0) {
+        least = Math.max(least, share(row, other));
+      } else {
+        most = Math.min(most, share(row, other));
+      }
+    }
+    return Math.min(most, Math.max(least, modelled));
+  }
+
+  /** The share of people inside the areas of a level or a higher one. */
+  static double share(Row row, ServiceLevel level) {
+    return orZero(row, SHARES + level.number());
+  }
+
+  /** The model's probability of a level, 0 where no cell reaches. */
+  static double modelled(Row row, ServiceLevel level) {
+    return orZero(row, PROBABILITIES + level.number());
+  }
+
+  private static double orZero(Row row, int column) {
+    return row.isNullAt(column) ? 0 : row.getDouble(column);
+  }
+
+  private EnumSet<ServiceLevel> of(Row row) {
+    return levels.getOrDefault(
+        key(row.getString(1), row.getString(2)), EnumSet.noneOf(ServiceLevel.class));
+  }
+
+  private static String key(String operator, String technology) {
+    return technology + " " + operator;
+  }
+}
