@@ -24,8 +24,8 @@ public enum Note {
           + " its technology was used",
       false),
   OFFICIAL_FIGURES_OUT_OF_REACH(
-      "%s official figures of coverage are farther from the model than signals 20 dB lower or 25 dB"
-          + " higher; coverage stops at that limit",
+      "%s official figures of coverage are farther from the model than signals 12 dB lower or higher"
+          + " explain; coverage stops at that limit",
       false),
   PERSONS_STATED_NOT_MODELLED(
       "Operators' own coverage areas hold %s persons more than the model serves where they live,"

@@ -389,9 +389,9 @@ public final class Tables {
         share("probability_indoor", "probability of 20 dB more"),
         field(
                 "probability_by_offset",
-                DataTypes.createArrayType(DataTypes.FloatType, false),
-                "probability outdoors if all signals were so much higher, from -40 dB in steps of"
-                    + " 2.5 to 25; only if an official figure is given")
+                DataTypes.createArrayType(DataTypes.FloatType),
+                "probability outdoors if all signals were so much higher, from -32 dB in steps of"
+                    + " 2 to 12; at settled places, if an official figure is given")
             .orAbsent(),
         whole("cells_in_reach", "cells that reach the place").atLeast(1),
         whole("defaults_used", "attributes of its best cell that were defaults").atLeast(0));
@@ -418,7 +418,7 @@ public final class Tables {
           technology(),
           percent("official_pct", "SDG 9.c.1 as the settings give it").orAbsent(),
           percent("modelled_pct", "SDG 9.c.1 before").orAbsent(),
-          number("offset_db", "added to all signals of the technology, dB").between(-20, 25),
+          number("offset_db", "added to all signals of the technology, dB").between(-12, 12),
           percent("calibrated_pct", "SDG 9.c.1 after").orAbsent());
 
   public static final Table COVERAGE =

@@ -8,17 +8,20 @@ import java.util.function.IntToDoubleFunction;
  * service outdoors at an offset that much lower, so one curve tells all levels.
  *
  * <p>Between its steps the curve is taken as straight. With a spread of 8 dB and one receiver that
- * is off by at most 0.003.
+ * is off by at most 0.002.
+ *
+ * <p>A national offset's error is taken as 3 dB. One of more than four times that would make up for
+ * cells that are not in the list, and is no calibration.
  */
 public final class OffsetCurve {
   /** Least offset of a calibration, dB. */
-  public static final double LEAST_DB = -20;
+  public static final double LEAST_DB = -12;
 
   /** Most offset of a calibration, dB. */
-  public static final double MOST_DB = 25;
+  public static final double MOST_DB = 12;
 
   /** Step between offsets, dB. */
-  public static final double STEP_DB = 2.5;
+  public static final double STEP_DB = 2;
 
   /** The level of service that needs most is so far above service outdoors, dB. */
   private static final double HIGHEST_LEVEL_DB = 20;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoverageOffsetsStage {
   /** Steps between two offsets of the curve, in which an offset is found before it is straight. */
-  private static final int FINER = 25;
+  private static final int FINER = 20;
 
   /** Steps of the offsets, in a decibel. */
   private static final double ROUNDED = 1000;

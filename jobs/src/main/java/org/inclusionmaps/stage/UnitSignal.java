@@ -144,20 +144,21 @@ final class UnitSignal {
         Network of = networks.get(network);
         services
             .get(network)
-            .filter(service -> most(service.probability()) >= LEAST_PROBABILITY)
+            .filter(service -> most(service.probability(), settled) >= LEAST_PROBABILITY)
             .ifPresent(service -> rows.add(row(place.getKey(), of, settled, service)));
       }
     }
     return rows;
   }
 
-  /** The probability of what asks least. */
-  private static double most(double[] probability) {
-    return probability[probability.length == LEVELS_DB.length ? 0 : probability.length - 1];
+  /** The probability of what asks least and is told. */
+  private static double most(double[] probability, boolean settled) {
+    boolean curve = settled && probability.length > LEVELS_DB.length;
+    return probability[curve ? probability.length - 1 : 0];
   }
 
-  private static float @Nullable [] curve(double[] probability) {
-    if (probability.length == LEVELS_DB.length) {
+  private static float @Nullable [] curve(double[] probability, boolean settled) {
+    if (!settled || probability.length == LEVELS_DB.length) {
       return null;
     }
     float[] curve = new float[OffsetCurve.SIZE];
@@ -178,7 +179,7 @@ final class UnitSignal {
         service.probability()[0],
         service.probability()[1],
         service.probability()[2],
-        curve(service.probability()),
+        curve(service.probability(), settled),
         (long) service.cells(),
         (long) service.defaults());
   }

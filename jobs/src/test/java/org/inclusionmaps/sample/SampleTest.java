@@ -40,7 +40,9 @@ class SampleTest {
 
   /** The inputs that are tables: the terrain is a raster. */
   static final List<Table> TABLES =
-      Tables.INPUTS.stream().filter(table -> !table.equals(Tables.TERRAIN)).toList();
+      Tables.INPUTS.stream()
+          .filter(table -> !table.equals(Tables.TERRAIN) && !table.equals(Tables.COVERAGE_AREAS))
+          .toList();
 
   static final Sample.Steps QUIET =
       new Sample.Steps() {
