@@ -38,6 +38,19 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void officialFiguresAreOfKnownTechnologiesAndFallWithTheNewer() throws IOException {
+    assertThat(load("radio: {official_coverage_pct: {4G: 86, 2G: 97}}").radio().calibrates())
+        .isTrue();
+    assertThat(load("").radio().calibrates()).isFalse();
+    assertThatThrownBy(() -> load("radio: {official_coverage_pct: {4G: 97, 2G: 86}}"))
+        .hasMessageContaining("official_coverage_pct is 97.0 for 4G but 86.0 for 2G");
+    assertThatThrownBy(() -> load("radio: {official_coverage_pct: {LTE: 97}}"))
+        .hasMessageContaining("official_coverage_pct has LTE but knows 2G, 3G, 4G, 5G");
+    assertThatThrownBy(() -> load("radio: {official_coverage_pct: {4G: 101}}"))
+        .hasMessageContaining("official_coverage_pct.4G is 101.0 but must be 0.0 to 100.0");
+  }
+
+  @Test
   void lastSourceWins() throws IOException {
     Path file = folder.resolve("a.yaml");
     Files.writeString(file, COUNTRY + "places: {resolution: 7}\n");

@@ -2,6 +2,7 @@ package org.inclusionmaps.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inclusionmaps.contract.Tables.CENSUS;
+import static org.inclusionmaps.contract.Tables.COVERAGE_AREAS;
 import static org.inclusionmaps.contract.Tables.INCOMES;
 import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
@@ -120,6 +121,31 @@ class QuarantineTest {
     assertThat(texts(read.rows(), "cell")).containsExactly("b");
     assertThat(read.rejected()).isEqualTo(Map.of("the same cell as a row that differs", 3L));
     assertThat(texts(read.quarantined(), "value")).containsExactly("a", "a", "a");
+  }
+
+  @Test
+  void coverageAreasArePolygonsAndOutdoorUnlessTold(SparkSession spark) {
+    var path =
+        file(
+            folder,
+            "c.csv",
+            """
+            operator;radio;wkt
+            736-01;LTE;POLYGON ((0 0, 1 0, 1 1, 0 0))
+            736-01;LTE;POINT (1 1)
+            736-01;LTE;
+            736-01;LTE;POLYGON ((0 0, 1 0, 0 0))
+            """);
+
+    var read =
+        Ingest.read(
+            spark, COVERAGE_AREAS, List.of(feed(path, "max_rejected_pct: 75\ndelimiter: ;")));
+
+    assertThat(texts(read.rows(), "operator", "technology", "service"))
+        .containsExactly("736-01|4G|outdoor");
+    assertThat(texts(read.quarantined(), "reason"))
+        .containsExactlyInAnyOrder(
+            "geometry is a point, no polygon", "geometry is absent", "geometry has no area");
   }
 
   @Test
