@@ -361,9 +361,12 @@ public final class Tables {
   private static Table signalUnits(String name, String whose) {
     return table(
         name,
-        "What coverage is computed from, one row a coarse hexagon with cells in reach." + whose,
-        List.of("unit"),
+        "What signal is computed from, one row a coarse hexagon and network with cells in reach."
+            + whose,
+        List.of("unit", OPERATOR, TECHNOLOGY),
         whole("unit", "H3 index of the coarse hexagon"),
+        operator(),
+        technology(),
         whole("points", "settled points in it").atLeast(0),
         whole("cells", "cells that may reach them").atLeast(1),
         whole("content", "hash of these, of the terrain around them and of the settings"));

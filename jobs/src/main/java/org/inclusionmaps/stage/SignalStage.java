@@ -7,13 +7,16 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.contract.Tables;
 
@@ -29,10 +32,12 @@ import org.inclusionmaps.contract.Tables;
  * probability over open land is 1 %, and no farther than the technology's limit.
  *
  * <p>Cells and terrain meet points in units, coarse hexagons: each point is in one, each cell goes
- * to those that its reach touches, each tile of terrain to those whose paths may cross it. A unit
- * that rests on what it rested on in an earlier run has that run's rows.
+ * to those that its reach touches, each tile of terrain to those whose paths may cross it. A
+ * network that rests in a unit on what it rested on in an earlier run has that run's rows there.
  */
 final class SignalStage {
+  private static final String[] KEY = {Candidates.UNIT, Tables.OPERATOR, Tables.TECHNOLOGY};
+
   private SignalStage() {}
 
   static Dataset<Row> signal(
@@ -48,22 +53,25 @@ final class SignalStage {
       RadioSettings radio,
       int placeResolution) {
     int resolution = SignalUnitsStage.resolution(radio, placeResolution);
-    String[] same = {Candidates.UNIT, Candidates.CONTENT};
-    Dataset<Row> changed = units.join(earlierUnits, same, "left_anti").select(Candidates.UNIT);
-    Dataset<Row> unchanged = units.join(earlierUnits, same, "left_semi").select(Candidates.UNIT);
+    String[] same = {Candidates.UNIT, Tables.OPERATOR, Tables.TECHNOLOGY, Candidates.CONTENT};
+    Dataset<Row> changed = units.join(earlierUnits, same, "left_anti").select(columns(KEY));
+    Dataset<Row> unchanged = units.join(earlierUnits, same, "left_semi").select(columns(KEY));
+    Dataset<Row> where = changed.select(Candidates.UNIT).distinct();
     String[] unit = {Candidates.UNIT};
     Dataset<Row> points =
         ReceiverPoints.settled(settledPoints, population, places, resolution)
-            .join(broadcast(changed), unit, "left_semi");
+            .join(broadcast(where), unit, "left_semi");
     if (radio.unsettledPlaces()) {
-      points = points.union(ReceiverPoints.unsettled(changed, places, areas, placeResolution));
+      points = points.union(ReceiverPoints.unsettled(where, places, areas, placeResolution));
     }
+    Dataset<Row> candidates =
+        Candidates.of(cells, places, radio, placeResolution, resolution)
+            .join(broadcast(changed), KEY, "left_semi");
+    Dataset<Row> tiles =
+        TerrainTiles.atUnits(terrain, radio.farthestKm(), resolution)
+            .join(broadcast(where), unit, "left_semi");
     Dataset<Row> around =
-        cells(Candidates.of(cells, places, radio, placeResolution, resolution))
-            .unionByName(
-                tiles(TerrainTiles.atUnits(terrain, radio.farthestKm(), resolution)),
-                /* allowMissingColumns= */ true)
-            .join(broadcast(changed), unit, "left_semi");
+        cells(candidates).unionByName(tiles(tiles), /* allowMissingColumns= */ true);
     Dataset<Row> computed =
         byUnit(points)
             .cogroup(
@@ -74,16 +82,23 @@ final class SignalStage {
     return computed.union(
         earlierSignal
             .withColumn(Candidates.UNIT, PlaceColumns.parent(col(Tables.PLACE), resolution))
-            .join(broadcast(unchanged), unit, "left_semi")
-            .drop(Candidates.UNIT));
+            .join(broadcast(unchanged), KEY, "left_semi")
+            .drop(Candidates.UNIT)
+            .select(columns(Tables.SIGNAL.schema().fieldNames())));
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
   private static Dataset<Row> cells(Dataset<Row> candidates) {
-    return candidates.select(col(Candidates.UNIT), struct("*").as("cell"));
+    return candidates.select(
+        col(Candidates.UNIT), struct(columns(Candidates.SCHEMA.fieldNames())).as("cell"));
   }
 
   private static Dataset<Row> tiles(Dataset<Row> tiles) {
-    return tiles.select(col(Candidates.UNIT), struct("*").as("tile"));
+    return tiles.select(
+        col(Candidates.UNIT), struct(columns(Tables.TERRAIN.schema().fieldNames())).as("tile"));
   }
 
   /** Groups of rows; both sides of a cogroup must say of the key that it is never null. */

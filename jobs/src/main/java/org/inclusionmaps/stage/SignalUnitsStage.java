@@ -16,9 +16,10 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Catchments;
 
 /**
- * Radio cells, people and terrain to the units in which coverage is computed: coarse hexagons with
- * cells in reach, each with a hash of all that the service in it depends on. A unit whose hash is
- * that of the last run has the service of the last run.
+ * Radio cells, people and terrain to the units in which signal is computed: coarse hexagons, each
+ * with a network, an operator's technology, that has cells in reach, and a hash of all that its
+ * service there depends on. A unit whose hash is that of the last run has the signal of the last
+ * run.
  */
 final class SignalUnitsStage {
   private SignalUnitsStage() {}
@@ -35,7 +36,7 @@ final class SignalUnitsStage {
     int resolution = resolution(radio, placeResolution);
     Dataset<Row> candidates =
         Candidates.of(cells, places, radio, placeResolution, resolution)
-            .groupBy(Candidates.UNIT)
+            .groupBy(Candidates.UNIT, Tables.OPERATOR, Tables.TECHNOLOGY)
             .agg(count(lit(1)).as("cells"), hash(col(Candidates.CONTENT)).as("of_cells"));
     Dataset<Row> points =
         ReceiverPoints.settled(settledPoints, population, places, resolution)
@@ -56,6 +57,8 @@ final class SignalUnitsStage {
         .crossJoin(functions.broadcast(land))
         .select(
             col(Candidates.UNIT),
+            col(Tables.OPERATOR),
+            col(Tables.TECHNOLOGY),
             coalesce(col("points"), lit(0L)).as("points"),
             col("cells"),
             xxhash64(

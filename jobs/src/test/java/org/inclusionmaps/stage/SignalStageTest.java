@@ -283,6 +283,38 @@ class SignalStageTest {
   }
 
   @Test
+  void ofOneUnitOnlyTheNetworkThatChangedIsComputed(SparkSession spark) {
+    LonLat home = settle(10, 50);
+    String same = cell("a", "4G", home.lon() + 0.02, home.lat());
+    Inputs old =
+        inputs(
+            spark,
+            rows(
+                spark,
+                Tables.RADIO_CELLS,
+                HEADER + same + cell("b", "2G", 10.03, 50) + cell("c", "3G", 10.03, 50)),
+            1);
+    Inputs now =
+        inputs(
+            spark, rows(spark, Tables.RADIO_CELLS, HEADER + same + cell("b", "2G", 10.04, 50)), 1);
+    Dataset<Row> marked =
+        coverage(
+                old,
+                units(old),
+                empty(spark, Tables.EARLIER_SIGNAL_UNITS),
+                empty(spark, Tables.EARLIER_SIGNAL))
+            .withColumn("signal_dbm", lit(1.0));
+    Map<String, Double> signals =
+        coverage(now, units(now), units(old), marked).collectAsList().stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.<String>getAs(Tables.TECHNOLOGY),
+                    row -> row.<Double>getAs("signal_dbm")));
+    assertThat(signals).containsOnlyKeys("4G", "2G").containsEntry("4G", 1.0);
+    assertThat(signals.get("2G")).isLessThan(-50);
+  }
+
+  @Test
   void cellsOfOneSiteStandInTheirMiddleUnlessTheyLieTooFarFromIt(SparkSession spark) {
     LonLat home = settle(0.02, 0.05);
     String header = "cell, operator, technology, lon, lat, site, location_error_m\n";
