@@ -329,6 +329,17 @@ public final class Tables {
           micro(PERSONS_MICRO, "persons"),
           field("age_split", DataTypes.BooleanType, "the band was split at 15 by assumption"));
 
+  public static final Table POINT_PEOPLE =
+      table(
+          "point_people",
+          "Persons of each settled point with anybody, of all areas together.",
+          List.of(PLACE, "point"),
+          place(),
+          whole("point", "H3 index of the point, two resolutions finer than the place"),
+          lon(),
+          lat(),
+          micro(PERSONS_MICRO, "persons of all ages"));
+
   public static final Table PLACES =
       table(
           "places",
@@ -367,7 +378,7 @@ public final class Tables {
         whole("unit", "H3 index of the coarse hexagon"),
         operator(),
         technology(),
-        whole("points", "settled points in it").atLeast(0),
+        whole("points", "settled points with anybody in it").atLeast(0),
         whole("cells", "cells that may reach them").atLeast(1),
         whole("content", "hash of these, of the terrain around them and of the settings"));
   }
@@ -593,6 +604,7 @@ public final class Tables {
       List.of(
           SETTLED_POINTS,
           POPULATION,
+          POINT_PEOPLE,
           PLACES,
           STATED_COVERAGE,
           KNOWN_COVERAGE,

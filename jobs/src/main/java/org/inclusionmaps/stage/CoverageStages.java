@@ -10,6 +10,7 @@ import static org.inclusionmaps.contract.Tables.EARLIER_SIGNAL_UNITS;
 import static org.inclusionmaps.contract.Tables.FOOTPRINTS;
 import static org.inclusionmaps.contract.Tables.KNOWN_COVERAGE;
 import static org.inclusionmaps.contract.Tables.PLACES;
+import static org.inclusionmaps.contract.Tables.POINT_PEOPLE;
 import static org.inclusionmaps.contract.Tables.POPULATION;
 import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
 import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
@@ -64,14 +65,12 @@ final class CoverageStages {
   private static Stage stated() {
     return new Stage(
         "stated_coverage",
-        List.of(COVERAGE_AREAS, SETTLED_POINTS, POPULATION, PLACES),
+        List.of(COVERAGE_AREAS, POINT_PEOPLE),
         STATED_COVERAGE,
         (in, settings) ->
             StatedCoverageStage.stated(
                 table(in, COVERAGE_AREAS),
-                table(in, SETTLED_POINTS),
-                table(in, POPULATION),
-                table(in, PLACES),
+                table(in, POINT_PEOPLE),
                 SignalUnitsStage.resolution(settings.radio(), settings.places().resolution())));
   }
 
@@ -92,13 +91,12 @@ final class CoverageStages {
   private static Stage units() {
     return new Stage(
         "signal_units",
-        List.of(RADIO_CELLS, SETTLED_POINTS, POPULATION, PLACES, AREAS, TERRAIN),
+        List.of(RADIO_CELLS, POINT_PEOPLE, PLACES, AREAS, TERRAIN),
         SIGNAL_UNITS,
         (in, settings) ->
             SignalUnitsStage.units(
                 table(in, RADIO_CELLS),
-                table(in, SETTLED_POINTS),
-                table(in, POPULATION),
+                table(in, POINT_PEOPLE),
                 table(in, PLACES),
                 table(in, AREAS),
                 table(in, TERRAIN),
@@ -112,8 +110,7 @@ final class CoverageStages {
         List.of(
             SIGNAL_UNITS,
             RADIO_CELLS,
-            SETTLED_POINTS,
-            POPULATION,
+            POINT_PEOPLE,
             PLACES,
             AREAS,
             TERRAIN,
@@ -124,8 +121,7 @@ final class CoverageStages {
             SignalStage.signal(
                 table(in, SIGNAL_UNITS),
                 table(in, RADIO_CELLS),
-                table(in, SETTLED_POINTS),
-                table(in, POPULATION),
+                table(in, POINT_PEOPLE),
                 table(in, PLACES),
                 table(in, AREAS),
                 table(in, TERRAIN),

@@ -12,6 +12,7 @@ import static org.inclusionmaps.contract.Tables.INDICATORS;
 import static org.inclusionmaps.contract.Tables.KNOWN_COVERAGE;
 import static org.inclusionmaps.contract.Tables.MARKET;
 import static org.inclusionmaps.contract.Tables.PLACES;
+import static org.inclusionmaps.contract.Tables.POINT_PEOPLE;
 import static org.inclusionmaps.contract.Tables.POPULATION;
 import static org.inclusionmaps.contract.Tables.PRICES;
 import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
@@ -66,11 +67,16 @@ public final class InclusionStages {
                     table(in, SETTLED_POINTS),
                     settings.population())),
         new Stage(
-            "places",
+            "point_people",
             List.of(SETTLED_POINTS, POPULATION),
-            PLACES,
+            POINT_PEOPLE,
             (in, settings) ->
-                PlacesStage.places(table(in, SETTLED_POINTS), table(in, POPULATION))));
+                PointPeopleStage.people(table(in, SETTLED_POINTS), table(in, POPULATION))),
+        new Stage(
+            "places",
+            List.of(POINT_PEOPLE),
+            PLACES,
+            (in, settings) -> PlacesStage.places(table(in, POINT_PEOPLE))));
   }
 
   private static List<Stage> inclusion() {

@@ -27,9 +27,9 @@ import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.radio.Environment;
 
 /**
- * Settled points and population to the places with anybody: how many, and how urban. A place has
- * the degree of urbanisation of the square of 1 km² in which most of its persons live; of equal
- * ones, the more urban. The radio environment follows from it.
+ * People at points to the places with anybody: how many, and how urban. A place has the degree of
+ * urbanisation of the square of 1 km² in which most of its persons live; of equal ones, the more
+ * urban. The radio environment follows from it.
  */
 final class PlacesStage {
   /** Degrees, the most urban first. */
@@ -43,8 +43,8 @@ final class PlacesStage {
 
   private PlacesStage() {}
 
-  static Dataset<Row> places(Dataset<Row> settledPoints, Dataset<Row> population) {
-    return PointPeople.of(settledPoints, population)
+  static Dataset<Row> places(Dataset<Row> pointPeople) {
+    return pointPeople
         .withColumn(SQUARE, PlaceColumns.square(col(Tables.LON), col(Tables.LAT)))
         .groupBy(Tables.PLACE, SQUARE)
         .agg(sum(Tables.PERSONS_MICRO).as(Tables.PERSONS_MICRO))

@@ -12,37 +12,37 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Places;
-import org.inclusionmaps.radio.Environment;
 
 /**
  * Points at which a signal is received, one row a place and point: unit, place, point, lon, lat,
- * weight, environment, settled.
+ * weight, settled.
  */
 final class ReceiverPoints {
   private ReceiverPoints() {}
 
   /** Where people live, weighted by them. */
-  static Dataset<Row> settled(
-      Dataset<Row> settledPoints,
-      Dataset<Row> population,
-      Dataset<Row> places,
-      int unitResolution) {
-    return PointPeople.of(settledPoints, population)
-        .join(places.select(Tables.PLACE, "environment"), Tables.PLACE)
-        .select(
-            PlaceColumns.parent(col(Tables.PLACE), unitResolution).as(Candidates.UNIT),
-            col(Tables.PLACE),
-            col("point"),
-            col(Tables.LON),
-            col(Tables.LAT),
-            col(Tables.PERSONS_MICRO).as("weight"),
-            col("environment"),
-            lit(true).as("settled"));
+  static Dataset<Row> settled(Dataset<Row> pointPeople, int unitResolution) {
+    return pointPeople.select(
+        PlaceColumns.parent(col(Tables.PLACE), unitResolution).as(Candidates.UNIT),
+        col(Tables.PLACE),
+        col("point"),
+        col(Tables.LON),
+        col(Tables.LAT),
+        col(Tables.PERSONS_MICRO).as("weight"),
+        lit(true).as("settled"));
+  }
+
+  /** What surrounds the settled places: unit, place, environment. Other land is open. */
+  static Dataset<Row> environments(Dataset<Row> places, int unitResolution) {
+    return places.select(
+        PlaceColumns.parent(col(Tables.PLACE), unitResolution).as(Candidates.UNIT),
+        col(Tables.PLACE),
+        col("environment"));
   }
 
   /**
    * The land of units where nobody lives: the centre of each place, if it lies in an area's
-   * outline, in the open.
+   * outline.
    *
    * @param units one row a unit
    * @param places the settled places
@@ -66,7 +66,6 @@ final class ReceiverPoints {
             col(Tables.LON),
             col(Tables.LAT),
             lit(1L).as("weight"),
-            lit(Environment.OPEN.label()).as("environment"),
             lit(false).as("settled"));
   }
 

@@ -8,8 +8,10 @@ import static org.apache.spark.sql.functions.struct;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.radio.Environment;
 
 /**
  * Radio cells, people and terrain to the service of each operator and technology, at places with
@@ -43,8 +46,7 @@ final class SignalStage {
   static Dataset<Row> signal(
       Dataset<Row> units,
       Dataset<Row> cells,
-      Dataset<Row> settledPoints,
-      Dataset<Row> population,
+      Dataset<Row> pointPeople,
       Dataset<Row> places,
       Dataset<Row> areas,
       Dataset<Row> terrain,
@@ -59,8 +61,7 @@ final class SignalStage {
     Dataset<Row> where = changed.select(Candidates.UNIT).distinct();
     String[] unit = {Candidates.UNIT};
     Dataset<Row> points =
-        ReceiverPoints.settled(settledPoints, population, places, resolution)
-            .join(broadcast(where), unit, "left_semi");
+        ReceiverPoints.settled(pointPeople, resolution).join(broadcast(where), unit, "left_semi");
     if (radio.unsettledPlaces()) {
       points = points.union(ReceiverPoints.unsettled(where, places, areas, placeResolution));
     }
@@ -70,8 +71,12 @@ final class SignalStage {
     Dataset<Row> tiles =
         TerrainTiles.atUnits(terrain, radio.farthestKm(), resolution)
             .join(broadcast(where), unit, "left_semi");
+    Dataset<Row> surroundings =
+        ReceiverPoints.environments(places, resolution).join(broadcast(where), unit, "left_semi");
     Dataset<Row> around =
-        cells(candidates).unionByName(tiles(tiles), /* allowMissingColumns= */ true);
+        cells(candidates)
+            .unionByName(tiles(tiles), /* allowMissingColumns= */ true)
+            .unionByName(places(surroundings), /* allowMissingColumns= */ true);
     Dataset<Row> computed =
         byUnit(points)
             .cogroup(
@@ -101,6 +106,11 @@ final class SignalStage {
         col(Candidates.UNIT), struct(columns(Tables.TERRAIN.schema().fieldNames())).as("tile"));
   }
 
+  private static Dataset<Row> places(Dataset<Row> surroundings) {
+    return surroundings.select(
+        col(Candidates.UNIT), struct(columns(Tables.PLACE, "environment")).as("place"));
+  }
+
   /** Groups of rows; both sides of a cogroup must say of the key that it is never null. */
   static KeyValueGroupedDataset<Long, Row> byUnit(Dataset<Row> rows) {
     Dataset<Row> keyed = rows.withColumn(Candidates.UNIT, coalesce(col(Candidates.UNIT), lit(0L)));
@@ -111,14 +121,18 @@ final class SignalStage {
       Iterator<Row> points, Iterator<Row> around, RadioSettings radio, int placeResolution) {
     List<Row> cells = new ArrayList<>();
     List<Row> tiles = new ArrayList<>();
+    Map<Long, Environment> surroundings = new HashMap<>();
     around.forEachRemaining(
         row -> {
-          if (row.isNullAt(1)) {
+          if (!row.isNullAt(1)) {
+            cells.add(row.getStruct(1));
+          } else if (!row.isNullAt(2)) {
             tiles.add(row.getStruct(2));
           } else {
-            cells.add(row.getStruct(1));
+            Row place = row.getStruct(3);
+            surroundings.put(place.getLong(0), Environment.of(place.getString(1)));
           }
         });
-    return UnitSignal.of(points, cells.iterator(), tiles, radio, placeResolution);
+    return UnitSignal.of(points, cells, tiles, surroundings, radio, placeResolution);
   }
 }

@@ -26,8 +26,7 @@ final class SignalUnitsStage {
 
   static Dataset<Row> units(
       Dataset<Row> cells,
-      Dataset<Row> settledPoints,
-      Dataset<Row> population,
+      Dataset<Row> pointPeople,
       Dataset<Row> places,
       Dataset<Row> areas,
       Dataset<Row> terrain,
@@ -39,11 +38,15 @@ final class SignalUnitsStage {
             .groupBy(Candidates.UNIT, Tables.OPERATOR, Tables.TECHNOLOGY)
             .agg(count(lit(1)).as("cells"), hash(col(Candidates.CONTENT)).as("of_cells"));
     Dataset<Row> points =
-        ReceiverPoints.settled(settledPoints, population, places, resolution)
+        ReceiverPoints.settled(pointPeople, resolution)
             .groupBy(Candidates.UNIT)
             .agg(
                 count(lit(1)).as("points"),
-                hash(xxhash64(col("point"), col("weight"), col("environment"))).as("of_points"));
+                hash(xxhash64(col("point"), col("weight"))).as("of_points"));
+    Dataset<Row> environments =
+        ReceiverPoints.environments(places, resolution)
+            .groupBy(Candidates.UNIT)
+            .agg(hash(xxhash64(col(Tables.PLACE), col("environment"))).as("of_places"));
     Dataset<Row> tiles =
         TerrainTiles.atUnits(TerrainTiles.hashed(terrain), radio.farthestKm(), resolution)
             .groupBy(Candidates.UNIT)
@@ -53,6 +56,7 @@ final class SignalUnitsStage {
     String kind = radio.unsettledPlaces() ? "left" : "inner";
     return candidates
         .join(points, new String[] {Candidates.UNIT}, kind)
+        .join(environments, new String[] {Candidates.UNIT}, "left")
         .join(tiles, new String[] {Candidates.UNIT}, "left")
         .crossJoin(functions.broadcast(land))
         .select(
@@ -67,6 +71,7 @@ final class SignalUnitsStage {
                     col("points"),
                     col("of_cells"),
                     col("of_points"),
+                    col("of_places"),
                     col("of_terrain"),
                     radio.unsettledPlaces() ? col("of_land") : lit(0L))
                 .as(Candidates.CONTENT));

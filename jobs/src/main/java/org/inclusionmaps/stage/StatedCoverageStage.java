@@ -46,19 +46,14 @@ final class StatedCoverageStage {
   private StatedCoverageStage() {}
 
   static Dataset<Row> stated(
-      Dataset<Row> coverageAreas,
-      Dataset<Row> settledPoints,
-      Dataset<Row> population,
-      Dataset<Row> places,
-      int unitResolution) {
+      Dataset<Row> coverageAreas, Dataset<Row> pointPeople, int unitResolution) {
     Dataset<Row> pieces =
         coverageAreas
             .select(Tables.OPERATOR, Tables.TECHNOLOGY, Tables.SERVICE, "geometry")
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>) rows -> pieces(rows, unitResolution),
                 Encoders.row(PIECES));
-    return SignalStage.byUnit(
-            ReceiverPoints.settled(settledPoints, population, places, unitResolution))
+    return SignalStage.byUnit(ReceiverPoints.settled(pointPeople, unitResolution))
         .cogroup(
             SignalStage.byUnit(pieces),
             (CoGroupFunction<Long, Row, Row, Row>) (unit, points, with) -> within(points, with),

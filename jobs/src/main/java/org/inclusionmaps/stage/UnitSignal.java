@@ -60,18 +60,20 @@ final class UnitSignal {
    * @param points rows of {@link ReceiverPoints}
    * @param cells rows of {@link Candidates}
    * @param tiles rows of terrain
+   * @param surroundings of settled places; others are in the open
    */
   static Iterator<Row> of(
       Iterator<Row> points,
-      Iterator<Row> cells,
+      List<Row> cells,
       List<Row> tiles,
+      Map<Long, Environment> surroundings,
       RadioSettings radio,
       int placeResolution) {
-    if (!points.hasNext() || !cells.hasNext()) {
+    if (!points.hasNext() || cells.isEmpty()) {
       return Collections.emptyIterator();
     }
     SortedMap<Network, List<Row>> byNetwork = new TreeMap<>(BY_NAME);
-    cells.forEachRemaining(
+    cells.forEach(
         cell ->
             byNetwork
                 .computeIfAbsent(
@@ -90,7 +92,8 @@ final class UnitSignal {
               .computeIfAbsent(place, p -> new ArrayList<>())
               .add(point);
         });
-    return new RowsIterator<>(blocks.values().iterator(), block -> rows(block, servers, networks));
+    return new RowsIterator<>(
+        blocks.values().iterator(), block -> rows(block, surroundings, servers, networks));
   }
 
   private static BestServers servers(
@@ -123,22 +126,28 @@ final class UnitSignal {
         CellDefaults.link(radio), thresholds, cells, new BestServers.Memory(), terrain);
   }
 
-  private static Receivers receivers(List<Row> points) {
+  private static Receivers receivers(List<Row> points, Environment environment) {
     points.sort(Comparator.comparingLong(point -> point.getLong(2)));
     return new Receivers(
-        Environment.of(points.get(0).getString(6)),
+        environment,
         points.stream().mapToDouble(point -> point.getDouble(3)).toArray(),
         points.stream().mapToDouble(point -> point.getDouble(4)).toArray(),
         points.stream().mapToLong(point -> point.getLong(5)).toArray());
   }
 
   private static List<Row> rows(
-      SortedMap<Long, List<Row>> block, BestServers servers, List<Network> networks) {
-    List<Receivers> receivers = block.values().stream().map(UnitSignal::receivers).toList();
+      SortedMap<Long, List<Row>> block,
+      Map<Long, Environment> surroundings,
+      BestServers servers,
+      List<Network> networks) {
+    List<Receivers> receivers = new ArrayList<>();
+    block.forEach(
+        (place, points) ->
+            receivers.add(receivers(points, surroundings.getOrDefault(place, Environment.OPEN))));
     Iterator<List<Optional<BestServers.Service>>> served = servers.at(receivers).iterator();
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<Long, List<Row>> place : block.entrySet()) {
-      boolean settled = place.getValue().get(0).getBoolean(7);
+      boolean settled = place.getValue().get(0).getBoolean(6);
       List<Optional<BestServers.Service>> services = served.next();
       for (int network = 0; network < networks.size(); network++) {
         Network of = networks.get(network);

@@ -52,7 +52,7 @@ public final class CoverageBench {
   private static final double LON = 10;
   private static final double LAT = 10;
   private static final double SIDE_DEG = 0.7;
-  private static final int MASTS = 150;
+  private static final int MASTS = 600;
   private static final Relief RELIEF = Relief.MOUNTAINS;
 
   private final SparkSession spark;
@@ -197,15 +197,13 @@ public final class CoverageBench {
       }
     }
     List<Row> points = new ArrayList<>();
-    List<Row> people = new ArrayList<>();
     List<Row> places = new ArrayList<>();
     for (long place : country.places) {
       LonLat at = Places.centre(place);
       places.add(RowFactory.create(place, at.lon(), at.lat(), 49_000_000L, "rural", "open"));
-      people.add(RowFactory.create(place, "B", "all", "all", "all", 49_000_000L, false));
       for (long point : Places.children(place, RESOLUTION + FINER)) {
         LonLat where = Places.centre(point);
-        points.add(RowFactory.create(place, "B", point, where.lon(), where.lat(), 1_000_000L));
+        points.add(RowFactory.create(place, point, where.lon(), where.lat(), 1_000_000L));
       }
     }
     List<Row> tiles = new ArrayList<>();
@@ -222,8 +220,7 @@ public final class CoverageBench {
     }
     Map<Table, Dataset<Row>> in = new HashMap<>();
     in.put(Tables.RADIO_CELLS, kept(Tables.RADIO_CELLS, cells));
-    in.put(Tables.SETTLED_POINTS, kept(Tables.SETTLED_POINTS, points));
-    in.put(Tables.POPULATION, kept(Tables.POPULATION, people));
+    in.put(Tables.POINT_PEOPLE, kept(Tables.POINT_PEOPLE, points));
     in.put(Tables.PLACES, kept(Tables.PLACES, places));
     in.put(Tables.TERRAIN, kept(Tables.TERRAIN, tiles));
     for (Table empty : List.of(Tables.AREAS, Tables.EARLIER_SIGNAL, Tables.EARLIER_SIGNAL_UNITS)) {

@@ -302,19 +302,15 @@ class CoverageStageTest {
         613516370513395711, W,    622523569768137727, 0,   0,   3
         613516370513395711, W,    622523569768136703, 0,   0,   1
         """;
-    // The centres of the points and of their place, of H3.
-    Dataset<Row> settled = rows(spark, Tables.SETTLED_POINTS, points);
-    Row[] at =
-        (Row[])
-            PointPeople.of(
-                    settled,
-                    rows(
-                        spark,
-                        Tables.POPULATION,
-                        "place, area, sex, age_band, disability, persons_micro, age_split\n"
-                            + "613516370513395711, W, all, all, all, 4000000, false\n"))
-                .orderBy("persons_micro")
-                .collect();
+    Dataset<Row> people =
+        PointPeopleStage.people(
+            rows(spark, Tables.SETTLED_POINTS, points),
+            rows(
+                spark,
+                Tables.POPULATION,
+                "place, area, sex, age_band, disability, persons_micro, age_split\n"
+                    + "613516370513395711, W, all, all, all, 4000000, false\n"));
+    Row[] at = (Row[]) people.orderBy("persons_micro").collect();
     double lon = at[1].getDouble(2);
     double lat = at[1].getDouble(3);
     String around =
@@ -331,17 +327,7 @@ class CoverageStageTest {
                     RowFactory.create("a", "4G", "outdoor", country),
                     RowFactory.create("b", "2G", "outdoor", wkb)),
                 Tables.COVERAGE_AREAS.schema()),
-            settled,
-            rows(
-                spark,
-                Tables.POPULATION,
-                "place, area, sex, age_band, disability, persons_micro, age_split\n"
-                    + "613516370513395711, W, all, all, all, 4000000, false\n"),
-            rows(
-                spark,
-                Tables.PLACES,
-                "place, lon, lat, persons_micro, degree, environment\n"
-                    + "613516370513395711, 0, 0, 4000000, rural, open\n"),
+            people,
             5);
     TableCheck.check(stated, Tables.STATED_COVERAGE);
     Map<String, Row> rows =

@@ -41,8 +41,9 @@ class PlacesStageTest {
   private Map<Long, Row> places(SparkSession spark) {
     Dataset<Row> places =
         PlacesStage.places(
-            rows(spark, Tables.SETTLED_POINTS, points.toString()),
-            rows(spark, Tables.POPULATION, population.toString()));
+            PointPeopleStage.people(
+                rows(spark, Tables.SETTLED_POINTS, points.toString()),
+                rows(spark, Tables.POPULATION, population.toString())));
     TableCheck.check(places, Tables.PLACES);
     Map<Long, Row> byPlace = new HashMap<>();
     places.collectAsList().forEach(row -> byPlace.put(row.getAs("place"), row));

@@ -31,10 +31,7 @@ import org.locationtech.jts.io.WKBWriter;
 
 @ExtendWith(SparkExtension.class)
 class SignalStageTest {
-  private final StringBuilder points =
-      new StringBuilder("place, area, point, lon, lat, weight_micro\n");
-  private final StringBuilder population =
-      new StringBuilder("place, area, sex, age_band, disability, persons_micro, age_split\n");
+  private final StringBuilder points = new StringBuilder("place, point, lon, lat, persons_micro\n");
   private final StringBuilder places =
       new StringBuilder("place, lon, lat, persons_micro, degree, environment\n");
 
@@ -51,8 +48,7 @@ class SignalStageTest {
     long point = Places.at(lon, lat, 10);
     long place = Places.parent(point, 8);
     LonLat at = Places.centre(point);
-    points.append("%d, a, %d, %s, %s, 1\n".formatted(place, point, at.lon(), at.lat()));
-    population.append("%d, a, all, 15+, all, 1000000, false\n".formatted(place));
+    points.append("%d, %d, %s, %s, 1000000\n".formatted(place, point, at.lon(), at.lat()));
     places.append("%d, %s, %s, 1000000, rural, open\n".formatted(place, at.lon(), at.lat()));
     return at;
   }
@@ -73,7 +69,6 @@ class SignalStageTest {
 
   private record Inputs(
       Dataset<Row> cells,
-      Dataset<Row> settled,
       Dataset<Row> people,
       Dataset<Row> places,
       Dataset<Row> areas,
@@ -82,16 +77,14 @@ class SignalStageTest {
   private Inputs inputs(SparkSession spark, Dataset<Row> cells, int partitions) {
     return new Inputs(
         cells,
-        rows(spark, Tables.SETTLED_POINTS, points.toString()).repartition(partitions),
-        rows(spark, Tables.POPULATION, population.toString()).repartition(partitions),
+        rows(spark, Tables.POINT_PEOPLE, points.toString()).repartition(partitions),
         rows(spark, Tables.PLACES, places.toString()),
         empty(spark, Tables.AREAS),
         empty(spark, Tables.TERRAIN));
   }
 
   private static Dataset<Row> units(Inputs in) {
-    return SignalUnitsStage.units(
-        in.cells, in.settled, in.people, in.places, in.areas, in.terrain, radio(), 8);
+    return SignalUnitsStage.units(in.cells, in.people, in.places, in.areas, in.terrain, radio(), 8);
   }
 
   private static Dataset<Row> coverage(
@@ -99,7 +92,6 @@ class SignalStageTest {
     return SignalStage.signal(
         units,
         in.cells,
-        in.settled,
         in.people,
         in.places,
         in.areas,
@@ -228,7 +220,7 @@ class SignalStageTest {
               : spark.createDataFrame(
                   List.of(tile(32, 66, 8463 - 66 * 128, halfMetres[i]), tile(32, 65, -1, 0)),
                   Tables.TERRAIN.schema());
-      Inputs with = new Inputs(in.cells, in.settled, in.people, in.places, in.areas, terrain);
+      Inputs with = new Inputs(in.cells, in.people, in.places, in.areas, terrain);
       signals[i] =
           coverage(
                   with,
@@ -374,7 +366,7 @@ class SignalStageTest {
                         .write(
                             new GeometryFactory()
                                 .toGeometry(new Envelope(9.99, 10.05, 49.98, 50.02)))));
-    Inputs with = new Inputs(in.cells, in.settled, in.people, in.places, areas, in.terrain);
+    Inputs with = new Inputs(in.cells, in.people, in.places, areas, in.terrain);
     List<Row> rows =
         coverage(
                 with,

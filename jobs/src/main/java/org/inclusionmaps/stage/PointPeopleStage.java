@@ -8,14 +8,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.contract.Tables;
 
-/** Settled points and population to the persons of each point. */
-final class PointPeople {
+/** Settled points and population to the persons of each point with anybody. */
+final class PointPeopleStage {
   private static final String TOTAL = "total_micro";
 
-  private PointPeople() {}
+  private PointPeopleStage() {}
 
-  /** One row a place and point with anybody: place, point, lon, lat, persons_micro. */
-  static Dataset<Row> of(Dataset<Row> settledPoints, Dataset<Row> population) {
+  static Dataset<Row> people(Dataset<Row> settledPoints, Dataset<Row> population) {
     Dataset<Row> totals =
         population.groupBy(Tables.PLACE, Tables.AREA).agg(sum(Tables.PERSONS_MICRO).as(TOTAL));
     Dataset<Row> shared =
