@@ -55,7 +55,7 @@ class CoverageAccuracyTest {
                 "--config",
                 "../data-samples/inclusion.yaml",
                 "--to",
-                "coverage",
+                "signal",
                 "--progress",
                 "none",
                 "--set",
@@ -73,7 +73,7 @@ class CoverageAccuracyTest {
     Dataset<Row> coverage =
         spark
             .read()
-            .parquet(run.resolve("coverage").toString())
+            .parquet(run.resolve("signal").toString())
             .select("place", "operator", "technology", "probability_outdoor");
     return homes
         .crossJoin(
