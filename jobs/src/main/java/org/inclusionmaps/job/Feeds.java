@@ -10,7 +10,7 @@ import org.inclusionmaps.error.InclusionException;
 
 /** The feeds that the settings name, table by table. */
 final class Feeds {
-  /** The tables that a run cannot do without. */
+  /** The tables that a run cannot do without; operators' own areas will do for radio cells. */
   static final List<Table> NEEDED =
       List.of(Tables.RADIO_CELLS, Tables.AREAS, Tables.CENSUS, Tables.TARIFFS, Tables.INCOMES);
 
@@ -41,7 +41,9 @@ final class Feeds {
       }
     }
     for (Table table : NEEDED) {
-      if (of(settings, table).isEmpty()) {
+      boolean stated =
+          table.equals(Tables.RADIO_CELLS) && !of(settings, Tables.COVERAGE_AREAS).isEmpty();
+      if (!stated && of(settings, table).isEmpty()) {
         throw new InclusionException(
             ErrorCode.INPUT_MISSING,
             "no feed for %s (%s); name its file in inputs.%s"
