@@ -83,6 +83,6 @@ final class ReportIndicators {
       String reason = indicator.reason();
       return "not known" + (reason == null ? "" : ": " + Html.escaped(reason));
     }
-    return Numbers.figure(value) + (indicator.unit().equals("percent") ? " %" : "");
+    return Numbers.figure(value) + (indicator.unit().equals("percent") ? "\u00a0%" : "");
   }
 }
