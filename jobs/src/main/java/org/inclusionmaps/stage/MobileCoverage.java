@@ -106,7 +106,7 @@ final class MobileCoverage {
                 struct(
                         col(Tables.OPERATOR),
                         col(Tables.TECHNOLOGY),
-                        Networks.probability(radio).as("chance"))
+                        Network.probability(radio).as("chance"))
                     .as("network"))
             .groupBy(Tables.PLACE)
             .agg(collect_list("network").as("networks"));

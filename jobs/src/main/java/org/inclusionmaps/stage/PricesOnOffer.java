@@ -83,7 +83,7 @@ final class PricesOnOffer {
         .groupBy(Tables.PLACE)
         .agg(
             collect_list(
-                struct(col(Tables.OPERATOR), col(Tables.TECHNOLOGY), Networks.probability(radio))))
+                struct(col(Tables.OPERATOR), col(Tables.TECHNOLOGY), Network.probability(radio))))
         .map(
             (MapFunction<Row, Row>)
                 row -> atPlace(row.getLong(0), row.getList(1), prices, minimum, shadowing),

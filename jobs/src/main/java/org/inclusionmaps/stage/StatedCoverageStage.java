@@ -1,7 +1,6 @@
 package org.inclusionmaps.stage;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -35,11 +34,6 @@ final class StatedCoverageStage {
           .add(Tables.TECHNOLOGY, DataTypes.StringType, false)
           .add(Tables.SERVICE, DataTypes.StringType, false)
           .add("piece", DataTypes.BinaryType, false);
-
-  private static final Comparator<Network> BY_NAME =
-      Comparator.comparing(Network::operator).thenComparing(Network::technology);
-
-  private record Network(String operator, String technology) {}
 
   private record Stated(Network network, ServiceLevel level) {}
 
@@ -102,12 +96,13 @@ final class StatedCoverageStage {
 
   /** People of a place, and those inside by network and level. */
   private static final class Inside {
-    private final SortedMap<Network, Map<ServiceLevel, Long>> inside = new TreeMap<>(BY_NAME);
+    private final SortedMap<Network, Map<ServiceLevel, Long>> inside =
+        new TreeMap<>(Network.BY_NAME);
     private long all;
 
     void add(List<Stated> at, long persons) {
       all += persons;
-      SortedMap<Network, ServiceLevel> highest = new TreeMap<>(BY_NAME);
+      SortedMap<Network, ServiceLevel> highest = new TreeMap<>(Network.BY_NAME);
       for (Stated stated : at) {
         highest.merge(
             stated.network(), stated.level(), (one, two) -> one.compareTo(two) >= 0 ? one : two);

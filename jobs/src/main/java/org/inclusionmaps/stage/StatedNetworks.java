@@ -25,7 +25,7 @@ final class StatedNetworks implements Serializable {
 
   private static final int PROBABILITIES = 4;
 
-  private final HashMap<String, EnumSet<ServiceLevel>> levels = new HashMap<>();
+  private final HashMap<Network, EnumSet<ServiceLevel>> levels = new HashMap<>();
   private final boolean instead;
 
   private StatedNetworks(boolean instead) {
@@ -42,7 +42,8 @@ final class StatedNetworks implements Serializable {
       stated
           .levels
           .computeIfAbsent(
-              key(row.getString(0), row.getString(1)), k -> EnumSet.noneOf(ServiceLevel.class))
+              new Network(row.getString(0), row.getString(1)),
+              n -> EnumSet.noneOf(ServiceLevel.class))
           .add(ServiceLevel.of(row.getString(2)));
     }
     return stated;
@@ -124,10 +125,6 @@ final class StatedNetworks implements Serializable {
 
   private EnumSet<ServiceLevel> of(Row row) {
     return levels.getOrDefault(
-        key(row.getString(1), row.getString(2)), EnumSet.noneOf(ServiceLevel.class));
-  }
-
-  private static String key(String operator, String technology) {
-    return technology + " " + operator;
+        new Network(row.getString(1), row.getString(2)), EnumSet.noneOf(ServiceLevel.class));
   }
 }

@@ -37,11 +37,6 @@ final class UnitSignal {
   /** Places are looked at together with others of the same place so many resolutions coarser. */
   private static final int COARSER = 2;
 
-  private static final Comparator<Network> BY_NAME =
-      Comparator.comparing(Network::operator).thenComparing(Network::technology);
-
-  private record Network(String operator, String technology) {}
-
   private UnitSignal() {}
 
   private static double[] levels(List<Double> more) {
@@ -72,7 +67,7 @@ final class UnitSignal {
     if (!points.hasNext() || cells.isEmpty()) {
       return Collections.emptyIterator();
     }
-    SortedMap<Network, List<Row>> byNetwork = new TreeMap<>(BY_NAME);
+    SortedMap<Network, List<Row>> byNetwork = new TreeMap<>(Network.BY_NAME);
     cells.forEach(
         cell ->
             byNetwork

@@ -43,7 +43,10 @@ import org.inclusionmaps.stage.Stage;
  * together: once, twice and four times. Run: {@code scripts/bench coverage [TIMES ...]}.
  */
 public final class CoverageBench {
+  /** Runs of a size, of which the median is told; sizes over {@link #LARGE} run once. */
   private static final int RUNS = 3;
+
+  private static final int LARGE = 4;
   private static final int RESOLUTION = 8;
 
   /** Receivers lie so many resolutions under places: 49 to a place. */
@@ -105,12 +108,13 @@ public final class CoverageBench {
     Country country = country(times);
     Map<Table, Dataset<Row>> in = write(country);
     List<Measure> runs = new ArrayList<>();
-    for (int run = 0; run < RUNS; run++) {
+    int each = times > LARGE ? 1 : RUNS;
+    for (int run = 0; run < each; run++) {
       runs.add(Measure.of(() -> stages(in)));
     }
     long rows = spark.read().parquet(path(Tables.SIGNAL)).count();
     double kernel = Double.POSITIVE_INFINITY;
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < each; run++) {
       long start = Measure.threadCpuNanos();
       kernels(country);
       kernel = Math.min(kernel, (Measure.threadCpuNanos() - start) / 1e9);

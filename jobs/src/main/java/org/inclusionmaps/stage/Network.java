@@ -2,12 +2,15 @@ package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.Serializable;
+import java.util.Comparator;
 import org.apache.spark.sql.Column;
 import org.inclusionmaps.config.RadioSettings;
 
-/** What counts as service. */
-final class Networks {
-  private Networks() {}
+/** An operator's technology. */
+record Network(String operator, String technology) implements Serializable {
+  static final Comparator<Network> BY_NAME =
+      Comparator.comparing(Network::operator).thenComparing(Network::technology);
 
   /** The probability of the level of service that the settings take for coverage. */
   static Column probability(RadioSettings radio) {
