@@ -18,7 +18,6 @@ class TerrainServersTest {
   private static final LinkBudget LINK = LinkBudget.of(3, 1.5, 8);
   private static final double STEP_M = 100;
   private static final double REACH_KM = 35;
-  private static final double EARTH_M = 4.0 / 3 * Distances.EARTH_RADIUS_KM * 1000;
 
   /** Ground of a function of longitude (turned to within 2 degrees of one) and latitude, in m. */
   private static Ground ground(
@@ -93,29 +92,7 @@ class TerrainServersTest {
 
   private static double lossDb(double[] g, double mhz) {
     int n = g.length - 1;
-    double d = n * STEP_M;
-    double lambda = 299.8 / mhz;
-    double hts = g[0] + 30;
-    double hrs = g[n] + 1.5;
-    double stim = Double.NEGATIVE_INFINITY;
-    double srim = Double.NEGATIVE_INFINITY;
-    double nu = Double.NEGATIVE_INFINITY;
-    for (int i = 1; i < n; i++) {
-      double x = i * STEP_M;
-      double h = g[i] + x * (d - x) / (2 * EARTH_M);
-      stim = Math.max(stim, (h - hts) / x);
-      srim = Math.max(srim, (h - hrs) / (d - x));
-      double over = h - (hts * (d - x) + hrs * x) / d;
-      nu = Math.max(nu, over * Math.sqrt(2 * d / (lambda * x * (d - x))));
-    }
-    if (stim >= (hrs - hts) / d) {
-      double b = (hrs - hts + srim * d) / (stim + srim);
-      nu =
-          (hts + stim * b - (hts * (d - b) + hrs * b) / d)
-              * Math.sqrt(2 * d / (lambda * b * (d - b)));
-    }
-    double edge = Bullington.knifeEdgeDb(nu);
-    return edge + (1 - Math.exp(-edge / 6)) * (10 + 0.02 * d / 1000);
+    return EveryPoint.lossDb(EveryPoint.nu(g, n, STEP_M, 30, 1.5, mhz), n * STEP_M / 1000);
   }
 
   @ParameterizedTest

@@ -10,8 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TerrainTest {
-  private static final double EARTH_M = 4.0 / 3 * 6371.0088e3;
-
   @ParameterizedTest
   @CsvSource({"0, 6.0329", "1, 13.9257", "2.4, 20.5393", "-0.78, 0", "-5, 0"})
   void knifeEdgeLosesWhatTheRecommendationSays(double nu, double db) {
@@ -38,49 +36,14 @@ class TerrainTest {
     double clear = Bullington.clear(mhz);
     new Obstructions(2500, 4).along(z, 30, 1.5, clear, new int[] {4}, 0, 1, into);
     assertThat(Bullington.lossDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(2e-3));
-    assertThat(exactDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(1e-8));
-  }
-
-  private static double exactDb(double nu, double km) {
-    double edge = Bullington.knifeEdgeDb(nu);
-    return edge + (1 - Math.exp(-edge / 6)) * (10 + 0.02 * km);
+    assertThat(EveryPoint.lossDb(Bullington.scale(mhz) * into[0], 10)).isCloseTo(db, within(1e-8));
   }
 
   @Test
   void tableOfLossesIsNearTheFormula() {
     for (double nu = -1; nu < 1100; nu += 0.0037 * (1 + Math.abs(nu))) {
-      assertThat(Bullington.lossDb(nu, 20)).isCloseTo(exactDb(nu, 20), within(2e-3));
+      assertThat(Bullington.lossDb(nu, 20)).isCloseTo(EveryPoint.lossDb(nu, 20), within(2e-3));
     }
-  }
-
-  /**
-   * ν of a path as ITU-R P.526, section 4.5.1, writes it: each point of the profile looked at, with
-   * heights over the sea and the bulge of the Earth between the two antennas.
-   */
-  private static double everyPointNu(
-      double[] g, int n, double stepM, double antennaM, double handsetM, double mhz) {
-    double d = n * stepM;
-    double lambda = 299.8 / mhz;
-    double hts = g[0] + antennaM;
-    double hrs = g[n] + handsetM;
-    double str = (hrs - hts) / d;
-    double stim = Double.NEGATIVE_INFINITY;
-    double srim = Double.NEGATIVE_INFINITY;
-    double sight = Double.NEGATIVE_INFINITY;
-    for (int i = 1; i < n; i++) {
-      double x = i * stepM;
-      double h = g[i] + x * (d - x) / (2 * EARTH_M);
-      stim = Math.max(stim, (h - hts) / x);
-      srim = Math.max(srim, (h - hrs) / (d - x));
-      double over = h - (hts * (d - x) + hrs * x) / d;
-      sight = Math.max(sight, over * Math.sqrt(2 * d / (lambda * x * (d - x))));
-    }
-    if (stim < str || n == 1) {
-      return sight;
-    }
-    double b = (hrs - hts + srim * d) / (stim + srim);
-    return (hts + stim * b - (hts * (d - b) + hrs * b) / d)
-        * Math.sqrt(2 * d / (lambda * b * (d - b)));
   }
 
   /** Rough, rolling, stepped or flat ground. */
@@ -115,9 +78,9 @@ class TerrainTest {
       double[] into = new double[samples];
       double clear = Bullington.clear(mhz);
       new Obstructions(step, samples)
-          .along(z(step, EARTH_M, g), antenna, 1.5, clear, all, 0, samples, into);
+          .along(z(step, EveryPoint.EARTH_M, g), antenna, 1.5, clear, all, 0, samples, into);
       for (int n = 1; n <= samples; n++) {
-        double nu = Math.max(-0.78, everyPointNu(g, n, step, antenna, 1.5, mhz));
+        double nu = Math.max(-0.78, EveryPoint.nu(g, n, step, antenna, 1.5, mhz));
         assertThat(Bullington.scale(mhz) * into[n - 1])
             .as("kind %d, run %d, sample %d of %d", kind, run, n, samples)
             .isCloseTo(nu, within(1e-6 * (1 + Math.abs(nu))));
