@@ -117,11 +117,12 @@ public final class BestServers {
     if (places.isEmpty()) {
       return List.of();
     }
-    Receivers first = places.get(0);
+    SpherePoints first = places.get(0).points;
     double spread = 0;
     for (Receivers place : places) {
-      double apart = Math.sqrt(first.chord2(0, place.x[0], place.y[0], place.z[0]));
-      spread = Math.max(spread, apart + place.spread);
+      SpherePoints points = place.points;
+      double apart = Math.sqrt(first.chord2(0, points.x[0], points.y[0], points.z[0]));
+      spread = Math.max(spread, apart + points.spread);
     }
     List<Near> near = new ArrayList<>();
     for (Site site : sites) {
@@ -138,8 +139,9 @@ public final class BestServers {
   /** Looks at what a site gives to a place. */
   private void look(
       Site site, Receivers receivers, ServiceSoFar[] best, List<Terrain.Offer> offers) {
-    double first = Math.sqrt(receivers.chord2(0, site.x, site.y, site.z));
-    double nearest = Math.max(0, first - receivers.spread);
+    SpherePoints points = receivers.points;
+    double first = Math.sqrt(points.chord2(0, site.x, site.y, site.z));
+    double nearest = Math.max(0, first - points.spread);
     if (nearest > site.farthest) {
       return;
     }
@@ -150,7 +152,7 @@ public final class BestServers {
         continue;
       }
       ServiceSoFar service = best[site.cells[c].network()];
-      if (first <= reach || reaches(site, c, receivers)) {
+      if (first <= reach || reaches(site, c, points)) {
         service.reached();
         SignalBound bound = bound(site, c, receivers.environment);
         if (service.canImproveAny(bound, ring, site.cells[c].eirpDbm())) {
@@ -160,9 +162,9 @@ public final class BestServers {
     }
   }
 
-  private static boolean reaches(Site site, int c, Receivers receivers) {
-    for (int i = 0; i < receivers.size(); i++) {
-      if (receivers.chord2(i, site.x, site.y, site.z) <= site.reach[c] * site.reach[c]) {
+  private static boolean reaches(Site site, int c, SpherePoints points) {
+    for (int i = 0; i < points.x.length; i++) {
+      if (points.chord2(i, site.x, site.y, site.z) <= site.reach[c] * site.reach[c]) {
         return true;
       }
     }
@@ -177,15 +179,16 @@ public final class BestServers {
       SignalBound bound,
       List<Terrain.Offer> offers) {
     RadioCell cell = site.cells[c];
+    SpherePoints points = receivers.points;
     double reach2 = site.reach[c] * site.reach[c];
     for (int i = 0; i < receivers.size(); i++) {
-      double chord2 = receivers.chord2(i, site.x, site.y, site.z);
+      double chord2 = points.chord2(i, site.x, site.y, site.z);
       if (chord2 > reach2
           || !service.canImprove(i, bound, SignalBound.ring(chord2), cell.eirpDbm())) {
         continue;
       }
       double km = SignalBound.km(chord2);
-      double azimuth = site.azimuth(receivers.x[i], receivers.y[i], receivers.z[i]);
+      double azimuth = site.azimuth(points.x[i], points.y[i], points.z[i]);
       Signal signal = signal(cell, receivers.environment, azimuth, km);
       if (!service.improves(i, signal, bound)) {
         continue;

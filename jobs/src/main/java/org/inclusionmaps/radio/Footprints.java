@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.inclusionmaps.grid.Distances;
 
 /**
@@ -54,9 +55,7 @@ public final class Footprints {
   private final double[] all;
 
   // The places that are looked at, and the masts near any of them.
-  private double[] x = {};
-  private double[] y = {};
-  private double[] z = {};
+  private SpherePoints places = new SpherePoints(new double[0], new double[0]);
   private final double[] near;
   private int nearEnd;
   private int likely;
@@ -74,15 +73,17 @@ public final class Footprints {
     masts = masts(cells, backLossDb);
     all = new double[STRIDE * masts.length];
     near = new double[STRIDE * masts.length];
+    SpherePoints points =
+        new SpherePoints(
+            Stream.of(masts).mapToDouble(mast -> mast.shared().lon()).toArray(),
+            Stream.of(masts).mapToDouble(mast -> mast.shared().lat()).toArray());
     for (int m = 0; m < masts.length; m++) {
       FootprintCell mast = masts[m].shared();
-      double phi = Math.toRadians(mast.lat());
-      double lambda = Math.toRadians(mast.lon());
-      double reach = 2 * Math.sin(mast.rangeKm() / (2 * Distances.EARTH_RADIUS_KM));
+      double reach = SpherePoints.chord(mast.rangeKm());
       int at = STRIDE * m;
-      all[at + X] = Math.cos(phi) * Math.cos(lambda);
-      all[at + Y] = Math.cos(phi) * Math.sin(lambda);
-      all[at + Z] = Math.sin(phi);
+      all[at + X] = points.x[m];
+      all[at + Y] = points.y[m];
+      all[at + Z] = points.z[m];
       all[at + REACH2] = reach * reach;
       all[at + HEIGHT2] = mast.heightM() * mast.heightM();
       all[at + POWER_DBM] = mast.powerDbm() + BeamBounds.SLACK_DB;
@@ -121,24 +122,12 @@ public final class Footprints {
    * @param lat latitudes of their centres, degrees
    */
   public void approach(double[] lon, double[] lat) {
-    x = new double[lon.length];
-    y = new double[lon.length];
-    z = new double[lon.length];
-    double spread2 = 0;
-    for (int i = 0; i < lon.length; i++) {
-      double phi = Math.toRadians(lat[i]);
-      double lambda = Math.toRadians(lon[i]);
-      x[i] = Math.cos(phi) * Math.cos(lambda);
-      y[i] = Math.cos(phi) * Math.sin(lambda);
-      z[i] = Math.sin(phi);
-      spread2 = Math.max(spread2, square(x[i] - x[0], y[i] - y[0], z[i] - z[0]));
-    }
-    double spread = Math.sqrt(spread2);
+    places = new SpherePoints(lon, lat);
     nearEnd = 0;
     likely = 0;
     for (int m = 0; lon.length > 0 && m < all.length; m += STRIDE) {
-      double reach = Math.sqrt(all[m + REACH2]) + spread;
-      if (square(all[m + X] - x[0], all[m + Y] - y[0], all[m + Z] - z[0]) <= reach * reach) {
+      double reach = Math.sqrt(all[m + REACH2]) + places.spread;
+      if (places.chord2(0, all[m + X], all[m + Y], all[m + Z]) <= reach * reach) {
         System.arraycopy(all, m, near, nearEnd, STRIDE);
         nearEnd += STRIDE;
       }
@@ -151,9 +140,9 @@ public final class Footprints {
    * @return the number of cells kept, for {@link #cell} and the others, strongest first
    */
   public int at(int place) {
-    double px = x[place];
-    double py = y[place];
-    double pz = z[place];
+    double px = places.x[place];
+    double py = places.y[place];
+    double pz = places.z[place];
     strongest.clear();
     // The best mast of the place before is likely to be so again: it lifts the floor early.
     int first = likely;
@@ -169,7 +158,7 @@ public final class Footprints {
   }
 
   private void meet(int m, double px, double py, double pz) {
-    double chord2 = square(near[m + X] - px, near[m + Y] - py, near[m + Z] - pz);
+    double chord2 = SpherePoints.square(near[m + X] - px, near[m + Y] - py, near[m + Z] - pz);
     if (chord2 <= near[m + REACH2]) {
       FootprintMast mast = masts[(int) near[m + MAST]];
       pairs += mast.cells();
@@ -181,10 +170,6 @@ public final class Footprints {
         likely = m;
       }
     }
-  }
-
-  private static double square(double dx, double dy, double dz) {
-    return dx * dx + dy * dy + dz * dz;
   }
 
   /** The number of a cell kept, in the order given. */

@@ -42,7 +42,7 @@ final class Site {
     double low = Double.POSITIVE_INFINITY;
     for (int c = 0; c < cells.length; c++) {
       bounds.add(new EnumMap<>(Environment.class));
-      reach[c] = Receivers.chord(cells[c].reachKm());
+      reach[c] = SpherePoints.chord(cells[c].reachKm());
       far = Math.max(far, reach[c]);
       low = Math.min(low, cells[c].frequencyMhz());
     }
