@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class TerrainTest {
       double antenna = 5 + 80 * random.nextDouble();
       double mhz = 700 + 3000 * random.nextDouble();
       double[] g = ground(random, kind, samples);
-      int[] all = java.util.stream.IntStream.rangeClosed(1, samples).toArray();
+      int[] all = IntStream.rangeClosed(1, samples).toArray();
       double[] into = new double[samples];
       double clear = Bullington.clear(mhz);
       new Obstructions(step, samples)
@@ -86,5 +87,61 @@ class TerrainTest {
             .isCloseTo(nu, within(1e-6 * (1 + Math.abs(nu))));
       }
     }
+  }
+
+  /** The obstruction of the path over a whole profile, √m. */
+  private static double obstruction(
+      double[] g, double stepM, double antennaM, double handsetM, double clear, int[] samples) {
+    double[] into = new double[samples.length];
+    new Obstructions(stepM, g.length - 1)
+        .along(
+            z(stepM, EveryPoint.EARTH_M, g),
+            antennaM,
+            handsetM,
+            clear,
+            samples,
+            0,
+            samples.length,
+            into);
+    return into[samples.length - 1];
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void pathLosesTheSameInBothDirections(int kind) {
+    // Reciprocity: ITU-R P.526, section 4.5.1, treats both ends of a path alike. There, the path
+    // is one of many of a sweep; back, it is alone.
+    Random random = new Random(10 + kind);
+    int blocked = 0;
+    int grazed = 0;
+    for (int run = 0; run < 1000; run++) {
+      int n = 2 + random.nextInt(run % 2 == 0 ? 20 : 350);
+      double step = 30 + 170 * random.nextDouble();
+      double here = 1.5 + 80 * random.nextDouble();
+      double there = 1.5 + 80 * random.nextDouble();
+      double mhz = 700 + 3000 * random.nextDouble();
+      double clear = Bullington.clear(mhz);
+      double[] g = ground(random, kind, n);
+      double[] back = new double[n + 1];
+      for (int i = 0; i <= n; i++) {
+        back[i] = g[n - i];
+      }
+      int[] all = IntStream.rangeClosed(1, n).toArray();
+      double thither = obstruction(g, step, here, there, clear, all);
+      double hither = obstruction(back, step, there, here, clear, new int[] {n});
+      double nu = Bullington.scale(mhz) * thither;
+      assertThat(Bullington.scale(mhz) * hither)
+          .as("kind %d, run %d", kind, run)
+          .isCloseTo(nu, within(1e-9 * (1 + Math.abs(nu))));
+      double km = n * step / 1000;
+      double excess = new TerrainLoss(mhz, here, there, step, km).excessDb(n, thither);
+      assertThat(new TerrainLoss(mhz, there, here, step, km).excessDb(n, hither))
+          .as("kind %d, run %d", kind, run)
+          .isCloseTo(excess, within(1e-8));
+      blocked += nu > 0 ? 1 : 0;
+      grazed += nu < 0 && thither > clear ? 1 : 0;
+    }
+    assertThat(blocked).isPositive();
+    assertThat(grazed).isPositive();
   }
 }
