@@ -3,6 +3,7 @@ package org.inclusionmaps.radio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,64 @@ class LinkBudgetTest {
               .isLessThanOrEqualTo(37 - LINK.freeSpaceLossDb(mhz, base, Math.max(km, 0.01)) + 1e-9);
           before = median;
         }
+      }
+    }
+  }
+
+  /** Signals of antennas of 30 m, 31 m and so on, at one place. */
+  private static double[] byHeight(double mhz, Environment environment, double km, int highestM) {
+    return IntStream.rangeClosed(30, highestM)
+        .mapToDouble(base -> LINK.signal(40, mhz, base, environment, km).medianDbm())
+        .toArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Environment.class)
+  void higherAntennaNeverLowersTheSignalOfHataAndCostButWhereFreeSpaceRules(
+      Environment environment) {
+    // Hata 1980: antennas of 30 to 200 m, 1 to 20 km. Loss falls by 13.82 + 6.55 log d dB a tenfold
+    // height, so at any distance over 8 m. No loss is under free space's, which grows with the
+    // slant: where that rules, under 140 m and over open land to 4.1 km, a higher antenna is only
+    // farther away.
+    double ruledKm = environment == Environment.OPEN ? 4.1 : 0.14;
+    for (double mhz : new double[] {450, 700, 800, 900, 1500, 1800, 2100, 2200}) {
+      for (double km = 0.01; km <= 20; km *= 1.1) {
+        double[] signals = byHeight(mhz, environment, km, 200);
+        for (int i = 1; i < signals.length; i++) {
+          double free = 37 - LINK.freeSpaceLossDb(mhz, 30 + i, km);
+          assertThat(signals[i])
+              .as("%.0f MHz, %.3f km, %d m", mhz, km, 30 + i)
+              .isGreaterThan(km > ruledKm ? signals[i - 1] : Math.min(free, signals[i - 1]) - 1e-9);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {2300, 2600, 3500, 5000})
+  void higherAntennaNeverLowersTheSignalOfTheRuralMacroCellFromHalfAKilometreOn(double mhz) {
+    // 3GPP TR 38.901: antennas of 10 to 150 m, to 10 km. Nearer, the slant counts for more than the
+    // height. Medians are to a millionth of a decibel.
+    for (double km = 0.5; km <= 10; km *= 1.1) {
+      double[] signals = byHeight(mhz, Environment.OPEN, km, 150);
+      for (int i = 1; i < signals.length; i++) {
+        assertThat(signals[i]).as("%.3f km, %d m", km, 30 + i).isGreaterThan(signals[i - 1] - 2e-6);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {2300, 2600, 3500, 5000})
+  void higherAntennaOfTheUrbanMacroCellLosesNoMoreThanByItsSlant(double mhz) {
+    // 3GPP TR 38.901 gives it for antennas of 25 m; out of sight, height counts in the slant alone.
+    for (double km = 0.01; km <= 5; km *= 1.1) {
+      double[] signals = byHeight(mhz, Environment.URBAN, km, 150);
+      for (int i = 1; i < signals.length; i++) {
+        double farther =
+            Slant.distanceM(1000 * km, 30 + i, 1.5) / Slant.distanceM(1000 * km, 29 + i, 1.5);
+        assertThat(signals[i])
+            .as("%.3f km, %d m", km, 30 + i)
+            .isGreaterThan(signals[i - 1] - 40 * Math.log10(farther) - 2e-6);
       }
     }
   }
