@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,10 +27,18 @@ import org.inclusionmaps.grid.Distances;
 import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.grid.TerrainGrid;
+import org.inclusionmaps.radio.BestServers;
+import org.inclusionmaps.radio.Environment;
+import org.inclusionmaps.radio.LinkBudget;
+import org.inclusionmaps.radio.RadioCell;
+import org.inclusionmaps.radio.Receivers;
+import org.inclusionmaps.radio.Terrain;
 import org.inclusionmaps.testing.Frames;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.io.WKBWriter;
@@ -378,5 +392,241 @@ class SignalStageTest {
     assertThat(settled).isEqualTo(1);
     // 4.3 km by 4.4 km, 19 km², of hexagons of about 0.7 km².
     assertThat(rows.size()).isBetween(20, 36);
+  }
+
+  private static final Map<String, Integer> NETWORKS =
+      Map.of("736-01 2G", 0, "736-02 4G", 1, "736-02 5G", 2);
+
+  /** Cells as the feed has them and as the kernel takes them. */
+  private record Country(
+      List<Place> places, StringBuilder feed, List<RadioCell> cells, NodeGround ground) {
+    /** The kernel over the whole ground or a smooth Earth, place by place. */
+    List<List<Optional<BestServers.Service>>> served(boolean rough) {
+      Optional<Terrain> terrain =
+          rough
+              ? Optional.of(new Terrain(ground.whole(), 100, 35, 1.5, new Terrain.Losses()))
+              : Optional.empty();
+      return new BestServers(LINK, THRESHOLDS_DBM, cells, new BestServers.Memory(), terrain)
+          .at(places.stream().map(Place::receivers).toList());
+    }
+  }
+
+  private record Place(long place, Receivers receivers) {}
+
+  // The settings' defaults: conf/inclusion.yaml.
+  private static final LinkBudget LINK = LinkBudget.of(3, 1.5, 8);
+  private static final double[][] THRESHOLDS_DBM = {
+    {-95, -85, -75}, {-105, -95, -85}, {-110, -100, -90}
+  };
+
+  private static final double[] REACH_KM = {35, 20, 10};
+
+  /**
+   * Places and masts to 0.8 degrees around the corner of four tiles of rough ground: hills of 100
+   * m, and 60 m that are drawn at each node, so that a node out of place is seen.
+   */
+  private Country country(double lon, double lat, int perDegree, Random random) {
+    TerrainGrid grid = new TerrainGrid(perDegree);
+    int tile = TerrainGrid.TILE;
+    double cornerLon = grid.longitude(TerrainGrid.tile((int) grid.column(lon)) * tile);
+    double cornerLat = grid.latitude(TerrainGrid.tile((int) grid.row(lat)) * tile);
+    NodeGround ground =
+        NodeGround.around(
+            lon,
+            lat,
+            perDegree,
+            4,
+            (row, column) ->
+                (int) (600 + 200 * Math.sin(row / 9.0) * Math.cos(column / 11.0))
+                    + new Random(31L * row + 7_919L * 31 * column).nextInt(120));
+    List<Place> settled = new ArrayList<>();
+    Set<Long> known = new HashSet<>();
+    while (settled.size() < 60) {
+      LonLat near = near(cornerLon, cornerLat, random);
+      long place = Places.at(near.lon(), near.lat(), 8);
+      if (known.add(place)) {
+        settled.add(settle(place, 1 + random.nextInt(3), random));
+      }
+    }
+    StringBuilder feed =
+        new StringBuilder(
+            "cell, operator, technology, lon, lat, height_m, azimuth_deg, beamwidth_deg, tilt_deg,"
+                + " frequency_mhz, eirp_dbm, location_error_m\n");
+    List<RadioCell> cells = new ArrayList<>();
+    for (int mast = 0; mast < 90; mast++) {
+      LonLat at = near(cornerLon, cornerLat, random);
+      double height = 20 + random.nextInt(60);
+      for (int sector = 0; sector < 3; sector++) {
+        add(at, height, sector, random, feed, cells);
+      }
+    }
+    return new Country(settled, feed, cells, ground);
+  }
+
+  private static LonLat near(double lon, double lat, Random random) {
+    return new LonLat(
+        Math.IEEEremainder(lon + 1.6 * random.nextDouble() - 0.8, 360),
+        lat + 1.6 * random.nextDouble() - 0.8);
+  }
+
+  private Place settle(long place, int homes, Random random) {
+    String environment = List.of("urban", "suburban", "open").get(random.nextInt(3));
+    long[] children = Places.children(place, 10);
+    double[] lon = new double[homes];
+    double[] lat = new double[homes];
+    long[] persons = new long[homes];
+    Arrays.sort(children);
+    for (int i = 0; i < homes; i++) {
+      long point = children[11 * i + random.nextInt(11)];
+      LonLat at = Places.centre(point);
+      lon[i] = at.lon();
+      lat[i] = at.lat();
+      persons[i] = 1L + random.nextInt(5_000_000);
+      points.append("%d, %d, %s, %s, %d\n".formatted(place, point, lon[i], lat[i], persons[i]));
+    }
+    LonLat centre = Places.centre(place);
+    places.append(
+        "%d, %s, %s, 1000000, rural, %s\n"
+            .formatted(place, centre.lon(), centre.lat(), environment));
+    return new Place(place, new Receivers(Environment.of(environment), lon, lat, persons));
+  }
+
+  /** A cell of one of the networks: all round, or a sector with or without a tilt. */
+  private static void add(
+      LonLat at,
+      double height,
+      int sector,
+      Random random,
+      StringBuilder feed,
+      List<RadioCell> cells) {
+    int network = random.nextInt(3);
+    double mhz = List.of(900.0, random.nextBoolean() ? 800.0 : 1800.0, 3500.0).get(network);
+    double eirp = List.of(58.0, 33.0, 38.0).get(network) + random.nextDouble();
+    boolean round = random.nextInt(3) == 0;
+    double azimuth = round ? 0 : 120 * sector + random.nextInt(100);
+    double tilt = random.nextBoolean() ? 3 : Double.NaN;
+    double errorKm = random.nextInt(4) == 0 ? 1 : 0;
+    double reach =
+        LINK.reachKm(
+            eirp, mhz, height, errorKm, THRESHOLDS_DBM[network][0], 0.01, REACH_KM[network]);
+    cells.add(
+        new RadioCell(
+            network,
+            at.lon(),
+            at.lat(),
+            height,
+            mhz,
+            eirp,
+            azimuth,
+            round ? 360 : 70,
+            tilt,
+            errorKm,
+            reach,
+            round ? 1 : 0));
+    feed.append(
+        "%d, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s\n"
+            .formatted(
+                cells.size(),
+                List.of("736-01, 2G", "736-02, 4G", "736-02, 5G").get(network),
+                at.lon(),
+                at.lat(),
+                height,
+                round ? "" : azimuth,
+                round ? "" : "70",
+                Double.isNaN(tilt) ? "" : tilt,
+                mhz,
+                eirp,
+                1000 * errorKm));
+  }
+
+  /**
+   * Expected: the kernel of the package radio, over one window of ground that knows no tiles. Of
+   * 600 nodes a degree the last tile before the antimeridian is half a tile.
+   */
+  @ParameterizedTest
+  @CsvSource({"10, 47, 400", "180, -17, 600", "-180, 60, 400"})
+  void signalOverTilesAndUnitsIsThatOfTheKernelOverTheWholeGround(
+      double lon, double lat, int perDegree, SparkSession spark) {
+    Random random = new Random(perDegree + (long) lat);
+    Country country = country(lon, lat, perDegree, random);
+    Inputs in = inputs(spark, rows(spark, Tables.RADIO_CELLS, country.feed().toString()), 3);
+    Dataset<Row> terrain =
+        spark.createDataFrame(country.ground().tiles(), Tables.TERRAIN.schema()).repartition(4);
+    Inputs with = new Inputs(in.cells, in.people, in.places, in.areas, terrain);
+    Map<String, Row> rows =
+        coverage(
+                with,
+                units(with),
+                empty(spark, Tables.EARLIER_SIGNAL_UNITS),
+                empty(spark, Tables.EARLIER_SIGNAL))
+            .collectAsList()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.getLong(0) + " " + row.getString(1) + " " + row.getString(2),
+                    row -> row));
+
+    List<List<Optional<BestServers.Service>>> rough = country.served(true);
+    List<List<Optional<BestServers.Service>>> smooth = country.served(false);
+    int expected = 0;
+    int lowered = 0;
+    for (int p = 0; p < rough.size(); p++) {
+      for (Map.Entry<String, Integer> network : NETWORKS.entrySet()) {
+        Optional<BestServers.Service> service = rough.get(p).get(network.getValue());
+        String key = country.places().get(p).place() + " " + network.getKey();
+        Row row = rows.get(key);
+        if (service.isEmpty() || service.get().probability()[0] < 0.001) {
+          assertThat(row).as(key).isNull();
+          continue;
+        }
+        expected++;
+        double dbm = service.get().signalDbm();
+        lowered +=
+            smooth.get(p).get(network.getValue()).orElseThrow().signalDbm() > dbm + 3 ? 1 : 0;
+        assertThat(row).as(key).isNotNull();
+        assertThat(row.<Double>getAs("signal_dbm")).as(key).isEqualTo(dbm);
+        assertThat(
+                new double[] {
+                  row.<Double>getAs("probability_outdoor"),
+                  row.<Double>getAs("probability_good"),
+                  row.<Double>getAs("probability_indoor")
+                })
+            .as(key)
+            .isEqualTo(service.get().probability());
+        assertThat(row.<Long>getAs("cells_in_reach")).isEqualTo(service.get().cells());
+        assertThat(row.<Long>getAs("defaults_used")).isEqualTo(service.get().defaults());
+      }
+    }
+    assertThat(rows).hasSize(expected);
+    assertThat(expected).isGreaterThan(60);
+    assertThat(lowered).as("of %d over rough ground", expected).isGreaterThan(expected / 3);
+    severalTilesAreInPlay(country, perDegree, terrain);
+  }
+
+  /** Places on all sides of the corner of tiles, in many units, each with some of the tiles. */
+  private static void severalTilesAreInPlay(Country country, int perDegree, Dataset<Row> terrain) {
+    int resolution = SignalUnitsStage.resolution(radio(), 8);
+    TerrainGrid grid = new TerrainGrid(perDegree);
+    Set<List<Integer>> tiles = new HashSet<>();
+    Set<Long> units = new HashSet<>();
+    for (Place place : country.places()) {
+      LonLat at = Places.centre(place.place());
+      units.add(Places.parent(place.place(), resolution));
+      tiles.add(
+          List.of(
+              TerrainGrid.tile((int) grid.row(at.lat())),
+              TerrainGrid.tile((int) grid.column(at.lon()))));
+    }
+    assertThat(units).hasSizeGreaterThan(20);
+    assertThat(tiles).hasSizeGreaterThan(8);
+    int all = country.ground().tiles().size();
+    Map<Long, Long> atUnits =
+        TerrainTiles.atUnits(terrain, 35, resolution).collectAsList().stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.<Long>getAs(Candidates.UNIT), Collectors.counting()));
+    for (long unit : units) {
+      assertThat(atUnits.get(unit)).isBetween(4L, all / 2L);
+    }
   }
 }
