@@ -16,6 +16,11 @@ final class Geometries {
   /** What messages show of a geometry. */
   private static final String SHOWN = "the geometry";
 
+  /**
+   * A wider polygon is one across the antimeridian that was not cut there, RFC 7946 section 3.1.9.
+   */
+  private static final double WIDEST_DEG = 180;
+
   private Geometries() {}
 
   /** A geometry in WKB as it may stand in a table. */
@@ -54,6 +59,11 @@ final class Geometries {
     }
     if (!(geometry instanceof Polygonal)) {
       return bad("is a " + geometry.getGeometryType() + ", no polygon or point");
+    }
+    for (int i = 0; i < geometry.getNumGeometries(); i++) {
+      if (geometry.getGeometryN(i).getEnvelopeInternal().getWidth() > WIDEST_DEG) {
+        return bad("is wider than 180 degrees; cut it at the antimeridian");
+      }
     }
     if (geometry.isValid()) {
       return good(geometry, false);

@@ -135,17 +135,21 @@ class QuarantineTest {
             736-01;LTE;POINT (1 1)
             736-01;LTE;
             736-01;LTE;POLYGON ((0 0, 1 0, 0 0))
+            736-01;LTE;POLYGON ((170 0, -170 0, -170 10, 170 10, 170 0))
             """);
 
     var read =
         Ingest.read(
-            spark, COVERAGE_AREAS, List.of(feed(path, "max_rejected_pct: 75\ndelimiter: ;")));
+            spark, COVERAGE_AREAS, List.of(feed(path, "max_rejected_pct: 80\ndelimiter: ;")));
 
     assertThat(texts(read.rows(), "operator", "technology", "service"))
         .containsExactly("736-01|4G|outdoor");
     assertThat(texts(read.quarantined(), "reason"))
         .containsExactlyInAnyOrder(
-            "geometry is a point, no polygon", "geometry is absent", "geometry has no area");
+            "geometry is a point, no polygon",
+            "geometry is absent",
+            "geometry has no area",
+            "geometry is wider than 180 degrees; cut it at the antimeridian");
   }
 
   @Test
