@@ -17,6 +17,13 @@ public final class Sample {
   private static final String INPUTS = "inputs";
   private static final String TRUTH = "truth";
 
+  /**
+   * The tables that the country gives. Operators' own areas would stand in for the model, which the
+   * sample is there to check.
+   */
+  static final List<Table> FEEDS =
+      Tables.INPUTS.stream().filter(table -> !table.equals(Tables.COVERAGE_AREAS)).toList();
+
   /** Is told of each table. */
   public interface Steps {
     /** Before a table is made. */
@@ -50,7 +57,7 @@ public final class Sample {
 
   /** Number of tables that are written. */
   public static int tables(SampleSettings settings) {
-    return Tables.INPUTS.size()
+    return FEEDS.size()
         + Truth.TABLES.size()
         + (settings.detail() == SampleSettings.Detail.PERSONS ? 1 : 0);
   }

@@ -1,7 +1,6 @@
 package org.inclusionmaps.sample;
 
 import org.inclusionmaps.contract.Table;
-import org.inclusionmaps.contract.Tables;
 
 /** The settings with which the main job runs on the made-up country. */
 final class SampleYaml {
@@ -24,7 +23,7 @@ final class SampleYaml {
             inputs:
             """
                 .formatted(Land.COUNTRY, Land.COUNTRY_NAME, Sims.YEAR));
-    for (Table table : Tables.INPUTS) {
+    for (Table table : Sample.FEEDS) {
       text.append("  %s: [{path: inputs/%s}]\n".formatted(table.name(), table.name()));
     }
     return text.toString();
