@@ -431,9 +431,9 @@ public final class Tables {
           List.of(TECHNOLOGY),
           technology(),
           percent("official_pct", "SDG 9.c.1 as the settings give it").orAbsent(),
-          percent("modelled_pct", "SDG 9.c.1 before").orAbsent(),
+          percent("before_pct", "SDG 9.c.1 with no offset, stated areas included").orAbsent(),
           number("offset_db", "added to all signals of the technology, dB").between(-12, 12),
-          percent("calibrated_pct", "SDG 9.c.1 after").orAbsent());
+          percent("after_pct", "SDG 9.c.1 with the offsets").orAbsent());
 
   public static final Table COVERAGE =
       table(

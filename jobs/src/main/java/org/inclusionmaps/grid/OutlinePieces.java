@@ -40,6 +40,12 @@ public final class OutlinePieces {
         .toList();
   }
 
+  /** The box around polygons: west, south, east, north, degrees. */
+  public static double[] box(byte[] wkb) {
+    Envelope box = read(wkb).getEnvelopeInternal();
+    return new double[] {box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()};
+  }
+
   private static long[] touching(Geometry piece, Catchments catchments) {
     Envelope box = piece.getEnvelopeInternal();
     double lat = box.centre().y;

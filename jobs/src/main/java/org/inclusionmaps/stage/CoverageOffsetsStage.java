@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +30,6 @@ import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.deprivation.Access;
 import org.inclusionmaps.radio.OffsetCurve;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Official figures of SDG 9.c.1 to the offset of each technology's signals that makes coverage meet
@@ -42,7 +42,8 @@ final class CoverageOffsetsStage {
   /** Steps of the offsets, in a decibel. */
   private static final double ROUNDED = 1000;
 
-  private static final List<String> NEWEST_FIRST = List.of("5G", "4G", "3G", "2G");
+  private static final List<String> NEWEST_FIRST =
+      IndicatorList.TECHNOLOGIES.stream().sorted(Comparator.reverseOrder()).toList();
 
   private static final StructType CURVES =
       new StructType()
@@ -104,11 +105,27 @@ final class CoverageOffsetsStage {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long all = people.agg(coalesce(sum(Tables.PERSONS_MICRO), lit(0L))).first().getLong(0);
-      List<Row> rows = new ArrayList<>();
-      Map<String, Double> offsets = new HashMap<>();
+      Map<String, Double> offsets = new TreeMap<>();
       for (String technology : NEWEST_FIRST) {
+        Double official = radio.officialCoveragePct().get(technology);
+        offsets.put(
+            technology,
+            official == null || all == 0
+                ? 0
+                : solve(technology, official / 100, served, all, offsets));
+      }
+      double[] before = shares(served, each(Map.of()), all);
+      double[] after = shares(served, each(offsets), all);
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < before.length; i++) {
+        String technology = NEWEST_FIRST.get(i);
         rows.add(
-            solved(technology, radio.officialCoveragePct().get(technology), served, all, offsets));
+            RowFactory.create(
+                technology,
+                radio.officialCoveragePct().get(technology),
+                all == 0 ? null : 100 * before[i],
+                offsets.get(technology),
+                all == 0 ? null : 100 * after[i]));
       }
       return served.sparkSession().createDataFrame(rows, Tables.COVERAGE_OFFSETS.schema());
     } finally {
@@ -116,23 +133,11 @@ final class CoverageOffsetsStage {
     }
   }
 
-  private static Row solved(
-      String technology,
-      @Nullable Double official,
-      Dataset<Row> served,
-      long all,
-      Map<String, Double> offsets) {
-    double before = shares(served, List.of(Trial.of(technology, Map.of(), 0)), all)[0];
-    double offset =
-        official == null || all == 0 ? 0 : solve(technology, official / 100, served, all, offsets);
-    offsets.put(technology, offset);
-    double after = shares(served, List.of(Trial.of(technology, offsets, offset)), all)[0];
-    return RowFactory.create(
-        technology,
-        official,
-        all == 0 ? null : 100 * before,
-        offset,
-        all == 0 ? null : 100 * after);
+  /** A trial for each technology, with the same offsets. */
+  private static List<Trial> each(Map<String, Double> offsets) {
+    return NEWEST_FIRST.stream()
+        .map(technology -> new Trial(technology, new TreeMap<>(offsets)))
+        .toList();
   }
 
   private static double solve(
@@ -204,7 +209,7 @@ final class CoverageOffsetsStage {
     while (places.hasNext()) {
       Row place = places.next();
       long persons = place.getLong(0);
-      List<Row> networks = place.getList(1);
+      List<Served> networks = place.<Row>getList(1).stream().map(Served::of).toList();
       for (int i = 0; i < trials.size(); i++) {
         int trial = i;
         chances(networks, trials.get(i))
@@ -224,16 +229,27 @@ final class CoverageOffsetsStage {
     return rows.iterator();
   }
 
+  /** A network at a place, and its probability by offset. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  private record Served(String operator, String technology, float[] curve) {
+    static Served of(Row row) {
+      List<Float> told = row.getList(2);
+      float[] curve = new float[told.size()];
+      for (int i = 0; i < curve.length; i++) {
+        curve[i] = told.get(i);
+      }
+      return new Served(row.getString(0), row.getString(1), curve);
+    }
+  }
+
   /** Of each operator, the chance of the technology or a newer one. */
-  private static Map<String, Double> chances(List<Row> networks, Trial trial) {
+  private static Map<String, Double> chances(List<Served> networks, Trial trial) {
     Map<String, Double> chances = new HashMap<>();
-    for (Row network : networks) {
-      String technology = network.getString(1);
-      if (technology.compareTo(trial.technology) >= 0) {
-        List<Float> curve = network.getList(2);
-        double chance =
-            Math.min(1, OffsetCurve.at(curve::get, trial.offsets.getOrDefault(technology, 0.0)));
-        chances.merge(network.getString(0), chance, Math::max);
+    for (Served network : networks) {
+      if (network.technology.compareTo(trial.technology) >= 0) {
+        double offset = trial.offsets.getOrDefault(network.technology, 0.0);
+        double chance = Math.min(1, OffsetCurve.at(i -> network.curve[i], offset));
+        chances.merge(network.operator, chance, Math::max);
       }
     }
     return chances;
@@ -245,7 +261,7 @@ final class CoverageOffsetsStage {
     return new RowsIterator<>(
         rows,
         row -> {
-          List<Float> modelled = row.isNullAt(12) ? List.of() : row.getList(12);
+          List<Float> modelled = StatedNetworks.curve(row);
           float[] curve = new float[OffsetCurve.SIZE];
           for (int i = 0; i < curve.length; i++) {
             double offset = OffsetCurve.offsetDb(i) - level.db();

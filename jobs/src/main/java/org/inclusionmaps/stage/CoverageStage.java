@@ -21,14 +21,12 @@ import org.inclusionmaps.contract.Tables;
  * settings say so, what it states. A network that serves less than a thousandth has no row.
  */
 final class CoverageStage {
-  private static final double LEAST_PROBABILITY = 0.001;
-
   private CoverageStage() {}
 
   /** The service of the model alone. */
   static Dataset<Row> modelled(Dataset<Row> signal, Map<String, Double> offsets) {
     return raised(signal, offsets)
-        .where(col("probability_outdoor").geq(LEAST_PROBABILITY))
+        .where(col("probability_outdoor").geq(Network.LEAST_PROBABILITY))
         .withColumn("source", lit("modelled"))
         .withColumn("stated_share", lit(null).cast(DataTypes.DoubleType))
         .withColumn("modelled_share", lit(null).cast(DataTypes.DoubleType));
@@ -55,10 +53,10 @@ final class CoverageStage {
         rows,
         row -> {
           double outdoor = counted(row, ServiceLevel.OUTDOOR, networks);
-          Optional<ServiceLevel> compared = networks.least(row);
+          Optional<ServiceLevel> compared = networks.compared(row);
           double most =
               compared.map(level -> Math.max(shared(row, level), outdoor)).orElse(outdoor);
-          return most < LEAST_PROBABILITY
+          return most < Network.LEAST_PROBABILITY
               ? List.of()
               : List.of(
                   RowFactory.create(

@@ -62,6 +62,12 @@ final class CoverageStages {
     return states(settings) && settings.radio().coverageAreas() == CoverageAreas.INSTEAD;
   }
 
+  /** Whether there is a model to tell of beside what counts, and it differs. */
+  static boolean differsFromModel(Settings settings) {
+    boolean cells = !settings.inputs().getOrDefault(RADIO_CELLS.name(), List.of()).isEmpty();
+    return cells && (settings.radio().calibrates() || replaces(settings));
+  }
+
   private static Stage stated() {
     return new Stage(
         "stated_coverage",
@@ -143,7 +149,8 @@ final class CoverageStages {
                     table(in, SIGNAL).where("settled"), orNone(in, STATED_COVERAGE, SIGNAL)),
                 table(in, POPULATION),
                 table(in, KNOWN_COVERAGE),
-                StatedNetworks.of(orNone(in, COVERAGE_AREAS, SIGNAL), settings.radio()),
+                StatedNetworks.of(
+                    orNone(in, COVERAGE_AREAS, SIGNAL), table(in, SIGNAL), settings.radio()),
                 settings.radio()));
   }
 
@@ -164,7 +171,7 @@ final class CoverageStages {
                   table(in, SIGNAL),
                   offsets,
                   table(in, STATED_COVERAGE),
-                  StatedNetworks.of(table(in, COVERAGE_AREAS), settings.radio()))
+                  StatedNetworks.of(table(in, COVERAGE_AREAS), table(in, SIGNAL), settings.radio()))
               : CoverageStage.modelled(table(in, SIGNAL), offsets);
         });
   }

@@ -35,7 +35,7 @@ final class IndicatorsStage {
             rows -> figures(GroupSums.up(rows, up), IndicatorList.all(sexes), year));
     Dataset<Row> rows =
         groups.union(mobileCoverage(in, Tables.COVERAGE, MobileCoverage.Of.COUNTED, settings, up));
-    if (settings.radio().calibrates() || CoverageStages.replaces(settings)) {
+    if (CoverageStages.differsFromModel(settings)) {
       rows =
           rows.union(mobileCoverage(in, Tables.SIGNAL, MobileCoverage.Of.MODELLED, settings, up));
     }

@@ -65,7 +65,10 @@ public final class Notes {
                     InclusionStages.table(tables, Tables.KNOWN_COVERAGE),
                     when(col("known"), 0L).otherwise(1L)))
             .union(
-                amount(Note.COVERAGE_BY_DEFAULTS, coverage, when(col("defaults_used").gt(0), 1L)))
+                amount(
+                    Note.COVERAGE_BY_DEFAULTS,
+                    coverage,
+                    when(col("defaults_used").gt(0).and(col("source").equalTo("modelled")), 1L)))
             .union(
                 amount(
                     Note.PERSONS_CONNECTED_WITHOUT_COVERAGE,
@@ -77,7 +80,7 @@ public final class Notes {
               amount(
                   Note.OFFICIAL_FIGURES_OUT_OF_REACH,
                   InclusionStages.table(tables, Tables.COVERAGE_OFFSETS),
-                  when(abs(col("official_pct").minus(col("calibrated_pct"))).gt(MET_PCT), 1L)));
+                  when(abs(col("official_pct").minus(col("after_pct"))).gt(MET_PCT), 1L)));
     }
     if (tables.containsKey(Tables.COVERAGE_AGREEMENT)) {
       Dataset<Row> beyond = CoverageAgreementStage.beyond(coverage, population);

@@ -1,22 +1,34 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.udf;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.grid.Catchments;
 import org.inclusionmaps.grid.OutlinePieces;
 import org.inclusionmaps.grid.PolygonIndex;
@@ -41,17 +53,81 @@ final class StatedCoverageStage {
 
   static Dataset<Row> stated(
       Dataset<Row> coverageAreas, Dataset<Row> pointPeople, int unitResolution) {
+    refuseAreasElsewhere(coverageAreas, pointPeople);
+    Dataset<Row> points = ReceiverPoints.settled(pointPeople, unitResolution);
     Dataset<Row> pieces =
         coverageAreas
             .select(Tables.OPERATOR, Tables.TECHNOLOGY, Tables.SERVICE, "geometry")
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>) rows -> pieces(rows, unitResolution),
-                Encoders.row(PIECES));
-    return SignalStage.byUnit(ReceiverPoints.settled(pointPeople, unitResolution))
+                Encoders.row(PIECES))
+            .join(
+                broadcast(points.select(Candidates.UNIT).distinct()),
+                new String[] {Candidates.UNIT},
+                "left_semi");
+    return SignalStage.byUnit(points)
         .cogroup(
             SignalStage.byUnit(pieces),
-            (CoGroupFunction<Long, Row, Row, Row>) (unit, points, with) -> within(points, with),
+            (CoGroupFunction<Long, Row, Row, Row>) (unit, at, with) -> within(at, with),
             Encoders.row(Tables.STATED_COVERAGE.schema()));
+  }
+
+  /**
+   * Refuses a network all of whose areas lie away from where people live: as it stands it would
+   * serve nobody.
+   */
+  private static void refuseAreasElsewhere(Dataset<Row> coverageAreas, Dataset<Row> pointPeople) {
+    Row people =
+        pointPeople.agg(min(Tables.LON), min(Tables.LAT), max(Tables.LON), max(Tables.LAT)).first();
+    if (people.isNullAt(0)) {
+      return;
+    }
+    List<Row> networks =
+        coverageAreas
+            .select(
+                col(Tables.OPERATOR),
+                col(Tables.TECHNOLOGY),
+                udf(
+                        (UDF1<byte[], double[]>) OutlinePieces::box,
+                        DataTypes.createArrayType(DataTypes.DoubleType, false))
+                    .withName("box")
+                    .apply(col("geometry"))
+                    .as("box"))
+            .withColumn("meets", meets(people))
+            .groupBy(Tables.OPERATOR, Tables.TECHNOLOGY)
+            .agg(max("meets"), min(col("box").getItem(0)), min(col("box").getItem(1)))
+            .where(not(col("max(meets)")))
+            .orderBy(Tables.OPERATOR, Tables.TECHNOLOGY)
+            .collectAsList();
+    if (!networks.isEmpty()) {
+      Row first = networks.get(0);
+      throw new InclusionException(
+          ErrorCode.CONTRACT_BROKEN,
+          String.format(
+              Locale.ROOT,
+              "coverage_areas: networks with all their areas outside the country: %d: first is %s %s"
+                  + " (from longitude %.3f, latitude %.3f; people live from %.3f, %.3f to %.3f,"
+                  + " %.3f); are longitude and latitude swapped? Correct the feed, or leave the"
+                  + " network out of it",
+              networks.size(),
+              first.getString(0),
+              first.getString(1),
+              first.getDouble(3),
+              first.getDouble(4),
+              people.getDouble(0),
+              people.getDouble(1),
+              people.getDouble(2),
+              people.getDouble(3)));
+    }
+  }
+
+  private static Column meets(Row people) {
+    Column box = col("box");
+    return box.getItem(0)
+        .leq(people.getDouble(2))
+        .and(box.getItem(1).leq(people.getDouble(3)))
+        .and(box.getItem(2).geq(people.getDouble(0)))
+        .and(box.getItem(3).geq(people.getDouble(1)));
   }
 
   private static Iterator<Row> pieces(Iterator<Row> areas, int resolution) {

@@ -6,6 +6,8 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,19 +22,25 @@ import org.inclusionmaps.contract.Tables;
 final class StatedNetworks implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
-  /** Columns of {@link #beside} before the shares, and before the levels' probabilities. */
-  private static final int SHARES = 9;
-
+  // Columns of beside(): first of the levels' probabilities, first of the shares, and the curve.
   private static final int PROBABILITIES = 4;
+  private static final int SHARES = 9;
+  private static final int CURVE = 12;
 
   private final HashMap<Network, EnumSet<ServiceLevel>> levels = new HashMap<>();
+  private final HashSet<Network> modelled = new HashSet<>();
   private final boolean instead;
 
   private StatedNetworks(boolean instead) {
     this.instead = instead;
   }
 
-  static StatedNetworks of(Dataset<Row> coverageAreas, RadioSettings radio) {
+  /**
+   * The networks that state areas.
+   *
+   * @param signal tells which networks the model knows at all
+   */
+  static StatedNetworks of(Dataset<Row> coverageAreas, Dataset<Row> signal, RadioSettings radio) {
     StatedNetworks stated = new StatedNetworks(radio.coverageAreas() == CoverageAreas.INSTEAD);
     for (Row row :
         coverageAreas
@@ -45,6 +53,9 @@ final class StatedNetworks implements Serializable {
               new Network(row.getString(0), row.getString(1)),
               n -> EnumSet.noneOf(ServiceLevel.class))
           .add(ServiceLevel.of(row.getString(2)));
+    }
+    for (Row row : signal.select(Tables.OPERATOR, Tables.TECHNOLOGY).distinct().collectAsList()) {
+      stated.modelled.add(new Network(row.getString(0), row.getString(1)));
     }
     return stated;
   }
@@ -74,9 +85,12 @@ final class StatedNetworks implements Serializable {
             col(ServiceByOffset.CURVE));
   }
 
-  /** The least level that a network states. */
-  Optional<ServiceLevel> least(Row row) {
-    return of(row).stream().findFirst();
+  /**
+   * The level in which what a network states is compared with the model: the least that it states;
+   * none of a network without cells.
+   */
+  Optional<ServiceLevel> compared(Row row) {
+    return modelled.contains(network(row)) ? of(row).stream().findFirst() : Optional.empty();
   }
 
   /** Whether what a network states goes before the model. */
@@ -119,12 +133,20 @@ final class StatedNetworks implements Serializable {
     return orZero(row, PROBABILITIES + level.number());
   }
 
+  /** The model's probability by offset, empty where no cell reaches. */
+  static List<Float> curve(Row row) {
+    return row.isNullAt(CURVE) ? List.of() : row.getList(CURVE);
+  }
+
   private static double orZero(Row row, int column) {
     return row.isNullAt(column) ? 0 : row.getDouble(column);
   }
 
   private EnumSet<ServiceLevel> of(Row row) {
-    return levels.getOrDefault(
-        new Network(row.getString(1), row.getString(2)), EnumSet.noneOf(ServiceLevel.class));
+    return levels.getOrDefault(network(row), EnumSet.noneOf(ServiceLevel.class));
+  }
+
+  private static Network network(Row row) {
+    return new Network(row.getString(1), row.getString(2));
   }
 }

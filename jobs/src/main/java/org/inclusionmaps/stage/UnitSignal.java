@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The service in one unit, of which a task holds all points, cells and terrain. */
 final class UnitSignal {
-  private static final double LEAST_PROBABILITY = 0.001;
-
   /** Levels of service, dB over the threshold: outdoors, good, indoors. */
   private static final double[] LEVELS_DB = levels(List.of());
 
@@ -148,7 +146,7 @@ final class UnitSignal {
         Network of = networks.get(network);
         services
             .get(network)
-            .filter(service -> most(service.probability(), settled) >= LEAST_PROBABILITY)
+            .filter(service -> most(service.probability(), settled) >= Network.LEAST_PROBABILITY)
             .ifPresent(service -> rows.add(row(place.getKey(), of, settled, service)));
       }
     }

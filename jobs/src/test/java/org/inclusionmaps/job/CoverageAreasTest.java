@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs of the sample country in which operators state areas and official figures are given. */
 class CoverageAreasTest {
   private static final String COUNTRY = "POLYGON ((-36 3, -27 3, -27 12, -36 12, -36 3))";
-  private static final String NOWHERE = "POLYGON ((10 0, 11 0, 11 1, 10 1, 10 0))";
+  private static final String NOWHERE =
+      "POLYGON ((-31.5 7.5, -31.499999 7.5, -31.499999 7.500001, -31.5 7.5))";
 
   @TempDir Path folder;
 

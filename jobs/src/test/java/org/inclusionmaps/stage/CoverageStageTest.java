@@ -1,6 +1,8 @@
 package org.inclusionmaps.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
@@ -118,7 +120,8 @@ class CoverageStageTest {
             .map(words -> words.split(" "))
             .map(words -> RowFactory.create(words[0], words[1], words[2], new byte[0]))
             .toList();
-    return StatedNetworks.of(spark.createDataFrame(areas, Tables.COVERAGE_AREAS.schema()), radio);
+    return StatedNetworks.of(
+        spark.createDataFrame(areas, Tables.COVERAGE_AREAS.schema()), threeNetworks(spark), radio);
   }
 
   /** Share of the 1,000 persons of known coverage that operator a's 4G or newer serves. */
@@ -137,8 +140,8 @@ class CoverageStageTest {
     Map<String, Row> offsets =
         offsets(spark, threeNetworks(spark), "", radio("radio.official_coverage_pct={4G: 70}"));
     Row row = offsets.get("4G");
-    assertThat(row.<Double>getAs("modelled_pct")).isCloseTo(100 * fourG(0, 0), within(1e-4));
-    assertThat(row.<Double>getAs("calibrated_pct")).isCloseTo(70, within(0.01));
+    assertThat(row.<Double>getAs("before_pct")).isCloseTo(100 * fourG(0, 0), within(1e-4));
+    assertThat(row.<Double>getAs("after_pct")).isCloseTo(70, within(0.01));
     double offset = row.<Double>getAs("offset_db");
     // The curve's straight pieces are off by 0.002 at most.
     assertThat(100 * fourG(offset, 0)).isCloseTo(70, within(0.2));
@@ -146,8 +149,8 @@ class CoverageStageTest {
     // Without a figure a technology keeps its signals, but 4G counts for 2G too.
     assertThat(offsets.get("5G").<Double>getAs("offset_db")).isZero();
     assertThat(offsets.get("2G").<Double>getAs("offset_db")).isZero();
-    assertThat(offsets.get("2G").<Double>getAs("calibrated_pct"))
-        .isGreaterThan(offsets.get("2G").<Double>getAs("modelled_pct"));
+    assertThat(offsets.get("2G").<Double>getAs("after_pct"))
+        .isGreaterThan(offsets.get("2G").<Double>getAs("before_pct"));
     assertThat(offsets.get("2G").<Object>getAs("official_pct")).isNull();
   }
 
@@ -159,13 +162,13 @@ class CoverageStageTest {
             threeNetworks(spark),
             "",
             radio("radio.official_coverage_pct={5G: 30, 4G: 35, 3G: 35, 2G: 99}"));
-    assertThat(offsets.get("5G").<Double>getAs("calibrated_pct")).isCloseTo(30, within(0.01));
-    assertThat(offsets.get("4G").<Double>getAs("calibrated_pct")).isCloseTo(35, within(0.01));
+    assertThat(offsets.get("5G").<Double>getAs("after_pct")).isCloseTo(30, within(0.01));
+    assertThat(offsets.get("4G").<Double>getAs("after_pct")).isCloseTo(35, within(0.01));
     // There is no 3G: nothing to raise.
     assertThat(offsets.get("3G").<Double>getAs("offset_db")).isZero();
     assertThat(offsets.get("2G").<Double>getAs("offset_db")).isEqualTo(12);
     // Nobody sends 2G to place 3, and the 4G there is held down.
-    assertThat(offsets.get("2G").<Double>getAs("calibrated_pct")).isBetween(79.0, 81.0);
+    assertThat(offsets.get("2G").<Double>getAs("after_pct")).isBetween(79.0, 81.0);
   }
 
   @Test
@@ -177,8 +180,8 @@ class CoverageStageTest {
             "1, a, 4G, .4, ,\n",
             radio("radio.official_coverage_pct={4G: 70}"));
     // Operator a states 40 % of 500 persons; b, who states nothing, serves place 3 alone.
-    assertThat(offsets.get("4G").<Double>getAs("modelled_pct")).isCloseTo(20, within(1e-4));
-    assertThat(offsets.get("4G").<Double>getAs("calibrated_pct")).isCloseTo(20, within(1e-4));
+    assertThat(offsets.get("4G").<Double>getAs("before_pct")).isCloseTo(20, within(1e-4));
+    assertThat(offsets.get("4G").<Double>getAs("after_pct")).isCloseTo(20, within(1e-4));
   }
 
   private static Map<String, Row> byNetwork(Dataset<Row> coverage) {
@@ -339,5 +342,44 @@ class CoverageStageTest {
     assertThat(a.<Double>getAs("share_indoor")).isEqualTo(.75);
     assertThat(rows.get("b").<Double>getAs("share_outdoor")).isEqualTo(.75);
     assertThat(rows.get("b").<Object>getAs("share_good")).isNull();
+  }
+
+  @Test
+  void networkAllOfWhoseAreasLieElsewhereIsRefused(SparkSession spark) throws ParseException {
+    Dataset<Row> people =
+        rows(
+            spark,
+            Tables.POINT_PEOPLE,
+            "place, point, lon, lat, persons_micro\n1, 2, -64.5, -17.5, 5\n1, 3, -64, -17, 5\n");
+    byte[] swapped =
+        new WKBWriter()
+            .write(new WKTReader().read("POLYGON ((-18 -65, -16 -65, -16 -63, -18 -65))"));
+    byte[] right =
+        new WKBWriter()
+            .write(new WKTReader().read("POLYGON ((-65 -18, -63 -18, -63 -16, -65 -18))"));
+    Dataset<Row> areas =
+        spark.createDataFrame(
+            List.of(
+                RowFactory.create("a", "4G", "outdoor", swapped),
+                RowFactory.create("a", "4G", "outdoor", right),
+                RowFactory.create("b", "2G", "outdoor", swapped)),
+            Tables.COVERAGE_AREAS.schema());
+    assertThatThrownBy(() -> StatedCoverageStage.stated(areas, people, 5))
+        .hasMessage(
+            "[CONTRACT_BROKEN] coverage_areas: networks with all their areas outside the country: 1:"
+                + " first is b 2G (from longitude -18.000, latitude -65.000; people live from"
+                + " -64.500, -17.500 to -64.000, -17.000); are longitude and latitude swapped?"
+                + " Correct the feed, or leave the network out of it");
+    assertThatCode(() -> StatedCoverageStage.stated(areas.where("operator = 'a'"), people, 5))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void networkWithoutAnyCellIsNotComparedWithTheModel(SparkSession spark) {
+    Row row = withStated(spark, List.of("c 4G outdoor"), "2, c, 4G, .25, ,\n").get("2 c 4G");
+    assertThat(row.<String>getAs("source")).isEqualTo("stated");
+    assertThat(row.<Double>getAs("probability_outdoor")).isEqualTo(.25);
+    assertThat(row.<Object>getAs("stated_share")).isNull();
+    assertThat(row.<Object>getAs("modelled_share")).isNull();
   }
 }

@@ -94,10 +94,10 @@ class NotesTest {
                     spark,
                     Tables.COVERAGE,
                     """
-                    place, operator, technology, defaults_used, stated_share, modelled_share
-                    1,     A,        4G,         0,             .2,           .7
-                    1,     B,        4G,         2,             ,
-                    2,     B,        4G,         1,             .75,          .5
+                    place, operator, technology, source, defaults_used, stated_share, modelled_share
+                    1,     A,        4G,         modelled, 0,             .2,           .7
+                    1,     B,        4G,         modelled, 2,             ,
+                    2,     B,        4G,         modelled, 1,             .75,          .5
                     """),
                 Tables.CONNECTED,
                 rows(
@@ -115,7 +115,7 @@ class NotesTest {
                 spark,
                 Tables.COVERAGE_OFFSETS,
                 """
-                    technology, official_pct, modelled_pct, offset_db, calibrated_pct
+                    technology, official_pct, before_pct, offset_db, after_pct
                     5G,         ,             10,           0,         10
                     4G,         86,           60,           12.3,      86.0001
                     2G,         99,           70,           25,        95
