@@ -14,6 +14,7 @@ public record Settings(
     RadioSettings radio,
     AffordabilitySettings affordability,
     ConnectedSettings connected,
+    UncertaintySettings uncertainty,
     ReleaseSettings release,
     OutputSettings output) {
   public Settings {
@@ -25,6 +26,7 @@ public record Settings(
     Checks.given("radio", radio);
     Checks.given("affordability", affordability);
     Checks.given("connected", connected);
+    Checks.given("uncertainty", uncertainty);
     Checks.given("release", release);
     Checks.given("output", output);
   }

@@ -481,6 +481,27 @@ public final class Tables {
           share("signal_dominance", "logistic function of the signal"),
           share("connection_probability", "share of the operator's dominance at the place"));
 
+  public static final Table OFFERS =
+      table(
+          "offers",
+          "Operators with a usable network at a place, one row a settled place with any network.",
+          List.of(PLACE),
+          place(),
+          text("best_technology", "newest technology with an even chance of service").orAbsent(),
+          field("operators", DataTypes.createArrayType(DataTypes.StringType), "operators by name"),
+          field(
+              "probabilities",
+              DataTypes.createArrayType(DataTypes.DoubleType),
+              "probability of service of each"),
+          field(
+              "sigma_db",
+              DataTypes.createArrayType(DataTypes.DoubleType),
+              "spread of each one's signal, dB; 0 where the operator states its service"),
+          field(
+              "by_default",
+              DataTypes.createArrayType(DataTypes.BooleanType),
+              "whether attributes of its best cell were defaults"));
+
   public static final Table PRICES =
       table(
           "prices",
@@ -613,6 +634,7 @@ public final class Tables {
           COVERAGE_OFFSETS,
           COVERAGE,
           COVERAGE_AGREEMENT,
+          OFFERS,
           PRICES,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,

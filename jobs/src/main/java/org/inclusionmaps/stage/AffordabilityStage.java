@@ -33,7 +33,7 @@ final class AffordabilityStage {
 
   static Dataset<Row> affordability(
       Dataset<Row> population,
-      Dataset<Row> coverage,
+      Dataset<Row> offers,
       Dataset<Row> knownCoverage,
       Dataset<Row> prices,
       Dataset<Row> incomes,
@@ -41,10 +41,7 @@ final class AffordabilityStage {
     List<Row> priced =
         prices.select(Tables.OPERATOR, "price_month", Tables.CURRENCY).collectAsList();
     String currency = currency(priced, incomes);
-    Map<String, Double> months = new HashMap<>();
-    priced.forEach(row -> months.put(row.getString(0), row.getDouble(1)));
-    Dataset<Row> offers =
-        PricesOnOffer.byPlace(coverage, months, settings.radio(), settings.affordability());
+    PricesOnOffer onOffer = PricesOnOffer.of(months(priced), settings.affordability());
     Column known = coalesce(col("known"), lit(false));
     Column chance = coalesce(col("offer.coverage"), lit(0.0));
     Column price = when(known.and(chance.gt(0)), col("offer.price_month"));
@@ -57,17 +54,25 @@ final class AffordabilityStage {
             broadcast(incomes.select(Tables.AREA, Tables.SEX, "mean_month", "sigma")),
             on(Tables.AREA, Tables.SEX),
             "left")
-        .withColumn("share", PricesOnOffer.shareUnaffordable(settings.affordability()))
+        .withColumn("offer", onOffer.offer())
         .select(
             PlaceGroups.and(
                 when(known, chance).as("coverage_probability"),
-                when(known, col(PricesOnOffer.BEST)).as("best_technology"),
-                when(known.and(chance.gt(0)), col("share")).as("share_unaffordable"),
+                when(known, col("best_technology")).as("best_technology"),
+                when(known.and(chance.gt(0)), col("offer.share_unaffordable"))
+                    .as("share_unaffordable"),
                 price.as("price_month"),
                 lit(currency).as(Tables.CURRENCY),
                 col("mean_month").as("income_mean_month"),
                 price.multiply(100).divide(col("mean_month")).as("price_income_pct"),
                 when(price.isNotNull(), col("offer.operator")).as(Tables.OPERATOR)));
+  }
+
+  /** The price of each operator, from rows of operator and price. */
+  static Map<String, Double> months(List<Row> priced) {
+    Map<String, Double> months = new HashMap<>();
+    priced.forEach(row -> months.put(row.getString(0), row.getDouble(1)));
+    return months;
   }
 
   private static String[] on(String... columns) {

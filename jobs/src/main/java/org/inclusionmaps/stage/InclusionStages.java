@@ -11,6 +11,7 @@ import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
 import static org.inclusionmaps.contract.Tables.INDICATORS;
 import static org.inclusionmaps.contract.Tables.KNOWN_COVERAGE;
 import static org.inclusionmaps.contract.Tables.MARKET;
+import static org.inclusionmaps.contract.Tables.OFFERS;
 import static org.inclusionmaps.contract.Tables.PLACES;
 import static org.inclusionmaps.contract.Tables.POINT_PEOPLE;
 import static org.inclusionmaps.contract.Tables.POPULATION;
@@ -82,6 +83,16 @@ public final class InclusionStages {
   private static List<Stage> inclusion() {
     return List.of(
         new Stage(
+            "offers",
+            List.of(COVERAGE, PLACES),
+            OFFERS,
+            (in, settings) ->
+                OffersStage.offers(
+                    table(in, COVERAGE),
+                    table(in, PLACES),
+                    settings.radio(),
+                    settings.affordability().minimumTechnology())),
+        new Stage(
             "prices",
             List.of(TARIFFS),
             PRICES,
@@ -98,12 +109,12 @@ public final class InclusionStages {
                     settings.country())),
         new Stage(
             "affordability",
-            List.of(POPULATION, COVERAGE, KNOWN_COVERAGE, PRICES, INCOME_DISTRIBUTIONS),
+            List.of(POPULATION, OFFERS, KNOWN_COVERAGE, PRICES, INCOME_DISTRIBUTIONS),
             AFFORDABILITY,
             (in, settings) ->
                 AffordabilityStage.affordability(
                     table(in, POPULATION),
-                    table(in, COVERAGE),
+                    table(in, OFFERS),
                     table(in, KNOWN_COVERAGE),
                     table(in, PRICES),
                     table(in, INCOME_DISTRIBUTIONS),

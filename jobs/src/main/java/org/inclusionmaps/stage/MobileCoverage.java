@@ -151,9 +151,7 @@ final class MobileCoverage {
               sums.add(
                   RowFactory.create(
                       area, operator, best(technology), Access.share(known, chance))));
-      double any =
-          PricesOnOffer.union(
-              chances.values().stream().mapToDouble(chance -> chance).toArray(), shadowing);
+      double any = PricesOnOffer.union(List.copyOf(chances.values()), shadowing);
       sums.add(RowFactory.create(area, UNION, union(technology), Access.share(known, any)));
     }
     return sums.iterator();

@@ -3,170 +3,102 @@ package org.inclusionmaps.stage;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF4;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.affordability.LognormalIncome;
 import org.inclusionmaps.affordability.Offers;
 import org.inclusionmaps.config.AffordabilitySettings;
 import org.inclusionmaps.config.AffordabilitySettings.Shadowing;
-import org.inclusionmaps.config.RadioSettings;
-import org.inclusionmaps.contract.Tables;
 import scala.collection.Seq;
 
 /**
- * The operators that serve a place, with their prices.
+ * The prices of the operators that serve a place.
  *
  * <p>An operator's price is the lower of its own and that of {@code *}. One without either sells no
  * basket that meets the need on a usable network: its network still counts as coverage, at a price
  * that nobody can pay.
+ *
+ * @param months what the basket of each operator costs a month
+ * @param shadowing how operators hang together
+ * @param threshold highest share of income that is affordable
  */
-final class PricesOnOffer {
-  static final String PRICES = "prices";
-  static final String PROBABILITIES = "probabilities";
-  static final String BEST = "best_technology";
-
-  /** What is on offer: coverage, price_month and operator; the last two absent without a price. */
-  static final String OFFER = "offer";
-
-  /** At this probability of service or more a technology counts as a place's best. */
-  private static final double EVEN_CHANCE = 0.5;
-
-  private static final ArrayType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);
-
-  private static final StructType BY_PLACE =
+record PricesOnOffer(Map<String, Double> months, Shadowing shadowing, double threshold)
+    implements Serializable {
+  private static final StructType OFFER =
       new StructType()
-          .add(Tables.PLACE, DataTypes.LongType, false)
-          .add(BEST, DataTypes.StringType, true)
-          .add(PRICES, DOUBLES, false)
-          .add(PROBABILITIES, DOUBLES, false)
-          .add(
-              OFFER,
-              new StructType()
-                  .add("coverage", DataTypes.DoubleType, false)
-                  .add("price_month", DataTypes.DoubleType, true)
-                  .add(Tables.OPERATOR, DataTypes.StringType, true),
-              false);
+          .add("coverage", DataTypes.DoubleType, false)
+          .add("share_unaffordable", DataTypes.DoubleType, false)
+          .add("price_month", DataTypes.DoubleType, true)
+          .add("operator", DataTypes.StringType, true);
 
-  private PricesOnOffer() {}
-
-  /**
-   * Coverage to one row a place with a row of coverage.
-   *
-   * @param prices what the basket of each operator costs a month
-   */
-  static Dataset<Row> byPlace(
-      Dataset<Row> coverage,
-      Map<String, Double> prices,
-      RadioSettings radio,
-      AffordabilitySettings settings) {
-    String minimum = settings.minimumTechnology();
-    Shadowing shadowing = settings.shadowing();
-    return coverage
-        .groupBy(Tables.PLACE)
-        .agg(
-            collect_list(
-                struct(col(Tables.OPERATOR), col(Tables.TECHNOLOGY), Network.probability(radio))))
-        .map(
-            (MapFunction<Row, Row>)
-                row -> atPlace(row.getLong(0), row.getList(1), prices, minimum, shadowing),
-            Encoders.row(BY_PLACE));
-  }
-
-  /** Networks, each operator, technology and probability, to the row of their place. */
-  private static Row atPlace(
-      long place,
-      List<Row> networks,
-      Map<String, Double> prices,
-      String minimum,
-      Shadowing shadowing) {
-    SortedMap<String, Double> chances = new TreeMap<>();
-    String best = null;
-    for (Row network : networks) {
-      String technology = network.getString(1);
-      double chance = network.getDouble(2);
-      if (technology.compareTo(minimum) >= 0) {
-        chances.merge(network.getString(0), chance, Math::max);
-      }
-      if (chance >= EVEN_CHANCE && (best == null || technology.compareTo(best) > 0)) {
-        best = technology;
-      }
-    }
-    double any = prices.getOrDefault("*", Double.POSITIVE_INFINITY);
-    String[] operators = chances.keySet().toArray(String[]::new);
-    double[] asked =
-        chances.keySet().stream()
-            .mapToDouble(of -> Math.min(prices.getOrDefault(of, Double.POSITIVE_INFINITY), any))
-            .toArray();
-    double[] probabilities = chances.values().stream().mapToDouble(chance -> chance).toArray();
-    return RowFactory.create(
-        place,
-        best,
-        Arrays.stream(asked).boxed().toArray(),
-        Arrays.stream(probabilities).boxed().toArray(),
-        offer(operators, offers(asked, probabilities, shadowing)));
+  static PricesOnOffer of(Map<String, Double> months, AffordabilitySettings settings) {
+    return new PricesOnOffer(months, settings.shadowing(), settings.thresholdPct() / 100);
   }
 
   /**
-   * Share of the covered persons of a row whose price is over the threshold, from its {@link
-   * #PRICES}, {@link #PROBABILITIES}, mean_month and sigma; 0 where none is covered.
+   * What is on offer to a row, from its operators, probabilities, mean_month and sigma: coverage,
+   * share_unaffordable of the covered (0 where none is), price_month and operator; the last two
+   * absent without a price.
    */
-  static Column shareUnaffordable(AffordabilitySettings settings) {
-    Shadowing shadowing = settings.shadowing();
-    double threshold = settings.thresholdPct() / 100;
-    Column none = array().cast("array<double>");
+  Column offer() {
     return udf(
-            (UDF4<Seq<Double>, Seq<Double>, Double, Double, Double>)
-                (prices, probabilities, mean, sigma) ->
-                    offers(doubles(prices), doubles(probabilities), shadowing)
-                        .shareUnaffordable(new LognormalIncome(mean, sigma)::shareBelow, threshold),
-            DataTypes.DoubleType)
-        .withName("share_unaffordable")
+            (UDF4<Seq<String>, Seq<Double>, Double, Double, Row>)
+                (operators, probabilities, mean, sigma) ->
+                    offer(operators, doubles(probabilities), new LognormalIncome(mean, sigma)),
+            OFFER)
+        .withName("offer")
         .apply(
-            coalesce(col(PRICES), none),
-            coalesce(col(PROBABILITIES), none),
+            coalesce(col("operators"), array().cast("array<string>")),
+            coalesce(col("probabilities"), array().cast("array<double>")),
             coalesce(col("mean_month"), lit(1.0)),
             coalesce(col("sigma"), lit(0.0)));
   }
 
-  /** Probability that any of several networks serves, from their probabilities. */
-  static double union(double[] probabilities, Shadowing shadowing) {
-    double highest = Arrays.stream(probabilities).reduce(0, Math::max);
-    return shadowing == Shadowing.COMMON
-        ? highest
-        : Math.max(
-            highest,
-            Offers.failingApart(new double[probabilities.length], probabilities).coverage());
-  }
-
-  private static Row offer(String[] operators, Offers offers) {
+  private Row offer(Seq<String> operators, double[] probabilities, LognormalIncome income) {
+    double[] prices = new double[probabilities.length];
+    for (int i = 0; i < prices.length; i++) {
+      prices[i] = price(operators.apply(i));
+    }
+    Offers offers = offers(prices, probabilities);
     int likely = offers.mostLikely();
-    return likely < 0
-        ? RowFactory.create(offers.coverage(), null, null)
-        : RowFactory.create(offers.coverage(), offers.expectedPrice(), operators[likely]);
+    return RowFactory.create(
+        offers.coverage(),
+        offers.shareUnaffordable(income::shareBelow, threshold),
+        likely < 0 ? null : offers.expectedPrice(),
+        likely < 0 ? null : operators.apply(likely));
   }
 
-  private static Offers offers(double[] prices, double[] chances, Shadowing shadowing) {
+  /** What an operator's basket costs; infinite where it sells none. */
+  double price(String operator) {
+    double any = months.getOrDefault("*", Double.POSITIVE_INFINITY);
+    return Math.min(months.getOrDefault(operator, Double.POSITIVE_INFINITY), any);
+  }
+
+  /** The offers of operators with some prices and probabilities. */
+  Offers offers(double[] prices, double[] probabilities) {
     return shadowing == Shadowing.COMMON
-        ? Offers.failingTogether(prices, chances)
-        : Offers.failingApart(prices, chances);
+        ? Offers.failingTogether(prices, probabilities)
+        : Offers.failingApart(prices, probabilities);
+  }
+
+  /** Probability that any of several networks serves, from their probabilities. */
+  static double union(List<Double> probabilities, Shadowing shadowing) {
+    double highest = probabilities.stream().mapToDouble(p -> p).reduce(0, Math::max);
+    if (shadowing == Shadowing.COMMON) {
+      return highest;
+    }
+    double[] each = probabilities.stream().mapToDouble(p -> p).toArray();
+    return Math.max(highest, Offers.failingApart(new double[each.length], each).coverage());
   }
 
   private static double[] doubles(Seq<Double> values) {

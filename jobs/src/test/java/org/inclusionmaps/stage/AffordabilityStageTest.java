@@ -64,14 +64,19 @@ class AffordabilityStageTest {
 
   private static List<Row> affordability(
       SparkSession spark, String coverage, String prices, String... settings) {
+    var given = Given.settings(settings);
     return Given.checked(
         AffordabilityStage.affordability(
             rows(spark, Tables.POPULATION, POPULATION),
-            rows(spark, Tables.COVERAGE, coverage),
+            OffersStage.offers(
+                rows(spark, Tables.COVERAGE, coverage),
+                rows(spark, Tables.PLACES, "place, environment\n1, open"),
+                given.radio(),
+                given.affordability().minimumTechnology()),
             rows(spark, Tables.KNOWN_COVERAGE, KNOWN),
             rows(spark, Tables.PRICES, PRICES + prices),
             rows(spark, Tables.INCOME_DISTRIBUTIONS, INCOMES),
-            Given.settings(settings)),
+            given),
         Tables.AFFORDABILITY,
         Tables.PLACE);
   }
