@@ -9,13 +9,11 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * @param mean mean income, in any money a month, above 0
  * @param sigma standard deviation of the logarithm of income, 0 (all alike) or more
  */
-public record LognormalIncome(double mean, double sigma) {
+public record LognormalIncome(double mean, double sigma) implements IncomeDistribution {
   private static final NormalDistribution NORMAL = new NormalDistribution(0, 1);
 
   public LognormalIncome {
-    if (!(mean > 0) || Double.isInfinite(mean)) {
-      throw new IllegalArgumentException("mean is " + mean + " but must be above 0");
-    }
+    Require.mean(mean);
     requireSigma(sigma);
   }
 
@@ -60,8 +58,10 @@ public record LognormalIncome(double mean, double sigma) {
     return Math.log(mean) - sigma * sigma / 2;
   }
 
-  /** Share of persons with less than an income of 0 or more: H(z), 0 to 1. */
+  /** H(z) = Φ((ln z − μ)/σ). */
+  @Override
   public double shareBelow(double income) {
+    Require.number(income);
     if (!(income > 0)) {
       return 0;
     }
@@ -71,11 +71,10 @@ public record LognormalIncome(double mean, double sigma) {
     return NORMAL.cumulativeProbability((Math.log(income) - mu()) / sigma);
   }
 
-  /**
-   * Mean shortfall below a line, as a share of the line, those above it counted as 0: H(z) −
-   * (m/z)Φ((ln z − μ)/σ − σ).
-   */
+  /** PG(z) = H(z) − (m/z)Φ((ln z − μ)/σ − σ). */
+  @Override
   public double shortfall(double line) {
+    Require.number(line);
     if (!(line > 0)) {
       return 0;
     }
@@ -86,22 +85,23 @@ public record LognormalIncome(double mean, double sigma) {
     return Math.max(0, shareBelow(line) - mean / line * below);
   }
 
-  /** Share of all income that the poorest share of persons (0 to 1) has: Φ(Φ⁻¹(x) − σ). */
+  /** L(x) = Φ(Φ⁻¹(x) − σ). */
+  @Override
   public double incomeShareOfPoorest(double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("share is " + share + " but must be 0 to 1");
-    }
+    Require.share(share);
     return share == 0 || share == 1
         ? share
         : NORMAL.cumulativeProbability(NORMAL.inverseCumulativeProbability(share) - sigma);
   }
 
-  /** Mean income of the poorest share of persons, above 0 to 1. */
-  public double meanOfPoorest(double share) {
-    if (!(share > 0)) {
-      throw new IllegalArgumentException("share is " + share + " but must be above 0");
-    }
-    return mean * incomeShareOfPoorest(share) / share;
+  @Override
+  public double gini() {
+    return giniOfSigma(sigma);
+  }
+
+  @Override
+  public LognormalIncome scaledTo(double mean) {
+    return new LognormalIncome(mean, sigma);
   }
 
   private static void requireSigma(double sigma) {

@@ -78,7 +78,24 @@ class LognormalIncomeTest {
   }
 
   @Test
+  void keepsItsGiniAtAnotherMean() {
+    IncomeDistribution other = UNEVEN.scaledTo(77);
+    assertThat(other.mean()).isEqualTo(77);
+    assertThat(other.gini()).isCloseTo(.60, within(1e-12));
+    assertThat(other.shareBelow(38.5)).isCloseTo(UNEVEN.shareBelow(150), within(1e-12));
+  }
+
+  @Test
+  void saysWhoIsBelowALineWithoutEnd() {
+    assertThat(UNEVEN.shareBelow(Double.POSITIVE_INFINITY)).isEqualTo(1);
+    assertThat(UNEVEN.shortfall(Double.POSITIVE_INFINITY)).isEqualTo(1);
+  }
+
+  @Test
   void refusesWhatIsNoIncome() {
+    assertThatIllegalArgumentException().isThrownBy(() -> EVEN.shareBelow(Double.NaN));
+    assertThatIllegalArgumentException().isThrownBy(() -> EVEN.shortfall(Double.NaN));
+    assertThatIllegalArgumentException().isThrownBy(() -> EVEN.incomeShareOfPoorest(1.1));
     assertThatIllegalArgumentException().isThrownBy(() -> new LognormalIncome(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new LognormalIncome(1, -1));
     assertThatIllegalArgumentException().isThrownBy(() -> LognormalIncome.ofGini(1, 1));
