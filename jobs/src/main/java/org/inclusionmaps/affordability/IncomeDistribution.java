@@ -20,7 +20,7 @@ public interface IncomeDistribution {
   /**
    * Mean shortfall below a line as a share of the line, those not below it counted as 0: PG(z) =
    * H(z) − (mean / z) L(H(z)), 0 to H(z). Source: G. Datt, Computational Tools for Poverty
-   * Measurement and Analysis, IFPRI FCND paper 50 (1998), section 2.
+   * Measurement and Analysis, IFPRI FCND paper 50 (1998).
    *
    * @param line any number or infinite; 0 is given where it is 0 or less
    */

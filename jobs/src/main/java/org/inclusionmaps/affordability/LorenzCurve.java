@@ -8,7 +8,9 @@ public interface LorenzCurve {
   /** The forms of curve that there are. */
   enum Form {
     /** {@link QuadraticLorenz}. */
-    QUADRATIC
+    QUADRATIC,
+    /** {@link BetaLorenz}. */
+    BETA
   }
 
   /** Which form of curve it is. */
@@ -39,7 +41,7 @@ public interface LorenzCurve {
 
   /**
    * How badly it fits points: the sum of (L − L(P))² over those with P up to a share of persons.
-   * Source: Datt (1998), section 4, for the poor alone.
+   * Source: Datt (1998), who counts the poor alone.
    *
    * @param upTo share of persons, 0 to 1; 1 for the whole curve
    */

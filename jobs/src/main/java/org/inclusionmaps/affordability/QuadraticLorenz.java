@@ -8,7 +8,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * The general quadratic Lorenz curve: L(1 − L) = a(p² − L) + bL(p − 1) + c(p − L), a piece of a
  * conic. Sources: J. A. Villaseñor, B. C. Arnold, Elliptical Lorenz curves, Journal of Econometrics
  * 40 (1989); G. Datt, Computational Tools for Poverty Measurement and Analysis, IFPRI FCND paper 50
- * (1998), sections 3 and 4, with the letters e, m, n and r used here.
+ * (1998), with the letters e, m, n and r used here.
  *
  * @param a coefficient of p² − L, finite
  * @param b coefficient of L(p − 1), finite
@@ -50,8 +50,8 @@ public record QuadraticLorenz(double a, double b, double c) implements LorenzCur
   /**
    * Whether it is the curve of some incomes: e below 0 (it starts at 0), a + c of 1 or more (it
    * ends at 1), c of 0 or more (no income is negative), and its root real within 0 and 1, where it
-   * is convex. Source: Datt (1998), section 4. The World Bank's programs let a + c fall to 0.9; the
-   * curve then ends at a + c, and that part of the mean is nobody's, so it is not followed here.
+   * is convex. Source: Datt (1998). The World Bank's programs let a + c fall to 0.9; the curve then
+   * ends at a + c, and that part of the mean is nobody's, so it is not followed here.
    */
   @Override
   public boolean isValid() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Known answers: {@link RuralIndia1983}, as the World Bank's programs print them. */
+/** Known answers: {@link RuralIndia1983}, as independent programs print them. */
 class QuadraticLorenzTest {
   private static final QuadraticLorenz INDIA =
       QuadraticLorenz.fit(RuralIndia1983.points()).orElseThrow();
@@ -32,7 +32,7 @@ class QuadraticLorenzTest {
 
   @Test
   void hasTheGiniOfTheClosedForm() {
-    // Datt (1998), table 2, for m above 0 and below 0.
+    // Datt (1998), for m above 0 and below 0.
     for (var curve :
         new QuadraticLorenz[] {
           INDIA, new QuadraticLorenz(.9, -.4, .3), new QuadraticLorenz(1, .2, .01)
