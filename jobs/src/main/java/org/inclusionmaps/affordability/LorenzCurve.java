@@ -10,7 +10,9 @@ public interface LorenzCurve {
     /** {@link QuadraticLorenz}. */
     QUADRATIC,
     /** {@link BetaLorenz}. */
-    BETA
+    BETA,
+    /** {@link InterpolatedLorenz}: neither of the others suits; say so where it is used. */
+    INTERPOLATED
   }
 
   /** Which form of curve it is. */
