@@ -524,7 +524,10 @@ public final class Tables {
           number("sigma", "standard deviation of the logarithm of income within a place")
               .between(0, 10),
           currency(),
-          text("source", "area whose row gave the mean"));
+          text("source", "area whose row gave the mean"),
+          number("mean_error_pct", "standard error of the mean, per cent of it")
+              .between(0, 1000)
+              .orAbsent());
 
   public static final Table AFFORDABILITY =
       table(
@@ -563,7 +566,11 @@ public final class Tables {
           disability(),
           micro(PERSONS_MICRO, "persons connected").orAbsent(),
           micro("removed_micro", "persons connected by the source but not covered"),
-          text("source", "what the figure rests on").oneOf("subscriptions", "survey", "none"));
+          text("source", "what the figure rests on").oneOf("subscriptions", "survey", "none"),
+          share("rate", "share connected by the source, before coverage").orAbsent(),
+          text("rate_source", "what the rate is an estimate of: rows of one share its error")
+              .orAbsent(),
+          number("rate_error", "standard error of the rate's logit").atLeast(0).orAbsent());
 
   public static final Table INCLUSION =
       table(
@@ -595,8 +602,53 @@ public final class Tables {
           text("barrier", "the largest of the parts that keep people out")
               .oneOf("uncovered", "priced_out", "burdened", "held_back", "unaffordable", "unknown")
               .orAbsent(),
+          micro("uncovered_low_micro", "5 % quantile").orAbsent(),
+          micro("uncovered_high_micro", "95 % quantile").orAbsent(),
+          micro("unaffordable_low_micro", "5 % quantile").orAbsent(),
+          micro("unaffordable_high_micro", "95 % quantile").orAbsent(),
+          micro("affordable_low_micro", "5 % quantile").orAbsent(),
+          micro("affordable_high_micro", "95 % quantile").orAbsent(),
+          micro("priced_out_low_micro", "5 % quantile").orAbsent(),
+          micro("priced_out_high_micro", "95 % quantile").orAbsent(),
+          micro("burdened_low_micro", "5 % quantile").orAbsent(),
+          micro("burdened_high_micro", "95 % quantile").orAbsent(),
+          micro("held_back_low_micro", "5 % quantile").orAbsent(),
+          micro("held_back_high_micro", "95 % quantile").orAbsent(),
+          micro("included_low_micro", "5 % quantile").orAbsent(),
+          micro("included_high_micro", "95 % quantile").orAbsent(),
+          micro("lacking_low_micro", "5 % quantile").orAbsent(),
+          micro("lacking_high_micro", "95 % quantile").orAbsent(),
           text("connected_source", "what the connected persons rest on")
               .oneOf("subscriptions", "survey", "none"));
+
+  private static Field sums(String name, String description) {
+    return field(
+        name, DataTypes.createArrayType(DataTypes.LongType), description + ", in millionths");
+  }
+
+  public static final Table AREA_SUMS =
+      table(
+          "area_sums",
+          "Inclusion summed over the finest published areas, one row an area and group; each sum has"
+              + " the estimate, then its replicates.",
+          List.of(AREA, SEX, AGE_BAND, DISABILITY),
+          area(),
+          sex(),
+          ageBand(),
+          disability(),
+          sums("persons", "persons 15 and older"),
+          sums("unknown", "persons whose coverage is not known"),
+          sums("told", "persons of known coverage of whom it is known who is connected"),
+          sums("uncovered", "no usable network where they live"),
+          sums("unaffordable", "covered, at a price over the threshold"),
+          sums("affordable", "covered, at a price within the threshold"),
+          sums("priced_out", "covered, cannot afford it, not connected"),
+          sums("burdened", "connected at a price over the threshold"),
+          sums("held_back", "covered, could afford it, not connected"),
+          sums("included", "connected at a price within the threshold"),
+          sums("lacking", "uncovered or unaffordable"),
+          sums("priced_out_min", "least that priced_out can be"),
+          sums("priced_out_max", "most that priced_out can be"));
 
   public static final Table INDICATORS =
       table(
@@ -640,6 +692,7 @@ public final class Tables {
           AFFORDABILITY,
           CONNECTED,
           INCLUSION,
+          AREA_SUMS,
           INDICATORS,
           FOOTPRINTS);
 }

@@ -58,7 +58,10 @@ final class ConnectedStage {
                 when(col(SurveyRates.RATE).isNotNull(), least(col("rated"), col("covered")))
                     .as(Tables.PERSONS_MICRO),
                 col("rated").minus(least(col("rated"), col("covered"))).as("removed_micro"),
-                when(col(SurveyRates.RATE).isNotNull(), "survey").otherwise("none").as("source")));
+                when(col(SurveyRates.RATE).isNotNull(), "survey").otherwise("none").as("source"),
+                col(SurveyRates.RATE),
+                col("rate_source"),
+                col("rate_error")));
   }
 
   /** Adults with the settlement type of their place. */

@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that follow each other with the same number in a column, a list at a time. */
+/** Rows that follow each other with the same value in a column, a list at a time. */
 final class EqualRows implements Iterator<List<Row>> {
   private final Iterator<Row> rows;
   private final int column;
@@ -31,7 +31,7 @@ final class EqualRows implements Iterator<List<Row>> {
       throw new NoSuchElementException();
     }
     List<Row> equal = new ArrayList<>();
-    while (next != null && next.getLong(column) == first.getLong(column)) {
+    while (next != null && next.get(column).equals(first.get(column))) {
       equal.add(next);
       next = rows.hasNext() ? rows.next() : null;
     }

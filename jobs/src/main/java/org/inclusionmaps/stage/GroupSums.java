@@ -1,12 +1,5 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -15,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.contract.Tables;
 
@@ -37,8 +28,8 @@ final class GroupSums {
 
   static final String CONNECTED = "connected";
 
-  /** The sums of {@link #ofAreas}. */
-  private static final List<String> SUMMED =
+  /** The sums of {@link Tables#AREA_SUMS}, in the order of its columns. */
+  static final List<String> SUMMED =
       List.of(
           PERSONS,
           UNKNOWN,
@@ -54,7 +45,20 @@ final class GroupSums {
           "priced_out_min",
           "priced_out_max");
 
+  static final int PERSONS_AT = SUMMED.indexOf(PERSONS);
+  static final int UNKNOWN_AT = SUMMED.indexOf(UNKNOWN);
+  static final int TOLD_AT = SUMMED.indexOf(TOLD);
+  static final int UNCOVERED_AT = SUMMED.indexOf("uncovered");
+  static final int LACKING_AT = SUMMED.indexOf("lacking");
+
   private static final List<String> SEXES = List.of("female", "male");
+
+  /** All sums of a group by name: those of the table, then persons told and connected by sex. */
+  private static final List<String> LIST =
+      Stream.concat(
+              SUMMED.stream(),
+              SEXES.stream().flatMap(sex -> Stream.of(of(TOLD, sex), of(CONNECTED, sex))))
+          .toList();
 
   /** Columns of the key, before the sums. */
   private static final int KEY = 4;
@@ -74,67 +78,69 @@ final class GroupSums {
     return sum + "_" + sex;
   }
 
-  /** Inclusion to sums over the places of each area and group. */
-  static Dataset<Row> ofAreas(Dataset<Row> inclusion) {
-    List<Column> totals = new ArrayList<>();
-    for (String name : SUMMED) {
-      Column micro =
-          name.equals(TOLD)
-              ? when(col("priced_out_micro").isNotNull(), col(Tables.PERSONS_MICRO))
-              : col(name + "_micro");
-      totals.add(coalesce(sum(micro), lit(0L)).as(name));
-    }
-    return inclusion
-        .groupBy(Tables.AREA, Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY)
-        .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new));
-  }
-
   /**
-   * Rows of {@link #ofAreas}, all of them, to the sums of the areas that hold them.
+   * Rows of {@link Tables#AREA_SUMS}, all of them, to the sums of the areas that hold them.
    *
    * @param up the areas to sum for that hold each area
    */
-  static Stream<Sums> up(Iterator<Row> ofAreas, Map<String, List<String>> up) {
-    Map<Group, long[]> sums = new TreeMap<>(ORDER);
-    while (ofAreas.hasNext()) {
-      Row row = ofAreas.next();
+  static Stream<Sums> up(Iterator<Row> areaSums, Map<String, List<String>> up) {
+    Map<Group, long[][]> sums = new TreeMap<>(ORDER);
+    while (areaSums.hasNext()) {
+      Row row = areaSums.next();
+      long[][] own = sums(row);
       for (String area : up.getOrDefault(row.getString(0), List.of())) {
         for (Group group : groups(area, row)) {
-          add(row, sums.computeIfAbsent(group, g -> new long[SUMMED.size() + 2 * SEXES.size()]));
+          add(
+              own,
+              SEXES.indexOf(row.getString(1)),
+              sums.computeIfAbsent(group, g -> new long[LIST.size()][own[0].length]));
         }
       }
     }
     return sums.entrySet().stream().map(sum -> named(sum.getKey(), sum.getValue()));
   }
 
-  /** Adds a row to the sums of a group, and to those of its sex: persons told, then connected. */
-  private static void add(Row row, long[] sums) {
-    int width = SUMMED.size();
-    for (int i = 0; i < width; i++) {
-      sums[i] += row.getLong(KEY + i);
+  private static long[][] sums(Row row) {
+    long[][] sums = new long[SUMMED.size()][];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = row.<Long>getList(KEY + i).stream().mapToLong(sum -> sum).toArray();
     }
-    int sex = SEXES.indexOf(row.getString(1));
+    return sums;
+  }
+
+  /** Adds a row to the sums of a group, and to those of its sex: persons told, then connected. */
+  private static void add(long[][] own, int sex, long[][] sums) {
+    for (int i = 0; i < own.length; i++) {
+      add(own[i], sums[i]);
+    }
     if (sex >= 0) {
-      sums[width + 2 * sex] += row.getLong(KEY + SUMMED.indexOf(TOLD));
-      sums[width + 2 * sex + 1] +=
-          row.getLong(KEY + SUMMED.indexOf("burdened"))
-              + row.getLong(KEY + SUMMED.indexOf("included"));
+      int at = SUMMED.size() + 2 * sex;
+      add(own[TOLD_AT], sums[at]);
+      add(own[SUMMED.indexOf("burdened")], sums[at + 1]);
+      add(own[SUMMED.indexOf("included")], sums[at + 1]);
     }
   }
 
-  private static Sums named(Group of, long[] sums) {
-    Map<String, Long> micro = new HashMap<>();
-    for (int i = 0; i < SUMMED.size(); i++) {
-      micro.put(SUMMED.get(i), sums[i]);
+  private static void add(long[] own, long[] sum) {
+    for (int r = 0; r < sum.length; r++) {
+      sum[r] += own[r];
     }
-    for (int i = 0; i < SEXES.size(); i++) {
-      micro.put(of(TOLD, SEXES.get(i)), sums[SUMMED.size() + 2 * i]);
-      micro.put(of(CONNECTED, SEXES.get(i)), sums[SUMMED.size() + 2 * i + 1]);
+  }
+
+  private static Sums named(Group of, long[][] sums) {
+    Map<String, long[]> micro = new HashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      micro.put(LIST.get(i), sums[i]);
     }
-    Sums named = new Sums(of.area(), of.sex(), of.ageBand(), of.disability(), micro);
-    micro.put(KNOWN, named.get(PERSONS) - named.get(UNKNOWN));
-    micro.put(CONNECTED, named.get("burdened") + named.get("included"));
-    return named;
+    long[] known = sums[PERSONS_AT].clone();
+    long[] connected = sums[SUMMED.indexOf("burdened")].clone();
+    for (int r = 0; r < known.length; r++) {
+      known[r] -= sums[UNKNOWN_AT][r];
+      connected[r] += sums[SUMMED.indexOf("included")][r];
+    }
+    micro.put(KNOWN, known);
+    micro.put(CONNECTED, connected);
+    return new Sums(of.area(), of.sex(), of.ageBand(), of.disability(), micro, 0);
   }
 
   /** Everyone, and each of the groups by one trait that a group is in. */

@@ -1,141 +1,135 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.when;
 
-import org.apache.spark.sql.Column;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF4;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.config.UncertaintySettings;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.deprivation.Access;
-import org.inclusionmaps.deprivation.FiveParts;
+import org.inclusionmaps.estimation.Quantiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Population, affordability and connected persons to the five parts of each place, area and group
- * of persons 15 and older. Younger persons have no row.
+ * of persons 15 and older, with the 5 % and 95 % quantiles of their replicates. Younger persons
+ * have no row.
  *
  * <p>Uncovered, unaffordable, affordable and unknown sum to the persons. Where coverage is unknown,
  * all persons are unknown and the parts that rest on connected persons are absent; those are absent
- * too where connected persons are not known.
+ * too where connected persons are not known. An interval is widened to hold its estimate.
  */
 final class InclusionStage {
-  private static final StructType PARTS =
-      new StructType()
-          .add("uncovered", DataTypes.LongType, false)
-          .add("unaffordable", DataTypes.LongType, false)
-          .add("affordable", DataTypes.LongType, false)
-          .add("priced_out", DataTypes.LongType, false)
-          .add("burdened", DataTypes.LongType, false)
-          .add("held_back", DataTypes.LongType, false)
-          .add("included", DataTypes.LongType, false)
-          .add("priced_out_min", DataTypes.LongType, false)
-          .add("priced_out_max", DataTypes.LongType, false);
+  /** The parts in the order of their sums, from uncovered on. */
+  private static final int PARTS = 7;
+
+  /** The parts from this one on rest on connected persons. */
+  private static final int SPLIT = 3;
 
   private InclusionStage() {}
 
+  /** The parts of rows of {@link ReplicateRows}. */
   static Dataset<Row> inclusion(
-      Dataset<Row> population, Dataset<Row> affordability, Dataset<Row> connected) {
-    Column persons = col(Tables.PERSONS_MICRO);
-    return population
-        .where(AgeBands.adult())
-        .select(PlaceGroups.and(persons))
-        .join(
-            affordability.select(
-                PlaceGroups.and(
-                    col("coverage_probability"),
-                    col("best_technology"),
-                    col("share_unaffordable"),
-                    col("price_income_pct"))),
-            PlaceGroups.on(),
-            "left")
-        .join(
-            connected.select(
-                PlaceGroups.and(
-                    col(Tables.PERSONS_MICRO).as("connected"),
-                    col("source").as("connected_source"))),
-            PlaceGroups.on(),
-            "left")
-        .withColumn("parts", parts())
-        .select(columns(persons))
-        .withColumn("barrier", barrier());
+      Dataset<Row> replicateRows, PricesOnOffer prices, UncertaintySettings errors) {
+    return byArea(replicateRows, col(Tables.AREA))
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) rows -> rows(rows, prices, errors),
+            Encoders.row(Tables.INCLUSION.schema()));
   }
 
-  private static Column[] columns(Column persons) {
-    Column known = col("coverage_probability").isNotNull();
-    Column told = known.and(col("connected").isNotNull());
-    return PlaceGroups.and(
-        persons,
-        when(known, 0L).otherwise(persons).as("unknown_micro"),
-        micro("uncovered", known, lit(0L)),
-        micro("unaffordable", known, lit(0L)),
-        micro("affordable", known, lit(0L)),
-        micro("priced_out", told, lit(null)),
-        micro("burdened", told, lit(null)),
-        micro("held_back", told, lit(null)),
-        micro("included", told, lit(null)),
-        when(known, col("parts.uncovered").plus(col("parts.unaffordable")))
-            .otherwise(0L)
-            .as("lacking_micro"),
-        micro("priced_out_min", told, lit(null)),
-        micro("priced_out_max", told, lit(null)),
-        col("coverage_probability"),
-        col("best_technology"),
-        col("price_income_pct"),
-        col("connected_source"));
+  /** Rows of {@link ReplicateRows}, each area's together, in the order that replicates need. */
+  static Dataset<Row> byArea(Dataset<Row> rows, org.apache.spark.sql.Column together) {
+    return rows.repartition(together)
+        .sortWithinPartitions(
+            col(Tables.AREA),
+            col(Tables.PLACE),
+            col(Tables.SEX),
+            col(Tables.AGE_BAND),
+            col(Tables.DISABILITY));
   }
 
-  private static Column micro(String part, Column known, Column otherwise) {
-    return when(known, col("parts." + part)).otherwise(otherwise).as(part + "_micro");
+  private static Iterator<Row> rows(
+      Iterator<Row> rows, PricesOnOffer prices, UncertaintySettings errors) {
+    AreaReplicates replicates = new AreaReplicates(prices, errors);
+    int drawn = AreaReplicates.width(errors) - 1;
+    long[][] scratch = new long[2][drawn];
+    return new RowsIterator<>(
+        new EqualRows(rows, ReplicateRows.AREA),
+        area -> {
+          List<Row> out = new ArrayList<>(area.size());
+          replicates.area(area, (row, figures) -> out.add(row(row, figures, scratch)));
+          return out;
+        });
   }
 
-  private static Column parts() {
-    return udf((UDF4<Long, Double, Double, Long, Row>) InclusionStage::parts, PARTS)
-        .withName("five_parts")
-        .apply(
-            col(Tables.PERSONS_MICRO),
-            coalesce(col("coverage_probability"), lit(0.0)),
-            coalesce(col("share_unaffordable"), lit(0.0)),
-            when(col("coverage_probability").isNotNull(), coalesce(col("connected"), lit(0L)))
-                .otherwise(0L));
+  private static Row row(Row of, long[][] figures, long[][] scratch) {
+    boolean told = ReplicateRows.told(of);
+    List<@Nullable Object> values = new ArrayList<>();
+    for (int i = 0; i < PlaceGroups.KEY.size(); i++) {
+      values.add(of.get(i));
+    }
+    values.add(figures[GroupSums.PERSONS_AT][0]);
+    values.add(figures[GroupSums.UNKNOWN_AT][0]);
+    for (int part = 0; part < PARTS; part++) {
+      values.add(part < SPLIT || told ? figures[GroupSums.UNCOVERED_AT + part][0] : null);
+    }
+    values.add(figures[GroupSums.LACKING_AT][0]);
+    values.add(told ? figures[GroupSums.LACKING_AT + 1][0] : null);
+    values.add(told ? figures[GroupSums.LACKING_AT + 2][0] : null);
+    values.add(ReplicateRows.known(of) ? ReplicateRows.coverage(of) : null);
+    values.add(of.get(ReplicateRows.BEST_TECHNOLOGY));
+    values.add(of.get(ReplicateRows.PRICE_INCOME_PCT));
+    values.add(barrier(figures, told));
+    for (int part = 0; part <= PARTS; part++) {
+      boolean shown = ReplicateRows.known(of) && (part < SPLIT || part == PARTS || told);
+      interval(figures[GroupSums.UNCOVERED_AT + part], shown, scratch, values);
+    }
+    values.add(of.get(ReplicateRows.CONNECTED_SOURCE));
+    return RowFactory.create(values.toArray());
   }
 
-  private static Row parts(long persons, double coverage, double unaffordable, long connected) {
-    Access access = Access.of(persons, coverage, unaffordable);
-    FiveParts parts = FiveParts.of(access, connected);
-    return RowFactory.create(
-        access.uncovered(),
-        access.unaffordable(),
-        access.affordable(),
-        parts.pricedOut(),
-        parts.burdened(),
-        parts.heldBack(),
-        parts.included(),
-        parts.pricedOutMin(),
-        parts.pricedOutMax());
+  private static void interval(
+      long[] figures, boolean shown, long[][] scratch, List<@Nullable Object> values) {
+    long[] drawn = scratch[0];
+    if (!shown || drawn.length == 0) {
+      values.add(null);
+      values.add(null);
+      return;
+    }
+    System.arraycopy(figures, 1, drawn, 0, drawn.length);
+    double low = Quantiles.of(drawn, Quantiles.LOW, scratch[1]);
+    double high = Quantiles.of(drawn, Quantiles.HIGH, scratch[1]);
+    values.add(Math.min(figures[0], Math.round(low)));
+    values.add(Math.max(figures[0], Math.round(high)));
   }
 
   /** The largest of the parts that keep people out; of equal ones the first named here. */
-  private static Column barrier() {
-    Column told = col("priced_out_micro").isNotNull();
-    Column unaffordable = when(told, 0L).otherwise(col("unaffordable_micro"));
-    Column pricedOut = coalesce(col("priced_out_micro"), lit(0L));
-    Column burdened = coalesce(col("burdened_micro"), lit(0L));
-    Column heldBack = coalesce(col("held_back_micro"), lit(0L));
-    Column largest = greatest(col("uncovered_micro"), unaffordable, pricedOut, burdened, heldBack);
-    return when(col("unknown_micro").gt(0), "unknown")
-        .when(largest.equalTo(0L), lit(null))
-        .when(col("uncovered_micro").equalTo(largest), "uncovered")
-        .when(unaffordable.equalTo(largest), "unaffordable")
-        .when(pricedOut.equalTo(largest), "priced_out")
-        .when(burdened.equalTo(largest), "burdened")
-        .otherwise("held_back");
+  private static @Nullable String barrier(long[][] figures, boolean told) {
+    if (figures[GroupSums.UNKNOWN_AT][0] > 0) {
+      return "unknown";
+    }
+    int at = GroupSums.UNCOVERED_AT;
+    List<Map.Entry<String, Long>> parts =
+        List.of(
+            Map.entry("uncovered", figures[at][0]),
+            Map.entry("unaffordable", told ? 0 : figures[at + 1][0]),
+            Map.entry("priced_out", figures[at + 3][0]),
+            Map.entry("burdened", figures[at + 4][0]),
+            Map.entry("held_back", figures[at + 5][0]));
+    String largest = null;
+    long most = 0;
+    for (Map.Entry<String, Long> part : parts) {
+      if (part.getValue() > most) {
+        most = part.getValue();
+        largest = part.getKey();
+      }
+    }
+    return largest;
   }
 }

@@ -2,6 +2,7 @@ package org.inclusionmaps.stage;
 
 import static org.inclusionmaps.contract.Tables.AFFORDABILITY;
 import static org.inclusionmaps.contract.Tables.AREAS;
+import static org.inclusionmaps.contract.Tables.AREA_SUMS;
 import static org.inclusionmaps.contract.Tables.CENSUS;
 import static org.inclusionmaps.contract.Tables.CONNECTED;
 import static org.inclusionmaps.contract.Tables.COVERAGE;
@@ -25,13 +26,19 @@ import static org.inclusionmaps.contract.Tables.TARIFFS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
 
 /** The pipeline: each stage, what it reads, what it writes, in the order that they run. */
 public final class InclusionStages {
+  /** What the replicates of a place, area and group are made from. */
+  private static final List<Table> REPLICATED =
+      List.of(POPULATION, AFFORDABILITY, CONNECTED, OFFERS, INCOME_DISTRIBUTIONS, PRICES);
+
   private InclusionStages() {}
 
   /** The stages of a run. A stage reads inputs and what stages before it wrote. */
@@ -133,16 +140,27 @@ public final class InclusionStages {
                     settings)),
         new Stage(
             "inclusion",
-            List.of(POPULATION, AFFORDABILITY, CONNECTED),
+            REPLICATED,
             INCLUSION,
             (in, settings) ->
                 InclusionStage.inclusion(
-                    table(in, POPULATION), table(in, AFFORDABILITY), table(in, CONNECTED))),
+                    replicateRows(in), prices(in, settings), settings.uncertainty())),
+        new Stage(
+            "area_sums",
+            Stream.concat(REPLICATED.stream(), Stream.of(AREAS)).toList(),
+            AREA_SUMS,
+            (in, settings) ->
+                AreaSumsStage.sums(
+                    replicateRows(in),
+                    AreaTree.holders(table(in, AREAS), settings.release().areaLevels()),
+                    prices(in, settings),
+                    settings.uncertainty())),
         new Stage(
             "indicators",
             List.of(
-                INCLUSION,
+                AREA_SUMS,
                 POPULATION,
+                PLACES,
                 COVERAGE,
                 SIGNAL,
                 KNOWN_COVERAGE,
@@ -153,6 +171,22 @@ public final class InclusionStages {
                 AREAS),
             INDICATORS,
             IndicatorsStage::indicators));
+  }
+
+  private static Dataset<Row> replicateRows(Map<Table, Dataset<Row>> in) {
+    return ReplicateRows.of(
+        table(in, POPULATION),
+        table(in, AFFORDABILITY),
+        table(in, CONNECTED),
+        table(in, OFFERS),
+        table(in, INCOME_DISTRIBUTIONS));
+  }
+
+  private static PricesOnOffer prices(Map<Table, Dataset<Row>> in, Settings settings) {
+    return PricesOnOffer.of(
+        AffordabilityStage.months(
+            table(in, PRICES).select(Tables.OPERATOR, "price_month").collectAsList()),
+        settings.affordability());
   }
 
   static Dataset<Row> table(Map<Table, Dataset<Row>> in, Table table) {

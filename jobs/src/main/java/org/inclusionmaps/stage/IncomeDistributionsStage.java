@@ -105,7 +105,8 @@ final class IncomeDistributionsStage {
               spread.means()[i],
               spread.sigma(),
               currency,
-              row.getString(5)));
+              row.getString(5),
+              null));
     }
     return out.iterator();
   }

@@ -16,8 +16,8 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.stage.IndicatorList.Sexes;
 
 /**
- * Inclusion, coverage, prices and incomes to the indicators of the areas of the levels that are
- * published: for everyone, and for each sex, age band and disability. An area or group without
+ * Sums of inclusion, coverage, prices and incomes to the indicators of the areas of the levels that
+ * are published: for everyone, and for each sex, age band and disability. An area or group without
  * people has no row; a figure that cannot be had has a row with a reason and no value.
  */
 final class IndicatorsStage {
@@ -31,8 +31,13 @@ final class IndicatorsStage {
     Sexes sexes = sexes(InclusionStages.table(in, Tables.SURVEY));
     Dataset<Row> groups =
         inOneTask(
-            GroupSums.ofAreas(InclusionStages.table(in, Tables.INCLUSION)),
-            rows -> figures(GroupSums.up(rows, up), IndicatorList.all(sexes), year));
+            InclusionStages.table(in, Tables.AREA_SUMS),
+            rows ->
+                figures(
+                    GroupSums.up(rows, up),
+                    IndicatorList.all(sexes),
+                    year,
+                    Indicator.Ends.QUANTILES));
     Dataset<Row> rows =
         groups.union(mobileCoverage(in, Tables.COVERAGE, MobileCoverage.Of.COUNTED, settings, up));
     if (CoverageStages.differsFromModel(settings)) {
@@ -61,9 +66,14 @@ final class IndicatorsStage {
             InclusionStages.table(in, Tables.POPULATION),
             InclusionStages.table(in, coverage),
             InclusionStages.table(in, Tables.KNOWN_COVERAGE),
-            settings.radio(),
-            settings.affordability().shadowing()),
-        rows -> figures(MobileCoverage.up(rows, up), MobileCoverage.indicators(of), year));
+            InclusionStages.table(in, Tables.PLACES),
+            settings),
+        rows ->
+            figures(
+                MobileCoverage.up(rows, up),
+                MobileCoverage.indicators(of),
+                year,
+                Indicator.Ends.EXTREMES));
   }
 
   /** Sums of areas, some hundred for each, to the indicators of the areas that hold them. */
@@ -72,8 +82,10 @@ final class IndicatorsStage {
     return ofAreas.repartition(1).mapPartitions(figures, Encoders.row(Tables.INDICATORS.schema()));
   }
 
-  private static Iterator<Row> figures(Stream<Sums> sums, List<Indicator> list, int year) {
-    return sums.flatMap(of -> list.stream().map(indicator -> indicator.row(of, year))).iterator();
+  private static Iterator<Row> figures(
+      Stream<Sums> sums, List<Indicator> list, int year, Indicator.Ends ends) {
+    return sums.flatMap(of -> list.stream().map(indicator -> indicator.row(of, year, ends)))
+        .iterator();
   }
 
   /** Whether any respondent's sex is told. */

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -17,8 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -27,12 +32,17 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.AffordabilitySettings.Shadowing;
 import org.inclusionmaps.config.RadioSettings;
+import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.deprivation.Access;
+import org.inclusionmaps.estimation.NormalQuantile;
+import org.inclusionmaps.radio.CoverageProbability;
 
 /**
  * SDG 9.c.1: persons of all ages in range of a technology or a newer one, by the best operator of
- * each area, and by all operators together. Persons of unknown coverage are left out.
+ * each area, and by all operators together. Persons of unknown coverage are left out. Its interval
+ * is that of the model of signals, whose error is one for the whole country: figures rise with it,
+ * so that its quantiles give theirs.
  */
 final class MobileCoverage {
   /** Stands in the place of an operator for all of them together. */
@@ -43,7 +53,9 @@ final class MobileCoverage {
           .add(Tables.AREA, DataTypes.StringType, false)
           .add(Tables.OPERATOR, DataTypes.StringType, false)
           .add("sum", DataTypes.StringType, false)
-          .add(Tables.PERSONS_MICRO, DataTypes.LongType, false);
+          .add("estimate", DataTypes.LongType, false)
+          .add("weak", DataTypes.LongType, false)
+          .add("strong", DataTypes.LongType, false);
 
   /** A sum of an area over the places that an operator serves. */
   private record Sum(String area, String operator, String name) {}
@@ -97,16 +109,23 @@ final class MobileCoverage {
       Dataset<Row> population,
       Dataset<Row> coverage,
       Dataset<Row> knownCoverage,
-      RadioSettings radio,
-      Shadowing shadowing) {
+      Dataset<Row> places,
+      Settings settings) {
+    Shadowing shadowing = settings.affordability().shadowing();
+    double endDb =
+        settings.uncertainty().replicates() == 1
+            ? 0
+            : Indicator.EXTREME * settings.uncertainty().propagationDb();
     Dataset<Row> networks =
         coverage
+            .join(places.select(Tables.PLACE, "environment"), Tables.PLACE)
             .select(
                 col(Tables.PLACE),
                 struct(
                         col(Tables.OPERATOR),
                         col(Tables.TECHNOLOGY),
-                        Network.probability(radio).as("chance"))
+                        Network.probability(settings.radio()),
+                        sigma(coverage, settings.radio()))
                     .as("network"))
             .groupBy(Tables.PLACE)
             .agg(collect_list("network").as("networks"));
@@ -123,38 +142,83 @@ final class MobileCoverage {
             col(GroupSums.PERSONS),
             when(coalesce(col("known"), lit(false)), col(GroupSums.PERSONS)).otherwise(0L),
             col("networks"))
-        .flatMap((FlatMapFunction<Row, Row>) row -> sums(row, shadowing), Encoders.row(SUMMED))
+        .flatMap(
+            (FlatMapFunction<Row, Row>) row -> sums(row, shadowing, endDb), Encoders.row(SUMMED))
         .groupBy(Tables.AREA, Tables.OPERATOR, "sum")
-        .agg(sum(Tables.PERSONS_MICRO));
+        .agg(sum("estimate"), sum("weak"), sum("strong"));
+  }
+
+  /** Spread of signals; the model's own table does not tell a source. */
+  private static Column sigma(Dataset<Row> coverage, RadioSettings radio) {
+    boolean sources = List.of(coverage.columns()).contains("source");
+    return OffersStage.sigma(radio.sigmaDb(), sources ? col("source") : lit("modelled"));
   }
 
   /** What the people of a place add to the sums of their area. */
-  private static Iterator<Row> sums(Row people, Shadowing shadowing) {
+  private static Iterator<Row> sums(Row people, Shadowing shadowing, double endDb) {
     String area = people.getString(0);
     long known = people.getLong(2);
     List<Row> sums = new ArrayList<>();
-    sums.add(RowFactory.create(area, UNION, GroupSums.PERSONS, people.getLong(1)));
-    sums.add(RowFactory.create(area, UNION, GroupSums.KNOWN, known));
+    long persons = people.getLong(1);
+    sums.add(RowFactory.create(area, UNION, GroupSums.PERSONS, persons, persons, persons));
+    sums.add(RowFactory.create(area, UNION, GroupSums.KNOWN, known, known, known));
     if (known == 0 || people.isNullAt(3)) {
       return sums.iterator();
     }
     List<Row> networks = people.getList(3);
     for (String technology : IndicatorList.TECHNOLOGIES) {
-      SortedMap<String, Double> chances = new TreeMap<>();
+      SortedMap<String, Row> operators = new TreeMap<>();
       for (Row network : networks) {
         if (network.getString(1).compareTo(technology) >= 0) {
-          chances.merge(network.getString(0), network.getDouble(2), Math::max);
+          operators.merge(
+              network.getString(0), network, (a, b) -> b.getDouble(2) > a.getDouble(2) ? b : a);
         }
       }
-      chances.forEach(
-          (operator, chance) ->
-              sums.add(
-                  RowFactory.create(
-                      area, operator, best(technology), Access.share(known, chance))));
-      double any = PricesOnOffer.union(List.copyOf(chances.values()), shadowing);
-      sums.add(RowFactory.create(area, UNION, union(technology), Access.share(known, any)));
+      List<List<Double>> chances =
+          DoubleStream.of(0, -endDb, endDb)
+              .mapToObj(off -> operators.values().stream().map(of -> chance(of, off)).toList())
+              .toList();
+      int i = 0;
+      for (String operator : operators.keySet()) {
+        int at = i++;
+        sums.add(reached(area, operator, best(technology), known, chances, of -> of.get(at)));
+      }
+      sums.add(
+          reached(
+              area,
+              UNION,
+              union(technology),
+              known,
+              chances,
+              of -> PricesOnOffer.union(of, shadowing)));
     }
     return sums.iterator();
+  }
+
+  /** Chances of service: as estimated, with weaker and with stronger signals. */
+  private static Row reached(
+      String area,
+      String operator,
+      String name,
+      long known,
+      List<List<Double>> chances,
+      ToDoubleFunction<List<Double>> share) {
+    return RowFactory.create(
+        area,
+        operator,
+        name,
+        Access.share(known, share.applyAsDouble(chances.get(0))),
+        Access.share(known, share.applyAsDouble(chances.get(1))),
+        Access.share(known, share.applyAsDouble(chances.get(2))));
+  }
+
+  /** The probability of service of a network if all signals were stronger by some dB. */
+  private static double chance(Row network, double offDb) {
+    double probability = network.getDouble(2);
+    double sigma = network.getDouble(3);
+    return offDb == 0 || sigma == 0 || probability <= 0 || probability >= 1
+        ? probability
+        : CoverageProbability.atLeast(sigma * NormalQuantile.of(probability) + offDb, 0, sigma);
   }
 
   /**
@@ -164,23 +228,33 @@ final class MobileCoverage {
    * @param up the areas to sum for that hold each area
    */
   static Stream<Sums> up(Iterator<Row> ofAreas, Map<String, List<String>> up) {
-    Map<Sum, Long> sums = new HashMap<>();
+    Map<Sum, long[]> sums = new HashMap<>();
     while (ofAreas.hasNext()) {
       Row row = ofAreas.next();
+      long[] own = {row.getLong(3), row.getLong(4), row.getLong(5)};
       for (String area : up.getOrDefault(row.getString(0), List.of())) {
-        sums.merge(new Sum(area, row.getString(1), row.getString(2)), row.getLong(3), Long::sum);
+        sums.merge(new Sum(area, row.getString(1), row.getString(2)), own, MobileCoverage::both);
       }
     }
-    SortedMap<String, Map<String, Long>> most = new TreeMap<>();
+    SortedMap<String, Map<String, long[]>> most = new TreeMap<>();
     sums.forEach(
         (of, micro) ->
             most.computeIfAbsent(of.area(), area -> new HashMap<>())
-                .merge(of.name(), micro, Math::max));
+                .merge(of.name(), micro, MobileCoverage::greater));
     return most.entrySet().stream().map(of -> withUnknown(Sums.ofAll(of.getKey(), of.getValue())));
   }
 
+  private static long[] both(long[] a, long[] b) {
+    return IntStream.range(0, a.length).mapToLong(r -> a[r] + b[r]).toArray();
+  }
+
+  private static long[] greater(long[] a, long[] b) {
+    return IntStream.range(0, a.length).mapToLong(r -> Math.max(a[r], b[r])).toArray();
+  }
+
   private static Sums withUnknown(Sums sums) {
-    long unknown = sums.get(GroupSums.PERSONS) - sums.get(GroupSums.KNOWN);
+    long[] unknown = new long[3];
+    Arrays.fill(unknown, sums.get(GroupSums.PERSONS) - sums.get(GroupSums.KNOWN));
     sums.micro().put(GroupSums.UNKNOWN, unknown);
     return sums;
   }

@@ -41,7 +41,7 @@ final class OffersStage {
                     col(Tables.OPERATOR),
                     col(Tables.TECHNOLOGY),
                     Network.probability(radio),
-                    sigma(radio.sigmaDb()),
+                    sigma(radio.sigmaDb(), col("source")),
                     col("defaults_used").gt(0).and(col("source").equalTo("modelled")))))
         .map(
             (MapFunction<Row, Row>)
@@ -50,8 +50,8 @@ final class OffersStage {
   }
 
   /** The spread of a row's signal; what an operator states has none. */
-  static Column sigma(SigmaSettings sigma) {
-    return when(col("source").equalTo("stated"), lit(0.0))
+  static Column sigma(SigmaSettings sigma, Column source) {
+    return when(source.equalTo("stated"), lit(0.0))
         .when(col("environment").equalTo("urban"), lit(sigma.urban()))
         .when(col("environment").equalTo("suburban"), lit(sigma.suburban()))
         .otherwise(lit(sigma.open()));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,9 @@ final class SurveyRates {
           .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
           .add(Tables.SEX, DataTypes.StringType, false)
           .add(Tables.AGE_BAND, DataTypes.StringType, false)
-          .add(RATE, DataTypes.DoubleType, false);
+          .add(RATE, DataTypes.DoubleType, false)
+          .add("rate_source", DataTypes.StringType, false)
+          .add("rate_error", DataTypes.DoubleType, false);
 
   /** An area's people of a settlement type, told apart by a detail. */
   private record Domain(String area, String settlement, int detail) {}
@@ -92,7 +95,7 @@ final class SurveyRates {
   private final List<Set<Part>> parts = new ArrayList<>();
 
   private final Map<Domain, Map<Part, List<Respondent>>> samples = new HashMap<>();
-  private final Map<Domain, Map<Part, Double>> rates = new HashMap<>();
+  private final Map<Domain, Map<Part, DirectEstimate>> rates = new HashMap<>();
 
   private SurveyRates(String country, int least) {
     this.country = country;
@@ -210,20 +213,28 @@ final class SurveyRates {
       for (int detail = BY_AGE; detail >= 0; detail--) {
         Domain domain = new Domain(at, detail < BY_SETTLEMENT ? ANY : settlement, detail);
         if (willDo(domain)) {
-          Map<Part, Double> rates = this.rates.computeIfAbsent(domain, this::estimates);
-          return groups.stream()
-              .map(
-                  group ->
-                      RowFactory.create(
-                          area,
-                          ofPlace,
-                          group.getAs(Tables.SEX),
-                          group.getAs(Tables.AGE_BAND),
-                          rates.get(part(group, domain.detail()))));
+          Map<Part, DirectEstimate> rates = this.rates.computeIfAbsent(domain, this::estimates);
+          return groups.stream().map(group -> row(area, ofPlace, group, domain, rates));
         }
       }
     }
     return Stream.empty();
+  }
+
+  private static Row row(
+      String area, String ofPlace, Row group, Domain domain, Map<Part, DirectEstimate> rates) {
+    Part part = part(group, domain.detail());
+    DirectEstimate estimate = Objects.requireNonNull(rates.get(part));
+    double rate = estimate.ratio();
+    boolean open = rate > 0 && rate < 1;
+    return RowFactory.create(
+        area,
+        ofPlace,
+        group.getAs(Tables.SEX),
+        group.getAs(Tables.AGE_BAND),
+        rate,
+        domain + " " + part,
+        open ? Math.sqrt(estimate.variance()) / (rate * (1 - rate)) : 0.0);
   }
 
   private boolean willDo(Domain domain) {
@@ -234,11 +245,11 @@ final class SurveyRates {
             && sample.values().stream().allMatch(part -> part.size() >= least);
   }
 
-  private Map<Part, Double> estimates(Domain domain) {
-    Map<Part, Double> estimates = new HashMap<>();
+  private Map<Part, DirectEstimate> estimates(Domain domain) {
+    Map<Part, DirectEstimate> estimates = new HashMap<>();
     samples
         .getOrDefault(domain, Map.of())
-        .forEach((part, sample) -> estimates.put(part, DirectEstimate.of(sample).ratio()));
+        .forEach((part, sample) -> estimates.put(part, DirectEstimate.of(sample)));
     return estimates;
   }
 }

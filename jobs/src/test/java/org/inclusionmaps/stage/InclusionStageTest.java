@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.inclusionmaps.testing.Rows.rows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,14 +20,20 @@ class InclusionStageTest {
 
   private static List<Row> inclusion(
       SparkSession spark, String population, String affordability, String connected) {
+    var settings = Given.settings("uncertainty.replicates=1");
     return Given.checked(
         InclusionStage.inclusion(
-            rows(spark, Tables.POPULATION, GROUP + "persons_micro\n" + population),
-            rows(
-                spark,
-                Tables.AFFORDABILITY,
-                GROUP + "coverage_probability, share_unaffordable\n" + affordability),
-            rows(spark, Tables.CONNECTED, GROUP + "persons_micro, source\n" + connected)),
+            ReplicateRows.of(
+                rows(spark, Tables.POPULATION, GROUP + "persons_micro\n" + population),
+                rows(
+                    spark,
+                    Tables.AFFORDABILITY,
+                    GROUP + "coverage_probability, share_unaffordable\n" + affordability),
+                rows(spark, Tables.CONNECTED, GROUP + "persons_micro, source\n" + connected),
+                rows(spark, Tables.OFFERS, "place\n"),
+                rows(spark, Tables.INCOME_DISTRIBUTIONS, "area, sex\n")),
+            PricesOnOffer.of(Map.of(), settings.affordability()),
+            settings.uncertainty()),
         Tables.INCLUSION,
         Tables.PLACE);
   }

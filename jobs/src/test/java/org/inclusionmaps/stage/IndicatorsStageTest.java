@@ -1,13 +1,21 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -85,6 +93,7 @@ class IndicatorsStageTest {
     Map<Table, Dataset<Row>> tables = new HashMap<>();
     given().forEach((table, text) -> tables.put(table, rows(spark, table, text)));
     in.forEach((table, text) -> tables.put(table, rows(spark, table, text)));
+    tables.put(Tables.AREA_SUMS, areaSums(tables.get(Tables.INCLUSION)));
     List<Row> found =
         Given.checked(
             IndicatorsStage.indicators(tables, Given.settings(settings)),
@@ -99,6 +108,21 @@ class IndicatorsStageTest {
     return byKey;
   }
 
+  /** The sums of inclusion by area and group, with no replicates. */
+  private static Dataset<Row> areaSums(Dataset<Row> inclusion) {
+    List<Column> sums = new ArrayList<>();
+    for (String name : GroupSums.SUMMED) {
+      Column micro =
+          name.equals(GroupSums.TOLD)
+              ? when(col("priced_out_micro").isNotNull(), col("persons_micro"))
+              : col(name + "_micro");
+      sums.add(array(coalesce(sum(micro), lit(0L))).as(name));
+    }
+    return inclusion
+        .groupBy("area", "sex", "age_band", "disability")
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+  }
+
   private static Map<Table, String> given() {
     return Map.of(
         Tables.AREAS,
@@ -107,6 +131,8 @@ class IndicatorsStageTest {
         INCLUSION,
         Tables.POPULATION,
         POPULATION,
+        Tables.PLACES,
+        "place, environment\n1, open\n2, open\n3, open",
         Tables.COVERAGE,
         COVERAGE,
         Tables.KNOWN_COVERAGE,
