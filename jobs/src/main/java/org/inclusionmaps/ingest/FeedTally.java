@@ -1,5 +1,7 @@
 package org.inclusionmaps.ingest;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -120,28 +122,34 @@ record FeedTally(
   private void check(Table table, List<Refused> refused) {
     long bad = refused.stream().mapToLong(Refused::rows).sum();
     if (bad * 100.0 > feed.maxRejectedPct() * read()) {
-      Refused worst =
+      List<Refused> worstFirst =
           refused.stream()
-              .max(
-                  Comparator.comparingLong(Refused::rows)
-                      .thenComparing(Refused::reason, Comparator.reverseOrder()))
-              .orElseThrow();
-      throw new InclusionException(ErrorCode.CONTRACT_BROKEN, message(table, worst));
+              .sorted(
+                  Comparator.comparingLong(Refused::rows).reversed().thenComparing(Refused::reason))
+              .toList();
+      throw new InclusionException(ErrorCode.CONTRACT_BROKEN, message(table, worstFirst));
     }
   }
 
-  private String message(Table table, Refused refused) {
-    if (refused.field() != null) {
+  /** The reason of most rows, then all others: what is mended at once need not be found anew. */
+  private String message(Table table, List<Refused> worstFirst) {
+    Refused worst = worstFirst.get(0);
+    String others =
+        worstFirst.stream().skip(1).map(refused -> "; " + words(refused)).collect(joining());
+    if (worst.field() != null) {
       return TableCheck.brokenMessage(
-          table, refused.field(), refused.rows(), read(), refused.first());
+          table, worst.field(), worst.rows(), read(), worst.first() + others);
     }
-    return "%s: %s of %s rows: %s: first is %s; correct the feed or raise"
-            .formatted(
-                table.name(),
-                Refusals.thousands(refused.rows()),
-                Refusals.thousands(read()),
-                refused.reason(),
-                refused.first())
-        + " inputs.%s.max_rejected_pct".formatted(table.name());
+    return "%s: %s%s; correct the feed or raise inputs.%s.max_rejected_pct"
+        .formatted(table.name(), words(worst), others, table.name());
+  }
+
+  private String words(Refused refused) {
+    return "%s of %s rows: %s: first is %s"
+        .formatted(
+            Refusals.thousands(refused.rows()),
+            Refusals.thousands(read()),
+            refused.reason(),
+            refused.first());
   }
 }

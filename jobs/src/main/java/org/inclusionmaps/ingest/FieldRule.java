@@ -51,14 +51,19 @@ record FieldRule(
         SPELLINGS.get(field.name()));
   }
 
-  /** What is wrong with what a row tells of the column; null where nothing is. */
+  /**
+   * What is wrong with what a row tells of the column; null where nothing is. Of an outline the
+   * reason tells more than its rule.
+   */
   @Nullable Problem problem(Told told) {
     String fault = told.fault();
     if (fault != null) {
       return new Problem(name + " " + fault, name, null, told.shown());
     }
     String broken = broken(told);
-    return broken == null ? null : new Problem(name + " " + broken, name, name, told.shown());
+    return broken == null
+        ? null
+        : new Problem(name + " " + broken, name, outline ? null : name, told.shown());
   }
 
   private @Nullable String broken(Told told) {

@@ -13,7 +13,7 @@ import org.locationtech.jts.io.WKTReader;
 
 /** Geometries from outside: read, checked, mended where their rings cross themselves. */
 final class Geometries {
-  /** What messages show of a geometry. */
+  /** What stands for a geometry as it was found. */
   private static final String SHOWN = "the geometry";
 
   /**
@@ -49,7 +49,7 @@ final class Geometries {
     }
     for (Coordinate c : geometry.getCoordinates()) {
       if (!(Math.abs(c.x) <= 180 && Math.abs(c.y) <= 90)) {
-        return bad("has coordinates outside longitude and latitude");
+        return bad("has coordinates outside longitude and latitude; convert them to degrees WGS84");
       }
     }
     if (geometry instanceof Point point) {

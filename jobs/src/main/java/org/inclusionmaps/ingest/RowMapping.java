@@ -3,12 +3,15 @@ package org.inclusionmaps.ingest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.inclusionmaps.config.FeedFormat;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.contract.Field;
 import org.inclusionmaps.contract.Table;
@@ -46,6 +49,13 @@ final class RowMapping implements Serializable {
   private final List<FieldWay> ways = new ArrayList<>();
   private final List<Listed> select = new ArrayList<>();
   private final List<Listed> where = new ArrayList<>();
+
+  /** The columns that tell which row a geometry is of, by name, and their places. */
+  private final LinkedHashMap<String, Integer> names = new LinkedHashMap<>();
+
+  /** The column for which a row cannot be read at all; null where it is the line. */
+  private final @Nullable String unread;
+
   private final int lon;
   private final int lat;
   private final int count;
@@ -68,6 +78,9 @@ final class RowMapping implements Serializable {
     for (Field field : table.fields()) {
       int place = MappedRows.COLUMNS + ways.size();
       boolean geometry = field.type().equals(DataTypes.BinaryType);
+      if (names(table, field)) {
+        names.put(field.name(), place);
+      }
       ways.add(new FieldWay(place, geometry, fields.way(field), FieldRule.of(field)));
     }
     ways.sort(Comparator.comparing(to -> !to.geometry()));
@@ -75,8 +88,16 @@ final class RowMapping implements Serializable {
         .forEach((name, values) -> where.add(listed(table, columns, name, values)));
     new TreeMap<>(settings.select())
         .forEach((name, values) -> select.add(listed(table, columns, name, values)));
+    this.unread = settings.format() == FeedFormat.GEOJSON ? GeoJson.GEOMETRY : null;
     this.lon = MappedRows.place(table, "lon");
     this.lat = MappedRows.place(table, "lat");
+  }
+
+  /** Whether a column is of the key or, in a table without one, a text that is always there. */
+  private static boolean names(Table table, Field field) {
+    return table.key().isEmpty()
+        ? field.type().equals(DataTypes.StringType) && !field.optional()
+        : table.key().contains(field.name());
   }
 
   private static Listed listed(Table table, FeedColumns columns, String name, List<String> values) {
@@ -132,7 +153,7 @@ final class RowMapping implements Serializable {
       made[MappedRows.REASON] = problem.reason();
       made[MappedRows.COLUMN] = problem.column();
       made[MappedRows.FIELD] = problem.field();
-      made[MappedRows.VALUE] = personal ? NOT_SHOWN : shown(problem.value());
+      made[MappedRows.VALUE] = personal ? NOT_SHOWN : shown(problem, made);
     }
     return RowFactory.create(made);
   }
@@ -141,14 +162,28 @@ final class RowMapping implements Serializable {
     return value instanceof Double number && number == 0;
   }
 
-  private static String shown(@Nullable Object value) {
-    return value == null ? "absent" : Texts.shown(value);
+  /** The value at fault; of a geometry, which nobody can read, the row that it is of. */
+  private String shown(Problem problem, @Nullable Object[] made) {
+    if (!GeoJson.GEOMETRY.equals(problem.column())) {
+      return problem.value() == null ? "absent" : Texts.shown(problem.value());
+    }
+    List<String> told = new ArrayList<>();
+    for (Map.Entry<String, Integer> name : names.entrySet()) {
+      Object value = made[name.getValue()];
+      if (value != null) {
+        told.add(name.getKey() + " " + Texts.shown(value));
+      }
+    }
+    if (made[MappedRows.ROW] != null) {
+      told.add("row " + made[MappedRows.ROW]);
+    }
+    return told.isEmpty() ? "the geometry" : String.join(", ", told);
   }
 
   /** What is wrong with a row before its values are looked at. */
   private @Nullable Problem notAccepted(Row row) {
     if (!row.isNullAt(FeedColumns.FAULT)) {
-      return new Problem(row.getString(FeedColumns.FAULT), null, null, "the line");
+      return new Problem(row.getString(FeedColumns.FAULT), unread, null, "the line");
     }
     for (Listed rule : where) {
       if (!rule.holds(row)) {

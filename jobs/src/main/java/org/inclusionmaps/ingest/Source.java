@@ -32,7 +32,7 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
   /** Number of the row in its file, from 1; null where the reader does not count. */
   static final String ROW = "_row";
 
-  /** Why a row cannot be read at all; null where it can. */
+  /** Why a row cannot be read at all, in GeoJSON for its geometry; null where it can. */
   static final String FAULT = "_fault";
 
   /** The line that a reader of delimited text could not part into its columns. */

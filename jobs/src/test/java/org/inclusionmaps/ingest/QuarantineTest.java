@@ -136,19 +136,23 @@ class QuarantineTest {
             736-01;LTE;
             736-01;LTE;POLYGON ((0 0, 1 0, 0 0))
             736-01;LTE;POLYGON ((170 0, -170 0, -170 10, 170 10, 170 0))
+            736-01;LTE;POLYGON ((500000 0, 500100 0, 500100 100, 500000 0))
             """);
 
     var read =
         Ingest.read(
-            spark, COVERAGE_AREAS, List.of(feed(path, "max_rejected_pct: 80\ndelimiter: ;")));
+            spark, COVERAGE_AREAS, List.of(feed(path, "max_rejected_pct: 90\ndelimiter: ;")));
 
     assertThat(texts(read.rows(), "operator", "technology", "service"))
         .containsExactly("736-01|4G|outdoor");
+    assertThat(texts(read.quarantined(), "value").stream().distinct())
+        .containsExactly("operator 736-01, technology 4G, service outdoor");
     assertThat(texts(read.quarantined(), "reason"))
         .containsExactlyInAnyOrder(
             "geometry is a point, no polygon",
             "geometry is absent",
             "geometry has no area",
+            "geometry has coordinates outside longitude and latitude; convert them to degrees WGS84",
             "geometry is wider than 180 degrees; cut it at the antimeridian");
   }
 
@@ -180,6 +184,27 @@ class QuarantineTest {
             "connected is not 0 to 1|not shown: rows are persons",
             "the same respondent as a row that differs|not shown: rows are persons",
             "the same respondent as a row that differs|not shown: rows are persons");
+  }
+
+  @Test
+  void noPersonIsNamedByAFeatureThatCannotBeRead(SparkSession spark) {
+    var path =
+        file(
+            folder,
+            "s.geojson",
+            """
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "properties":
+              {"respondent": "secret1", "area": "a", "stratum": "s", "psu": "p", "weight": 1,
+               "sex": "female", "age_band": "all", "connected": 1},
+              "geometry": {"type": "Point", "coordinates": ["x", 1]}}]}
+            """);
+
+    var read = Ingest.read(spark, SURVEY, List.of(feed(path, "max_rejected_pct: 100")));
+
+    assertThat(texts(read.quarantined(), "reason", "value"))
+        .containsExactly(
+            "the geometry cannot be read: a position is not two numbers"
+                + "|not shown: rows are persons");
   }
 
   @ParameterizedTest

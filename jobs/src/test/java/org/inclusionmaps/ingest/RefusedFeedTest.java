@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.inclusionmaps.contract.Tables.AREAS;
 import static org.inclusionmaps.contract.Tables.CENSUS;
+import static org.inclusionmaps.contract.Tables.COVERAGE_AREAS;
 import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.ingest.Feeds.feed;
@@ -79,6 +80,64 @@ class RefusedFeedTest {
         ErrorCode.CONTRACT_BROKEN,
         "radio_cells: 2 of 3 rows: the same cell as a row that differs: first is a in r.csv;"
             + " correct the feed or raise inputs.radio_cells.max_rejected_pct");
+  }
+
+  @Test
+  void bothGeometriesWithoutLandAndOneThatIsALine(SparkSession spark) {
+    refuses(
+        spark,
+        AREAS,
+        file(
+            folder,
+            "a.csv",
+            """
+            area,parent,level,name,geometry
+            C,,0,Country,"POLYGON ((0 0, 1 0, 1 1, 0 0))"
+            W,C,1,West,"POLYGON ((0 0, 1 0, 0 0))"
+            S,C,1,South,"POLYGON ((0 0, 1 0, 0 0))"
+            E,C,1,East,"LINESTRING (0 0, 1 1)"
+            """),
+        ErrorCode.CONTRACT_BROKEN,
+        "areas: 2 of 4 rows: geometry has no area: first is area S in a.csv; 1 of 4 rows: geometry"
+            + " is a LineString, no polygon or point: first is area E in a.csv; correct the feed or"
+            + " raise inputs.areas.max_rejected_pct");
+  }
+
+  @Test
+  void aCoverageAreaThatIsAPoint(SparkSession spark) {
+    refuses(
+        spark,
+        COVERAGE_AREAS,
+        file(
+            folder,
+            "c.csv",
+            "operator,technology,service,wkt\n1-01,4G,good,POINT (1 1)\n"
+                + "1-02,4G,good,\"POLYGON ((0 0, 1 0, 1 1, 0 0))\"\n"),
+        ErrorCode.CONTRACT_BROKEN,
+        "coverage_areas: 1 of 2 rows: geometry is a point, no polygon: first is operator 1-01,"
+            + " technology 4G, service good in c.csv; correct the feed or raise"
+            + " inputs.coverage_areas.max_rejected_pct");
+  }
+
+  @Test
+  void aFeatureWhoseGeometryCannotBeRead(SparkSession spark) {
+    refuses(
+        spark,
+        COVERAGE_AREAS,
+        file(
+            folder,
+            "c.geojson",
+            """
+            {"type": "FeatureCollection", "features": [
+             {"type": "Feature", "properties": {"operator": "1-01", "technology": "4G"}, "geometry":
+              {"type": "Polygon", "coordinates": [[[0,0],[2,0],[2,2],[0,0]]]}},
+             {"type": "Feature", "properties": {"operator": "1-02", "technology": "4G"}, "geometry":
+              {"type": "Polygon", "coordinates": [[["x",0],[2,0],[2,2],[0,0]]]}}]}
+            """),
+        ErrorCode.CONTRACT_BROKEN,
+        "coverage_areas: 1 of 2 rows: the geometry cannot be read: a position is not two numbers:"
+            + " first is operator 1-02, technology 4G, service outdoor, row 2 in c.geojson; correct"
+            + " the feed or raise inputs.coverage_areas.max_rejected_pct");
   }
 
   @Test
