@@ -19,6 +19,11 @@ public enum Note {
       "%s areas have too few cells in the list to tell a lack of signal from a lack of data: their"
           + " coverage is not known",
       false),
+  AREAS_NOT_KNOWN_WITHOUT_CELLS(
+      "No radio cells are given, and in %s areas no coverage area of an operator counts where people"
+          + " live: their coverage is not known; if operators' areas count and are all there are,"
+          + " set radio.cell_list to complete",
+      false),
   COVERAGE_BY_DEFAULTS(
       "In %s rows of coverage the best cell lacked a height, frequency or power, and the default of"
           + " its technology was used",

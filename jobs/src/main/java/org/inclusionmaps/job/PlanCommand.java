@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.RadioSettings.CellList;
+import org.inclusionmaps.config.RadioSettings.CoverageAreas;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
@@ -50,6 +52,11 @@ final class PlanCommand implements Callable<Integer> {
                   ? "(none)"
                   : feeds.stream().map(FeedSettings::path).collect(Collectors.joining(", "))));
     }
+    if (areasAlone(settings)) {
+      out.println(
+          "  An area where coverage_areas state no service is unknown, not uncovered: there are no"
+              + " radio_cells. If these areas are all there are, set radio.cell_list to complete.");
+    }
     out.println("Stages");
     for (Stage stage : stages) {
       out.println(
@@ -60,6 +67,13 @@ final class PlanCommand implements Callable<Integer> {
                   + stage.writes().name()));
     }
     out.flush();
+  }
+
+  /** Whether only operators' own areas tell of networks, and others may be missing. */
+  private static boolean areasAlone(Settings settings) {
+    return Feeds.of(settings, Tables.RADIO_CELLS).isEmpty()
+        && settings.radio().coverageAreas() == CoverageAreas.INSTEAD
+        && settings.radio().cellList() == CellList.PARTIAL;
   }
 
   private static String line(String name, String rest) {

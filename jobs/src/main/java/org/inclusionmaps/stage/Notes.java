@@ -47,6 +47,7 @@ public final class Notes {
     Dataset<Row> census = InclusionStages.table(tables, Tables.CENSUS);
     Dataset<Row> population = InclusionStages.table(tables, Tables.POPULATION);
     Dataset<Row> coverage = InclusionStages.table(tables, Tables.COVERAGE);
+    Dataset<Row> cells = InclusionStages.table(tables, Tables.RADIO_CELLS);
     Dataset<Row> amounts =
         settlements(InclusionStages.table(tables, Tables.SETTLEMENTS), areas, census)
             .union(
@@ -61,7 +62,9 @@ public final class Notes {
                     when(col("age_split"), col(Tables.PERSONS_MICRO))))
             .union(
                 amount(
-                    Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST,
+                    cells.isEmpty()
+                        ? Note.AREAS_NOT_KNOWN_WITHOUT_CELLS
+                        : Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST,
                     InclusionStages.table(tables, Tables.KNOWN_COVERAGE),
                     when(col("known"), 0L).otherwise(1L)))
             .union(
@@ -93,10 +96,7 @@ public final class Notes {
     if (!terrain.isEmpty()) {
       amounts =
           amounts.union(
-              amount(
-                  Note.CELLS_OUTSIDE_TERRAIN,
-                  TerrainTiles.outside(InclusionStages.table(tables, Tables.RADIO_CELLS), terrain),
-                  lit(1L)));
+              amount(Note.CELLS_OUTSIDE_TERRAIN, TerrainTiles.outside(cells, terrain), lit(1L)));
     }
     amounts
         .groupBy("note")

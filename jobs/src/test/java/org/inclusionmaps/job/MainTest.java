@@ -57,6 +57,31 @@ class MainTest {
   }
 
   @Test
+  void thePlanSaysThatAreasAreUnknownWhereOnlyOperatorsTellOfNetworks() throws IOException {
+    String inputs =
+        """
+        inputs:
+          coverage_areas: [{path: c.csv}]
+          areas: [{path: a.csv}]
+          census: [{path: p.csv}]
+          tariffs: [{path: t.csv}]
+          incomes: [{path: i.csv}]
+        """;
+    String told =
+        "  An area where coverage_areas state no service is unknown, not uncovered: there are no"
+            + " radio_cells. If these areas are all there are, set radio.cell_list to complete.";
+    assertThat(run("plan", "--config", config(inputs))).isZero();
+    assertThat(out.toString().lines()).contains(told);
+    out.getBuffer().setLength(0);
+    assertThat(run("plan", "--config", config(inputs + "radio: {cell_list: complete}\n"))).isZero();
+    assertThat(out.toString().lines()).contains("Stages").doesNotContain(told);
+    out.getBuffer().setLength(0);
+    assertThat(run("plan", "--config", config(inputs + "  radio_cells: [{path: r.csv}]\n")))
+        .isZero();
+    assertThat(out.toString().lines()).contains("Stages").doesNotContain(told);
+  }
+
+  @Test
   void aSettingGivenTwiceInOneFileIsRefused() throws IOException {
     assertThat(run("plan", "--config", config("country: {id: TW, name: Twice}\n"))).isEqualTo(2);
     assertThat(err.toString()).startsWith("[SETTINGS_WRONG]").contains("country");

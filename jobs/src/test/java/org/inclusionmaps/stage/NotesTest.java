@@ -143,6 +143,7 @@ class NotesTest {
             Map.entry(Note.PERSONS_SCALED_AWAY, 2_500_000L),
             Map.entry(Note.PERSONS_IN_BANDS_SPLIT_AT_15, 50L),
             Map.entry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 1L),
+            Map.entry(Note.AREAS_NOT_KNOWN_WITHOUT_CELLS, 0L),
             Map.entry(Note.COVERAGE_BY_DEFAULTS, 2L),
             Map.entry(Note.OFFICIAL_FIGURES_OUT_OF_REACH, 1L),
             Map.entry(Note.PERSONS_STATED_NOT_MODELLED, 10L),
@@ -150,5 +151,9 @@ class NotesTest {
             Map.entry(Note.CELLS_OUTSIDE_TERRAIN, 2L),
             Map.entry(Note.TERRAIN_HOLES, 0L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
+    tables.put(Tables.RADIO_CELLS, rows(spark, Tables.RADIO_CELLS, "cell\n"));
+    assertThat(Notes.of(tables))
+        .containsEntry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 0L)
+        .containsEntry(Note.AREAS_NOT_KNOWN_WITHOUT_CELLS, 1L);
   }
 }
