@@ -84,7 +84,15 @@ final class RunCommand implements Callable<Integer> {
         publish(
             spark,
             new ReleaseContext(
-                settings, described, id, code, inputs, report.missing(), report.rows(), notes),
+                settings,
+                described,
+                id,
+                code,
+                inputs,
+                report.missing(),
+                report.rows(),
+                notes,
+                Notes.named(run.tables())),
             run,
             progress,
             out);

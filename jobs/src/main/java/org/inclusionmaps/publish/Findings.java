@@ -115,8 +115,8 @@ record Findings(
         .toList();
   }
 
-  /** Sentences on what was left out or assumed. */
-  static List<String> assumptions(Map<Note, Long> notes) {
+  /** Sentences on what was left out or assumed; where it is told, with what they count. */
+  static List<String> assumptions(Map<Note, Long> notes, Map<Note, String> named) {
     List<String> told = new ArrayList<>();
     new TreeMap<>(notes)
         .forEach(
@@ -124,7 +124,8 @@ record Findings(
               String number =
                   note.countsPersons() ? Numbers.persons(amount) : Numbers.count(amount);
               if (amount > 0) {
-                told.add(note.sentence().formatted(number) + ".");
+                String names = named.containsKey(note) ? " (" + named.get(note) + ")" : "";
+                told.add(note.sentence().formatted(number) + names + ".");
               }
             });
     return told;

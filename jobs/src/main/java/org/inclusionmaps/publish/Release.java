@@ -172,7 +172,7 @@ public final class Release {
         areas.below(),
         Findings.indicators(table(Tables.INDICATORS), context.settings().country().id()),
         overview.range(),
-        Findings.assumptions(context.notes()));
+        Findings.assumptions(context.notes(), context.named()));
   }
 
   private static Figures all(Map<Group, Figures> country) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing tables that the country does not give
  * @param rows table to how many rows the run wrote
  * @param notes what the run left out or assumed, and how often
+ * @param named what some of the notes count, one by one in words
  */
 public record ReleaseContext(
     Settings settings,
@@ -29,7 +30,8 @@ public record ReleaseContext(
     Map<String, Map<String, String>> inputs,
     List<Table> missing,
     Map<String, Long> rows,
-    Map<Note, Long> notes) {
+    Map<Note, Long> notes,
+    Map<Note, String> named) {
   public ReleaseContext {
     missing = List.copyOf(missing);
   }

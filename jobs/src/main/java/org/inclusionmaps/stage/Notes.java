@@ -6,10 +6,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +34,9 @@ public final class Notes {
 
   /** An official figure is met if coverage is no farther from it, points. */
   private static final double MET_PCT = 0.05;
+
+  private static final Column OUT_OF_REACH =
+      abs(col("official_pct").minus(col("after_pct"))).gt(MET_PCT);
 
   private Notes() {}
 
@@ -83,7 +89,7 @@ public final class Notes {
               amount(
                   Note.OFFICIAL_FIGURES_OUT_OF_REACH,
                   InclusionStages.table(tables, Tables.COVERAGE_OFFSETS),
-                  when(abs(col("official_pct").minus(col("after_pct"))).gt(MET_PCT), 1L)));
+                  when(OUT_OF_REACH, 1L)));
     }
     if (tables.containsKey(Tables.COVERAGE_AGREEMENT)) {
       Dataset<Row> beyond = CoverageAgreementStage.beyond(coverage, population);
@@ -105,6 +111,40 @@ public final class Notes {
         .collectAsList()
         .forEach(row -> notes.put(Note.valueOf(row.getString(0)), row.getLong(1)));
     return notes;
+  }
+
+  /**
+   * Names what some notes count.
+   *
+   * @param tables all tables of a finished run
+   * @return of the official figures out of reach, what is reached and with which offset; no other
+   */
+  public static Map<Note, String> named(Map<Table, Dataset<Row>> tables) {
+    if (!tables.containsKey(Tables.COVERAGE_OFFSETS)) {
+      return Map.of();
+    }
+    String figures =
+        InclusionStages.table(tables, Tables.COVERAGE_OFFSETS)
+            .where(OUT_OF_REACH)
+            .collectAsList()
+            .stream()
+            .map(Notes::figure)
+            .sorted()
+            .collect(Collectors.joining("; "));
+    return figures.isEmpty() ? Map.of() : Map.of(Note.OFFICIAL_FIGURES_OUT_OF_REACH, figures);
+  }
+
+  private static String figure(Row row) {
+    return "%s: official %s %%, reached %s %% at %s dB"
+        .formatted(
+            row.getAs(Tables.TECHNOLOGY),
+            plain(row.<Double>getAs("official_pct")),
+            BigDecimal.valueOf(row.<Double>getAs("after_pct")).setScale(1, RoundingMode.HALF_EVEN),
+            plain(row.<Double>getAs("offset_db")));
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static Dataset<Row> amount(Note note, Dataset<Row> rows, Column amount) {

@@ -52,7 +52,8 @@ final class MadeUpRun {
         Map.of("census", Map.of("census.csv", "00ff")),
         List.of(Tables.SUBSCRIPTIONS),
         new LinkedHashMap<>(Map.of("inclusion", 42L)),
-        Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L));
+        Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L),
+        Map.of());
   }
 
   /** All tables that a release reads. */

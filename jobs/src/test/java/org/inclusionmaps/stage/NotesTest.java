@@ -118,7 +118,8 @@ class NotesTest {
                     technology, official_pct, before_pct, offset_db, after_pct
                     5G,         ,             10,           0,         10
                     4G,         86,           60,           12.3,      86.0001
-                    2G,         99,           70,           25,        95
+                    3G,         90.5,         99,           -12,       93.04
+                    2G,         99,           70,           12,        95
                     """),
             Tables.COVERAGE_AGREEMENT,
             rows(spark, Tables.COVERAGE_AGREEMENT, "area, operator, technology\n"),
@@ -145,12 +146,18 @@ class NotesTest {
             Map.entry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 1L),
             Map.entry(Note.AREAS_NOT_KNOWN_WITHOUT_CELLS, 0L),
             Map.entry(Note.COVERAGE_BY_DEFAULTS, 2L),
-            Map.entry(Note.OFFICIAL_FIGURES_OUT_OF_REACH, 1L),
+            Map.entry(Note.OFFICIAL_FIGURES_OUT_OF_REACH, 2L),
             Map.entry(Note.PERSONS_STATED_NOT_MODELLED, 10L),
             Map.entry(Note.PERSONS_MODELLED_NOT_STATED, 25L),
             Map.entry(Note.CELLS_OUTSIDE_TERRAIN, 2L),
             Map.entry(Note.TERRAIN_HOLES, 0L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
+    assertThat(Notes.named(tables))
+        .isEqualTo(
+            Map.of(
+                Note.OFFICIAL_FIGURES_OUT_OF_REACH,
+                "2G: official 99 %, reached 95.0 % at 12 dB;"
+                    + " 3G: official 90.5 %, reached 93.0 % at -12 dB"));
     tables.put(Tables.RADIO_CELLS, rows(spark, Tables.RADIO_CELLS, "cell\n"));
     assertThat(Notes.of(tables))
         .containsEntry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 0L)
