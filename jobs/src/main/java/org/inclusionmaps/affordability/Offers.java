@@ -27,13 +27,23 @@ public final class Offers {
    * @param probabilities probability of service of each operator, 0 to 1
    */
   public static Offers failingTogether(double[] prices, double[] probabilities) {
-    double[] chances = new double[prices.length];
+    int[] order = byPrice(prices, probabilities);
+    double[] chances = at(order, probabilities);
+    chancesTogether(chances);
+    return new Offers(prices, back(order, chances));
+  }
+
+  /**
+   * Turns probabilities of service, of operators from the cheapest up that fail at the same spots,
+   * into those that each is the cheapest available.
+   */
+  public static void chancesTogether(double[] probabilities) {
     double reached = 0;
-    for (int k : byPrice(prices, probabilities)) {
-      chances[k] = Math.max(0, probabilities[k] - reached);
-      reached = Math.max(reached, probabilities[k]);
+    for (int k = 0; k < probabilities.length; k++) {
+      double probability = probabilities[k];
+      probabilities[k] = Math.max(0, probability - reached);
+      reached = Math.max(reached, probability);
     }
-    return new Offers(prices, chances);
   }
 
   /**
@@ -44,13 +54,35 @@ public final class Offers {
    * @param probabilities probability of service of each operator, 0 to 1
    */
   public static Offers failingApart(double[] prices, double[] probabilities) {
-    double[] chances = new double[prices.length];
+    int[] order = byPrice(prices, probabilities);
+    double[] chances = at(order, probabilities);
+    chancesApart(chances);
+    return new Offers(prices, back(order, chances));
+  }
+
+  /**
+   * Turns probabilities of service, of operators from the cheapest up that fail each for itself,
+   * into those that each is the cheapest available.
+   */
+  public static void chancesApart(double[] probabilities) {
     double none = 1;
-    for (int k : byPrice(prices, probabilities)) {
-      chances[k] = none * probabilities[k];
-      none *= 1 - probabilities[k];
+    for (int k = 0; k < probabilities.length; k++) {
+      double probability = probabilities[k];
+      probabilities[k] = none * probability;
+      none *= 1 - probability;
     }
-    return new Offers(prices, chances);
+  }
+
+  private static double[] at(int[] order, double[] values) {
+    return Arrays.stream(order).mapToDouble(k -> values[k]).toArray();
+  }
+
+  private static double[] back(int[] order, double[] sorted) {
+    double[] values = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      values[order[i]] = sorted[i];
+    }
+    return values;
   }
 
   /** Cheapest first; at one price the likelier, then the lower index. */

@@ -1,12 +1,13 @@
 package org.inclusionmaps.stage;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.affordability.LognormalIncome;
-import org.inclusionmaps.affordability.Offers;
 import org.inclusionmaps.config.UncertaintySettings;
 import org.inclusionmaps.deprivation.Access;
 import org.inclusionmaps.deprivation.FiveParts;
@@ -62,6 +63,8 @@ final class AreaReplicates {
   private double[] settled = {};
   private double[] coverage = {};
   private double[] unaffordable = {};
+  private double[] asked = {};
+  private double[][] offered = {};
 
   AreaReplicates(PricesOnOffer prices, UncertaintySettings errors) {
     this.prices = prices;
@@ -106,9 +109,10 @@ final class AreaReplicates {
       }
       if (newPlace) {
         settled = settled(ReplicateRows.place(row), scale);
+        offers(row);
       }
       if (newPlace || newSex) {
-        access(row);
+        affordability(row);
       }
       fill(row);
       sink.accept(row, figures);
@@ -150,60 +154,76 @@ final class AreaReplicates {
     return factors;
   }
 
-  /** Coverage, and the share of the covered for whom the price is too high, at a place and sex. */
-  private void access(Row row) {
+  /** The prices at a place from the cheapest up, and the chance that each is the one on offer. */
+  private void offers(Row row) {
     coverage = new double[width];
+    offered = new double[0][];
+    asked = new double[0];
+    if (width == 1 || !ReplicateRows.known(row)) {
+      return;
+    }
+    List<String> operators = ReplicateRows.operators(row);
+    List<Integer> order = new ArrayList<>();
+    for (int k = 0; k < operators.size(); k++) {
+      order.add(k);
+    }
+    order.sort(Comparator.comparingDouble(k -> prices.price(operators.get(k))));
+    asked = order.stream().mapToDouble(k -> prices.price(operators.get(k))).toArray();
+    offered = new double[asked.length][];
+    for (int i = 0; i < asked.length; i++) {
+      offered[i] = served(row, operators.get(order.get(i)), order.get(i));
+    }
+    double[] chances = new double[asked.length];
+    for (int r = 1; r < width; r++) {
+      for (int i = 0; i < chances.length; i++) {
+        chances[i] = offered[i][r];
+      }
+      prices.chances(chances);
+      for (int i = 0; i < chances.length; i++) {
+        offered[i][r] = chances[i];
+        coverage[r] += chances[i];
+      }
+      coverage[r] = Math.min(1, coverage[r]);
+    }
+  }
+
+  /** The share of the covered for whom the price on offer is too high, at a place and sex. */
+  private void affordability(Row row) {
     unaffordable = new double[width];
     if (!ReplicateRows.known(row)) {
       return;
     }
     coverage[0] = ReplicateRows.coverage(row);
     unaffordable[0] = ReplicateRows.unaffordable(row);
-    if (width == 1) {
-      return;
+    for (int i = 0; i < asked.length; i++) {
+      double[] dear = tooDear(row, asked[i]);
+      double[] chances = offered[i];
+      for (int r = 1; r < width; r++) {
+        unaffordable[r] += chances[r] * dear[r];
+      }
     }
-    List<String> operators = ReplicateRows.operators(row);
-    double[] asked = operators.stream().mapToDouble(prices::price).toArray();
-    double[][] served = served(row, operators);
-    double[] chances = new double[asked.length];
     for (int r = 1; r < width; r++) {
-      for (int k = 0; k < chances.length; k++) {
-        chances[k] = served[k][r];
-      }
-      Offers offers = prices.offers(asked, chances);
-      coverage[r] = offers.coverage();
-      double dear = 0;
-      for (int k = 0; k < chances.length; k++) {
-        if (offers.chance(k) > 0) {
-          dear += offers.chance(k) * tooDear(row, asked[k])[r];
-        }
-      }
-      unaffordable[r] = coverage[r] > 0 ? Math.min(1, dear / coverage[r]) : 0;
+      unaffordable[r] = coverage[r] > 0 ? Math.min(1, unaffordable[r] / coverage[r]) : 0;
     }
   }
 
-  /** The probability of service of each operator, by replicate. */
-  private double[][] served(Row row, List<String> operators) {
-    List<Double> probabilities = ReplicateRows.probabilities(row);
-    List<Double> sigmas = ReplicateRows.sigmas(row);
-    List<Boolean> byDefault = ReplicateRows.byDefault(row);
-    double[][] served = new double[operators.size()][width];
+  /** The probability of service of an operator, by replicate. */
+  private double[] served(Row row, String operator, int at) {
+    double probability = ReplicateRows.probabilities(row).get(at);
+    double sigma = ReplicateRows.sigmas(row).get(at);
+    double[] served = new double[width];
+    if (sigma == 0 || probability <= 0 || probability >= 1) {
+      Arrays.fill(served, probability);
+      return served;
+    }
     long place = ReplicateRows.place(row);
     long around = Places.parent(place, Math.min(Places.resolution(place), DEFAULTS_ALIKE));
-    for (int k = 0; k < served.length; k++) {
-      double probability = probabilities.get(k);
-      double sigma = sigmas.get(k);
-      if (sigma == 0 || probability <= 0 || probability >= 1) {
-        Arrays.fill(served[k], probability);
-        continue;
-      }
-      double margin = sigma * NormalQuantile.of(probability);
-      double own = byDefault.get(k) ? errors.defaultsDb() : 0;
-      long network = KeyedDraws.key(operators.get(k)) ^ around;
-      for (int r = 1; r < width; r++) {
-        double off = signalDb[r] + (own > 0 ? own * draws.normal(NETWORK, network, r) : 0);
-        served[k][r] = CoverageProbability.atLeast(margin + off, 0, sigma);
-      }
+    long network = KeyedDraws.key(operator) ^ around;
+    double own = ReplicateRows.byDefault(row).get(at) ? errors.defaultsDb() : 0;
+    double margin = sigma * NormalQuantile.of(probability);
+    for (int r = 1; r < width; r++) {
+      double off = signalDb[r] + (own > 0 ? own * draws.normal(NETWORK, network, r) : 0);
+      served[r] = CoverageProbability.atLeast(margin + off, 0, sigma);
     }
     return served;
   }

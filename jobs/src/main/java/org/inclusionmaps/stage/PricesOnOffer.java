@@ -84,11 +84,19 @@ record PricesOnOffer(Map<String, Double> months, Shadowing shadowing, double thr
     return Math.min(months.getOrDefault(operator, Double.POSITIVE_INFINITY), any);
   }
 
-  /** The offers of operators with some prices and probabilities. */
-  Offers offers(double[] prices, double[] probabilities) {
+  private Offers offers(double[] prices, double[] probabilities) {
     return shadowing == Shadowing.COMMON
         ? Offers.failingTogether(prices, probabilities)
         : Offers.failingApart(prices, probabilities);
+  }
+
+  /** Probabilities of service, from the cheapest up, to those of being the cheapest available. */
+  void chances(double[] probabilities) {
+    if (shadowing == Shadowing.COMMON) {
+      Offers.chancesTogether(probabilities);
+    } else {
+      Offers.chancesApart(probabilities);
+    }
   }
 
   /** Probability that any of several networks serves, from their probabilities. */
