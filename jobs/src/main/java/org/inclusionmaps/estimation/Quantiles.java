@@ -80,13 +80,14 @@ public final class Quantiles {
     return part == 0 || low == high ? low : low + part * (high - low);
   }
 
-  /** The smallest values, from the smallest up. */
+  /** The smallest values, from the smallest up. NaN fails the first comparison. */
   private static void keepLeast(double[] values, int count, double[] kept) {
     for (int i = 0; i < values.length; i++) {
-      double value = requireNumber(values[i]);
+      double value = values[i];
       if (i >= count && value >= kept[count - 1]) {
         continue;
       }
+      requireNumber(value);
       int at = Math.min(i, count - 1);
       for (; at > 0 && kept[at - 1] > value; at--) {
         kept[at] = kept[at - 1];
@@ -95,13 +96,14 @@ public final class Quantiles {
     }
   }
 
-  /** The largest values, from the largest down. */
+  /** The largest values, from the largest down. NaN fails the first comparison. */
   private static void keepMost(double[] values, int count, double[] kept) {
     for (int i = 0; i < values.length; i++) {
-      double value = requireNumber(values[i]);
+      double value = values[i];
       if (i >= count && value <= kept[count - 1]) {
         continue;
       }
+      requireNumber(value);
       int at = Math.min(i, count - 1);
       for (; at > 0 && kept[at - 1] < value; at--) {
         kept[at] = kept[at - 1];
@@ -147,10 +149,9 @@ public final class Quantiles {
     return values;
   }
 
-  private static double requireNumber(double value) {
+  private static void requireNumber(double value) {
     if (Double.isNaN(value)) {
       throw new IllegalArgumentException("a value is not a number");
     }
-    return value;
   }
 }
