@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.inclusionmaps.estimation.FayHerriot.Method;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class FayHerriotPropertiesTest {
-  @ParameterizedTest
-  @EnumSource(Method.class)
-  void endsForAnyData(Method method) {
+  @Property
+  void endsForAnyData(@ForAll Method method) {
     var random = new Random(77);
     for (int round = 0; round < 2000; round++) {
       double spread = 6 * random.nextDouble();
@@ -81,9 +78,8 @@ class FayHerriotPropertiesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Method.class)
-  void saysRightOnAverageHowWrongItIs(Method method) {
+  @Property
+  void saysRightOnAverageHowWrongItIs(@ForAll Method method) {
     var random = new Random(20260101);
     int m = 60;
     int rounds = 1500;
@@ -112,7 +108,7 @@ class FayHerriotPropertiesTest {
     assertThat(covered / (double) (rounds * m)).isBetween(.87, .93);
   }
 
-  @Test
+  @Example
   void saysRightOnAverageHowWrongItIsOutsideTheSample() {
     var random = new Random(20260102);
     double squares = 0;

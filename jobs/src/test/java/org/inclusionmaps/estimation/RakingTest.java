@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.inclusionmaps.estimation.Raking.Margin;
 import org.junit.jupiter.api.Test;
 
@@ -110,30 +108,32 @@ class RakingTest {
     assertThat(Raking.fit(seed, List.of())).containsExactly(seed).isNotSameAs(seed);
   }
 
-  @Property(tries = 100, seed = "1")
-  void keepsTheOddsRatiosOfTheSeedAndMeetsTheTotals(@ForAll long seed) {
+  @Test
+  void keepsTheOddsRatiosOfTheSeedAndMeetsTheTotals() {
     // SPREE: Purcell and Kish (1980).
-    var random = new Random(seed);
-    int rows = 2 + random.nextInt(4);
-    int columns = 2 + random.nextInt(4);
-    double[] cells = new double[rows * columns];
-    double[] row = new double[rows];
-    double[] column = new double[columns];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = 1 + random.nextInt(100);
-      double other = 1 + random.nextInt(1000);
-      row[i / columns] += other;
-      column[i % columns] += other;
+    var random = new Random(1);
+    for (int round = 0; round < 100; round++) {
+      int rows = 2 + random.nextInt(4);
+      int columns = 2 + random.nextInt(4);
+      double[] cells = new double[rows * columns];
+      double[] row = new double[rows];
+      double[] column = new double[columns];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = 1 + random.nextInt(100);
+        double other = 1 + random.nextInt(1000);
+        row[i / columns] += other;
+        column[i % columns] += other;
+      }
+      double[] fitted = Raking.fit(cells, rowsAndColumns(row, column));
+      for (int i = 0; i < cells.length; i++) {
+        row[i / columns] -= fitted[i];
+        column[i % columns] -= fitted[i];
+        assertThat(oddsRatio(fitted, i, columns) / oddsRatio(cells, i, columns))
+            .isCloseTo(1, within(1e-9));
+      }
+      assertThat(row).containsOnly(new double[] {0}, within(1e-4));
+      assertThat(column).containsOnly(new double[] {0}, within(1e-4));
     }
-    double[] fitted = Raking.fit(cells, rowsAndColumns(row, column));
-    for (int i = 0; i < cells.length; i++) {
-      row[i / columns] -= fitted[i];
-      column[i % columns] -= fitted[i];
-      assertThat(oddsRatio(fitted, i, columns) / oddsRatio(cells, i, columns))
-          .isCloseTo(1, within(1e-9));
-    }
-    assertThat(row).containsOnly(new double[] {0}, within(1e-4));
-    assertThat(column).containsOnly(new double[] {0}, within(1e-4));
   }
 
   private static double oddsRatio(double[] cells, int i, int columns) {
