@@ -9,7 +9,7 @@ package org.inclusionmaps.estimation;
  */
 // The coefficients have the digits of the source.
 @SuppressWarnings("FloatingPointLiteralPrecision")
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double CENTRAL = 0.425;
   private static final double CENTRAL_SQUARED = 0.180625;
   private static final double NEAR_TAIL = 5;
@@ -65,7 +65,7 @@ final class NormalQuantile {
   private NormalQuantile() {}
 
   /** The z with Φ(z) = p, for p above 0 and below 1; infinite at 0 and 1, NaN outside. */
-  static double of(double p) {
+  public static double of(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= CENTRAL) {
       double r = CENTRAL_SQUARED - q * q;
