@@ -64,7 +64,14 @@ public final class Links {
 
   private static void checkAreas(Map<Table, Dataset<Row>> inputs, String country) {
     Map<Table, Dataset<Row>> naming = new LinkedHashMap<>();
-    for (Table table : List.of(Tables.CENSUS, Tables.INCOMES, Tables.SURVEY, Tables.SETTLEMENTS)) {
+    for (Table table :
+        List.of(
+            Tables.CENSUS,
+            Tables.INCOMES,
+            Tables.SURVEY,
+            Tables.DIRECT_ESTIMATES,
+            Tables.AREA_FACTS,
+            Tables.SETTLEMENTS)) {
       naming.put(table, get(inputs, table));
     }
     Map<String, Finding> found = AreaLinks.of(get(inputs, Tables.AREAS), naming);

@@ -222,6 +222,26 @@ public final class Tables {
           ageBand(),
           number("connected", "1 uses mobile internet, 0 does not").between(0, 1));
 
+  public static final Table DIRECT_ESTIMATES =
+      table(
+          "direct_estimates",
+          "How many are connected of those asked, one row an area; taken instead of the survey's"
+              + " rates.",
+          List.of(AREA),
+          area().onlyOnce(),
+          number("connected", "how many of those asked are connected").atLeast(0),
+          number("asked", "how many persons or households were asked").atLeast(1));
+
+  public static final Table AREA_FACTS =
+      table(
+          "area_facts",
+          "What may tell who is connected in an area, one row an area and fact.",
+          List.of(AREA, "fact"),
+          area(),
+          text("fact", "name of the fact, as electricity"),
+          number("value", "a share, rate or other number; a count, if of is given"),
+          number("of", "what the value is a count of, as dwellings").atLeast(0).orAbsent());
+
   public static final Table SERVICES =
       table(
           "services",
@@ -296,6 +316,8 @@ public final class Tables {
           TARIFFS,
           INCOMES,
           SURVEY,
+          DIRECT_ESTIMATES,
+          AREA_FACTS,
           SERVICES,
           MARKET,
           TERRAIN,
@@ -554,6 +576,61 @@ public final class Tables {
               .orAbsent(),
           text(OPERATOR, "operator most likely to be the cheapest on offer").orAbsent());
 
+  public static final Table AREA_COVARIATES =
+      table(
+          "area_covariates",
+          "What may tell who is connected, one row an area that has people and settlement type.",
+          List.of(AREA, SETTLEMENT_TYPE),
+          area(),
+          settlementType(),
+          micro("adults_micro", "persons 15 and older"),
+          field("covariates", DataTypes.createArrayType(DataTypes.StringType), "names"),
+          field(
+              "values",
+              DataTypes.createArrayType(DataTypes.DoubleType),
+              "value of each covariate; null where not known"));
+
+  public static final Table AREA_RATES =
+      table(
+          "area_rates",
+          "Share of connected persons 15 and older by small-area estimation, before coverage; one"
+              + " row an area that has people and settlement type.",
+          List.of(AREA, SETTLEMENT_TYPE),
+          area(),
+          settlementType(),
+          micro("adults_micro", "persons 15 and older"),
+          share("rate", "estimate"),
+          share("low", "5 % end of its interval"),
+          share("high", "95 % end of its interval"),
+          text("unit", "area that direct estimates are of, which holds this one"),
+          number("respondents", "respondents of the unit").atLeast(0),
+          share("direct", "direct estimate of the unit").orAbsent(),
+          number("direct_error", "its standard error, smoothed over units").atLeast(0).orAbsent(),
+          share("shrinkage", "weight of the direct estimate in that of the unit").orAbsent(),
+          number("residual", "of the unit from the model, in standard deviations").orAbsent(),
+          field(
+              "error_sources",
+              DataTypes.createArrayType(DataTypes.StringType),
+              "what the estimate errs by: rows that name one err together"),
+          field(
+              "logit_errors",
+              DataTypes.createArrayType(DataTypes.DoubleType),
+              "what a standard error of each does to the logit of the rate"));
+
+  public static final Table RATE_MODELS =
+      table(
+          "rate_models",
+          "Models that area_rates rests on, one row a level of areas and coefficient.",
+          List.of("level", "term"),
+          field("level", DataTypes.IntegerType, "depth in the tree of the areas of the model")
+              .between(0, 9),
+          text("term", "intercept, or a covariate, in standard deviations from its mean"),
+          number("coefficient", "on the arcsine scale of shares"),
+          number("standard_error", "of the coefficient").atLeast(0),
+          whole("areas", "areas that the model is fitted to").atLeast(3),
+          number("model_variance", "variance of areas beyond the model, on that scale").atLeast(0),
+          number("median_shrinkage", "median weight of direct estimates").between(0, 1));
+
   public static final Table CONNECTED =
       table(
           "connected",
@@ -568,9 +645,16 @@ public final class Tables {
           micro("removed_micro", "persons connected by the source but not covered"),
           text("source", "what the figure rests on").oneOf("subscriptions", "survey", "none"),
           share("rate", "share connected by the source, before coverage").orAbsent(),
-          text("rate_source", "what the rate is an estimate of: rows of one share its error")
+          field(
+                  "error_sources",
+                  DataTypes.createArrayType(DataTypes.StringType),
+                  "what the rate errs by: rows that name one err together")
               .orAbsent(),
-          number("rate_error", "standard error of the rate's logit").atLeast(0).orAbsent());
+          field(
+                  "logit_errors",
+                  DataTypes.createArrayType(DataTypes.DoubleType),
+                  "what a standard error of each does to the logit of the rate")
+              .orAbsent());
 
   public static final Table INCLUSION =
       table(
@@ -690,6 +774,9 @@ public final class Tables {
           PRICES,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,
+          AREA_COVARIATES,
+          AREA_RATES,
+          RATE_MODELS,
           CONNECTED,
           INCLUSION,
           AREA_SUMS,

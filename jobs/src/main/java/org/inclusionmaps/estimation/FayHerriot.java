@@ -141,6 +141,11 @@ public final class FayHerriot {
     return a.value() == 0;
   }
 
+  /** The asymptotic variance of A's estimate. */
+  public double varianceOfModelVariance() {
+    return varianceOfA;
+  }
+
   /** Steps that the search for A took, at most 200. */
   public int iterations() {
     return a.iterations();
@@ -207,18 +212,31 @@ public final class FayHerriot {
    * @param x its p auxiliary values, in the columns of the fit
    */
   public Prediction predict(double[] x) {
-    requireRow(x, beta.length, "x");
+    double[] errors = coefficientErrors(x);
     double estimate = 0;
     double mse = a.value();
     for (int j = 0; j < beta.length; j++) {
       estimate += x[j] * beta[j];
-      double component = 0;
-      for (int i = 0; i <= j; i++) {
-        component += x[i] * inverseOfR[i][j];
-      }
-      mse += component * component;
+      mse += errors[j] * errors[j];
     }
     return new Prediction(estimate, mse);
+  }
+
+  /**
+   * What β's error does to x'β, as p independent parts: with standard normal draws z, the same for
+   * all areas, x'β errs by the sum of part j times z_j. Their squares sum to x' cov(β) x.
+   *
+   * @param x p auxiliary values, in the columns of the fit
+   */
+  public double[] coefficientErrors(double[] x) {
+    requireRow(x, beta.length, "x");
+    double[] errors = new double[beta.length];
+    for (int j = 0; j < errors.length; j++) {
+      for (int i = 0; i <= j; i++) {
+        errors[j] += x[i] * inverseOfR[i][j];
+      }
+    }
+    return errors;
   }
 
   /**

@@ -89,7 +89,7 @@ final class FieldMapping {
   /** How a wide sheet, not a column of the feed, gives a column; absent where it does not. */
   private Optional<Way> counted(Field field, UnpivotSettings of, ColumnSettings settings) {
     TextSteps steps = TextSteps.of(field, settings);
-    if (field.name().equals(Unpivot.PERSONS)) {
+    if (Unpivot.holds(table, field.name())) {
       int column = columns.text(Unpivot.column(table, source, of));
       return Optional.of(Way.text(column, written(steps)));
     }

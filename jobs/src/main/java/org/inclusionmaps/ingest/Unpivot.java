@@ -1,15 +1,18 @@
 package org.inclusionmaps.ingest;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.UnpivotSettings;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
 
-/** Wide census sheets, one column a count, of which each row is as many rows of the table. */
+/** Wide sheets, one column a count, of which each row is as many rows of the table. */
 final class Unpivot {
-  /** The column that the counts are of. */
-  static final String PERSONS = "persons";
+  /** The column that a sheet's numbers go to, by table. */
+  private static final Map<Table, String> NUMBERS =
+      Map.of(Tables.CENSUS, "persons", Tables.AREA_FACTS, "value");
 
   private Unpivot() {}
 
@@ -18,8 +21,8 @@ final class Unpivot {
     if (feed.unpivot().isEmpty()) {
       return;
     }
-    if (table.find(PERSONS).isEmpty()) {
-      throw Refusals.setting(table, ".unpivot is for counts of persons, which it does not hold");
+    if (!NUMBERS.containsKey(table)) {
+      throw Refusals.setting(table, ".unpivot is for tables of counts: census and area_facts");
     }
     Set<String> first = feed.unpivot().get(0).set().keySet();
     for (UnpivotSettings count : feed.unpivot()) {
@@ -43,6 +46,11 @@ final class Unpivot {
       }
     }
     feed.unpivot().forEach(count -> column(table, source, count));
+  }
+
+  /** Whether a column of a table is the one that a sheet's numbers go to. */
+  static boolean holds(Table table, String column) {
+    return column.equals(NUMBERS.get(table));
   }
 
   /** The sheet's column of a count. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,8 @@ final class AreaReplicates {
   /** Networks by default in one hexagon of this resolution are in error alike. */
   private static final int DEFAULTS_ALIKE = 4;
 
+  private static final int SOURCES_KEPT = 1000;
+
   private static final int SIGNAL = 1;
   private static final int PRICE = 2;
   private static final int NATIONAL_INCOME = 3;
@@ -60,6 +63,18 @@ final class AreaReplicates {
 
   // Of the area, place and sex at hand.
   private final Map<Double, double[]> tooDear = new HashMap<>();
+
+  /** The draws of the last sources of errors of rates: those of models come again and again. */
+  private final Map<String, double[]> drawnRates =
+      new LinkedHashMap<>(2 * SOURCES_KEPT, .75f, /* accessOrder= */ true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, double[]> eldest) {
+          return size() > SOURCES_KEPT;
+        }
+      };
+
   private double[] settled = {};
   private double[] coverage = {};
   private double[] unaffordable = {};
@@ -301,16 +316,34 @@ final class AreaReplicates {
   /** Share of connected persons, by replicate. */
   private double[] rates(Row row) {
     double rate = ReplicateRows.rate(row);
-    double error = ReplicateRows.rateError(row);
     double[] rates = new double[width];
-    Arrays.fill(rates, rate);
-    if (error > 0 && rate > 0 && rate < 1) {
-      double logit = Math.log(rate / (1 - rate));
-      long source = KeyedDraws.key(ReplicateRows.rateSource(row));
+    List<String> sources = ReplicateRows.errorSources(row);
+    List<Double> errors = ReplicateRows.logitErrors(row);
+    if (sources.isEmpty() || rate <= 0 || rate >= 1) {
+      Arrays.fill(rates, rate);
+      return rates;
+    }
+    double[] logits = new double[width];
+    Arrays.fill(logits, Math.log(rate / (1 - rate)));
+    for (int i = 0; i < sources.size(); i++) {
+      double error = errors.get(i);
+      double[] drawn = drawnRates.computeIfAbsent(sources.get(i), this::normals);
       for (int r = 1; r < width; r++) {
-        rates[r] = 1 / (1 + Math.exp(-logit - error * draws.normal(RATE, source, r)));
+        logits[r] += error * drawn[r];
       }
     }
+    for (int r = 0; r < width; r++) {
+      rates[r] = 1 / (1 + Math.exp(-logits[r]));
+    }
     return rates;
+  }
+
+  private double[] normals(String source) {
+    long key = KeyedDraws.key(source);
+    double[] normals = new double[width];
+    for (int r = 1; r < width; r++) {
+      normals[r] = draws.normal(RATE, key, r);
+    }
+    return normals;
   }
 }

@@ -2,51 +2,79 @@ package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
-import org.inclusionmaps.config.Settings;
+import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.config.ConnectedSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.deprivation.Access;
+import org.inclusionmaps.estimation.LogitShift;
 
 /**
- * Survey and population to the persons 15 and older of each place, area and group who are
- * connected. {@link SurveyRates} says which respondents a row goes by. Younger persons have no row.
+ * Rates of areas and of groups to the persons 15 and older of each place, area and group who are
+ * connected. The groups of an area keep the odds to each other that the survey finds in the country
+ * ({@link GroupRates}), and together make the rate of the area ({@link AreaRates}). Younger persons
+ * have no row.
  *
  * <p>No more are connected than are covered, where coverage is known: the rest is counted as
- * removed. Without a survey the persons are absent.
+ * removed. Without rates the persons are absent.
  */
 final class ConnectedStage {
+  private static final List<String> GROUP =
+      List.of(Tables.AREA, Tables.SETTLEMENT_TYPE, Tables.SEX, Tables.AGE_BAND);
+
+  private static final StructType RATES =
+      new StructType()
+          .add(Tables.AREA, DataTypes.StringType, false)
+          .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
+          .add(Tables.SEX, DataTypes.StringType, false)
+          .add(Tables.AGE_BAND, DataTypes.StringType, false)
+          .add(GroupRates.RATE, DataTypes.DoubleType, false)
+          .add("error_sources", DataTypes.createArrayType(DataTypes.StringType), false)
+          .add("logit_errors", DataTypes.createArrayType(DataTypes.DoubleType), false);
+
   private ConnectedStage() {}
 
   static Dataset<Row> connected(
+      Dataset<Row> areaRates,
       Dataset<Row> survey,
       Dataset<Row> areas,
       Dataset<Row> population,
       Dataset<Row> places,
       Dataset<Row> affordability,
-      Settings settings) {
-    Dataset<Row> adults = population.where(AgeBands.adult());
-    Dataset<Row> rates =
-        SurveyRates.rates(
+      ConnectedSettings settings) {
+    Dataset<Row> adults = settled(population.where(AgeBands.adult()), places, areas);
+    Dataset<Row> groups =
+        GroupRates.rates(
             survey,
             areas,
             adults.select(Tables.SEX, Tables.AGE_BAND).distinct(),
-            settings.country().id(),
-            settings.connected().minimumRespondents());
-    Column rated = share(coalesce(col(SurveyRates.RATE), lit(0.0)));
+            settings.minimumRespondents());
+    Dataset<Row> rates = rates(adults, areaRates, groups);
+    Column rated = share(coalesce(col(GroupRates.RATE), lit(0.0)));
     Column covered =
         when(col("coverage_probability").isNull(), col(Tables.PERSONS_MICRO))
             .otherwise(share(coalesce(col("coverage_probability"), lit(0.0))));
-    return settled(adults, places)
-        .join(rates, rateKey(), "left")
+    return adults
+        .join(rates, GROUP.toArray(String[]::new), "left")
         .join(
             affordability.select(PlaceGroups.and(col("coverage_probability"))),
             PlaceGroups.on(),
@@ -55,25 +83,98 @@ final class ConnectedStage {
         .withColumn("covered", covered)
         .select(
             PlaceGroups.and(
-                when(col(SurveyRates.RATE).isNotNull(), least(col("rated"), col("covered")))
+                when(col(GroupRates.RATE).isNotNull(), least(col("rated"), col("covered")))
                     .as(Tables.PERSONS_MICRO),
                 col("rated").minus(least(col("rated"), col("covered"))).as("removed_micro"),
-                when(col(SurveyRates.RATE).isNotNull(), "survey").otherwise("none").as("source"),
-                col(SurveyRates.RATE),
-                col("rate_source"),
-                col("rate_error")));
+                when(col(GroupRates.RATE).isNotNull(), "survey").otherwise("none").as("source"),
+                col(GroupRates.RATE),
+                col("error_sources"),
+                col("logit_errors")));
   }
 
-  /** Adults with the settlement type of their place. */
-  private static Dataset<Row> settled(Dataset<Row> adults, Dataset<Row> places) {
-    Column type = when(col("degree").equalTo("rural"), "rural").otherwise("urban");
+  /** Adults with the settlement type that counts for them. */
+  private static Dataset<Row> settled(
+      Dataset<Row> adults, Dataset<Row> places, Dataset<Row> areas) {
     return adults
         .join(places.select(Tables.PLACE, "degree"), new String[] {Tables.PLACE}, "left")
-        .select(PlaceGroups.and(col(Tables.PERSONS_MICRO), type.as(Tables.SETTLEMENT_TYPE)));
+        .join(
+            org.apache.spark.sql.functions.broadcast(
+                areas.select(Tables.AREA, Tables.SETTLEMENT_TYPE)),
+            new String[] {Tables.AREA},
+            "left")
+        .select(
+            PlaceGroups.and(
+                col(Tables.PERSONS_MICRO),
+                AreaCovariatesStage.settlementType().as(Tables.SETTLEMENT_TYPE)));
   }
 
-  private static String[] rateKey() {
-    return new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE, Tables.SEX, Tables.AGE_BAND};
+  /** The rates of the groups of each area and settlement type. */
+  private static Dataset<Row> rates(
+      Dataset<Row> adults, Dataset<Row> areaRates, Dataset<Row> groups) {
+    return adults
+        .groupBy(GROUP.get(0), GROUP.subList(1, GROUP.size()).toArray(String[]::new))
+        .agg(sum(Tables.PERSONS_MICRO).as("persons"))
+        .join(
+            groups.withColumnRenamed(GroupRates.RATE, "group_rate"),
+            new String[] {Tables.SETTLEMENT_TYPE, Tables.SEX, Tables.AGE_BAND},
+            "left")
+        .groupBy(Tables.AREA, Tables.SETTLEMENT_TYPE)
+        .agg(
+            collect_list(
+                    struct(
+                        col(Tables.SEX),
+                        col(Tables.AGE_BAND),
+                        col("persons"),
+                        coalesce(col("group_rate"), lit(0.5)),
+                        coalesce(col("domain"), lit("")),
+                        coalesce(col("logit_error"), lit(0.0))))
+                .as("groups"))
+        .join(areaRates, new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE})
+        .select(
+            col(Tables.AREA),
+            col(Tables.SETTLEMENT_TYPE),
+            col(GroupRates.RATE),
+            col("error_sources"),
+            col("logit_errors"),
+            col("groups"))
+        .flatMap((FlatMapFunction<Row, Row>) ConnectedStage::shifted, Encoders.row(RATES));
+  }
+
+  /** The groups of an area, moved together to its rate. */
+  private static Iterator<Row> shifted(Row area) {
+    List<Row> groups = new ArrayList<>(area.<Row>getList(5));
+    groups.sort(
+        Comparator.comparing((Row group) -> group.getString(0))
+            .thenComparing(group -> group.getString(1)));
+    double[] persons = groups.stream().mapToDouble(group -> group.getLong(2)).toArray();
+    double[] rates = groups.stream().mapToDouble(group -> group.getDouble(3)).toArray();
+    double all = 0;
+    for (double of : persons) {
+      all += of;
+    }
+    double rate = area.getDouble(2);
+    double total = all * rate;
+    double shift = total > 0 && total < all ? LogitShift.of(persons, rates, total) : 0;
+    List<Row> out = new ArrayList<>();
+    for (int i = 0; i < rates.length; i++) {
+      Row group = groups.get(i);
+      List<String> sources = new ArrayList<>(area.<String>getList(3));
+      List<Double> errors = new ArrayList<>(area.<Double>getList(4));
+      if (group.getDouble(5) > 0) {
+        sources.add(group.getString(4));
+        errors.add(group.getDouble(5));
+      }
+      out.add(
+          RowFactory.create(
+              area.getString(0),
+              area.getString(1),
+              group.getString(0),
+              group.getString(1),
+              total > 0 && total < all ? LogitShift.apply(rates[i], shift) : rate,
+              sources.toArray(),
+              errors.toArray()));
+    }
+    return out.iterator();
   }
 
   private static Column share(Column share) {

@@ -2,10 +2,14 @@ package org.inclusionmaps.stage;
 
 import static org.inclusionmaps.contract.Tables.AFFORDABILITY;
 import static org.inclusionmaps.contract.Tables.AREAS;
+import static org.inclusionmaps.contract.Tables.AREA_COVARIATES;
+import static org.inclusionmaps.contract.Tables.AREA_FACTS;
+import static org.inclusionmaps.contract.Tables.AREA_RATES;
 import static org.inclusionmaps.contract.Tables.AREA_SUMS;
 import static org.inclusionmaps.contract.Tables.CENSUS;
 import static org.inclusionmaps.contract.Tables.CONNECTED;
 import static org.inclusionmaps.contract.Tables.COVERAGE;
+import static org.inclusionmaps.contract.Tables.DIRECT_ESTIMATES;
 import static org.inclusionmaps.contract.Tables.INCLUSION;
 import static org.inclusionmaps.contract.Tables.INCOMES;
 import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
@@ -17,6 +21,8 @@ import static org.inclusionmaps.contract.Tables.PLACES;
 import static org.inclusionmaps.contract.Tables.POINT_PEOPLE;
 import static org.inclusionmaps.contract.Tables.POPULATION;
 import static org.inclusionmaps.contract.Tables.PRICES;
+import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
+import static org.inclusionmaps.contract.Tables.RATE_MODELS;
 import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.contract.Tables.SIGNAL;
@@ -38,6 +44,9 @@ public final class InclusionStages {
   /** What the replicates of a place, area and group are made from. */
   private static final List<Table> REPLICATED =
       List.of(POPULATION, AFFORDABILITY, CONNECTED, OFFERS, INCOME_DISTRIBUTIONS, PRICES);
+
+  private static final List<Table> RATED =
+      List.of(AREA_COVARIATES, AREAS, SURVEY, DIRECT_ESTIMATES);
 
   private InclusionStages() {}
 
@@ -127,17 +136,60 @@ public final class InclusionStages {
                     table(in, INCOME_DISTRIBUTIONS),
                     settings)),
         new Stage(
+            "area_covariates",
+            List.of(
+                POPULATION,
+                PLACES,
+                AREAS,
+                OFFERS,
+                KNOWN_COVERAGE,
+                RADIO_CELLS,
+                INCOME_DISTRIBUTIONS,
+                AREA_FACTS),
+            AREA_COVARIATES,
+            (in, settings) ->
+                AreaCovariatesStage.covariates(
+                    table(in, POPULATION),
+                    table(in, PLACES),
+                    table(in, AREAS),
+                    table(in, OFFERS),
+                    table(in, KNOWN_COVERAGE),
+                    table(in, RADIO_CELLS),
+                    table(in, INCOME_DISTRIBUTIONS),
+                    table(in, AREA_FACTS))),
+        new Stage(
+            "area_rates",
+            RATED,
+            AREA_RATES,
+            (in, settings) ->
+                AreaRatesStage.rates(
+                    table(in, AREA_COVARIATES),
+                    table(in, AREAS),
+                    table(in, SURVEY),
+                    table(in, DIRECT_ESTIMATES))),
+        new Stage(
+            "rate_models",
+            RATED,
+            RATE_MODELS,
+            (in, settings) ->
+                AreaRatesStage.models(
+                    table(in, AREA_COVARIATES),
+                    table(in, AREAS),
+                    table(in, SURVEY),
+                    table(in, DIRECT_ESTIMATES))),
+        new Stage(
             "connected",
-            List.of(SURVEY, AREAS, POPULATION, PLACES, AFFORDABILITY),
+            List.of(AREA_RATES, SURVEY, AREAS, POPULATION, PLACES, AFFORDABILITY),
             CONNECTED,
             (in, settings) ->
                 ConnectedStage.connected(
+                    table(in, AREA_RATES),
                     table(in, SURVEY),
                     table(in, AREAS),
                     table(in, POPULATION),
                     table(in, PLACES),
                     table(in, AFFORDABILITY),
-                    settings)),
+                    settings.connected())),
         new Stage(
             "inclusion",
             REPLICATED,

@@ -27,8 +27,8 @@ final class ReplicateRows {
   private static final int CONNECTED = 10;
   static final int CONNECTED_SOURCE = 11;
   private static final int RATE = 12;
-  private static final int RATE_SOURCE = 13;
-  private static final int RATE_ERROR = 14;
+  private static final int ERROR_SOURCES = 13;
+  private static final int LOGIT_ERRORS = 14;
   private static final int OPERATORS = 15;
   private static final int PROBABILITIES = 16;
   private static final int SIGMA_DB = 17;
@@ -65,8 +65,8 @@ final class ReplicateRows {
                     col(Tables.PERSONS_MICRO).as("connected"),
                     col("source").as("connected_source"),
                     col("rate"),
-                    col("rate_source"),
-                    col("rate_error"))),
+                    col("error_sources"),
+                    col("logit_errors"))),
             PlaceGroups.on(),
             "left")
         .join(
@@ -94,8 +94,8 @@ final class ReplicateRows {
                 col("connected"),
                 col("connected_source"),
                 col("rate"),
-                col("rate_source"),
-                col("rate_error"),
+                col("error_sources"),
+                col("logit_errors"),
                 coalesce(col("operators"), array().cast("array<string>")),
                 coalesce(col("probabilities"), array().cast("array<double>")),
                 coalesce(col("sigma_db"), array().cast("array<double>")),
@@ -150,13 +150,14 @@ final class ReplicateRows {
     return persons == 0 ? 0 : row.getLong(CONNECTED) / (double) persons;
   }
 
-  static String rateSource(Row row) {
-    return row.isNullAt(RATE_SOURCE) ? "" : row.getString(RATE_SOURCE);
+  /** What the rate errs by; rows that name one err together. */
+  static List<String> errorSources(Row row) {
+    return row.isNullAt(ERROR_SOURCES) ? List.of() : row.getList(ERROR_SOURCES);
   }
 
-  /** Standard error of the logit of the rate. */
-  static double rateError(Row row) {
-    return row.isNullAt(RATE_ERROR) ? 0 : row.getDouble(RATE_ERROR);
+  /** What a standard error of each of those does to the logit of the rate. */
+  static List<Double> logitErrors(Row row) {
+    return row.isNullAt(LOGIT_ERRORS) ? List.of() : row.getList(LOGIT_ERRORS);
   }
 
   static List<String> operators(Row row) {

@@ -44,14 +44,30 @@ class ConnectedStageTest {
 
   private static List<Row> connected(
       SparkSession spark, String survey, String population, String covered, int least) {
+    var asked = rows(spark, Tables.SURVEY, SURVEY + survey);
+    var areas = rows(spark, Tables.AREAS, AREAS);
+    var people = rows(spark, Tables.POPULATION, GROUP + "persons_micro, age_split\n" + population);
+    var places = rows(spark, Tables.PLACES, PLACES);
+    var covariates =
+        AreaCovariatesStage.covariates(
+            people,
+            places,
+            areas,
+            rows(spark, Tables.OFFERS, "place"),
+            rows(spark, Tables.KNOWN_COVERAGE, "area"),
+            rows(spark, Tables.RADIO_CELLS, "cell"),
+            rows(spark, Tables.INCOME_DISTRIBUTIONS, "area"),
+            rows(spark, Tables.AREA_FACTS, "area"));
     return Given.checked(
         ConnectedStage.connected(
-            rows(spark, Tables.SURVEY, SURVEY + survey),
-            rows(spark, Tables.AREAS, AREAS),
-            rows(spark, Tables.POPULATION, GROUP + "persons_micro, age_split\n" + population),
-            rows(spark, Tables.PLACES, PLACES),
+            AreaRatesStage.rates(
+                covariates, areas, asked, rows(spark, Tables.DIRECT_ESTIMATES, "area")),
+            asked,
+            areas,
+            people,
+            places,
             rows(spark, Tables.AFFORDABILITY, GROUP + "coverage_probability\n" + covered),
-            Given.settings("connected.minimum_respondents=" + least)),
+            Given.settings("connected.minimum_respondents=" + least).connected()),
         Tables.CONNECTED,
         Tables.PLACE,
         Tables.SEX,
@@ -63,8 +79,8 @@ class ConnectedStageTest {
   }
 
   @Test
-  void givesPlacesTheRateOfTheirSettlementTypeAndSex(SparkSession spark) {
-    // Rural women 1 of 4 by weight, rural men 3 of 4; all urban women and no urban man.
+  void givesGroupsTheOddsOfTheSurveyAndAreasTheirOwnRate(SparkSession spark) {
+    // Rural women 1 of 4 by weight, rural men 3 of 4, so half of all; in towns half, too.
     String survey =
         asked(1, "E", "rural", 1, "female", "15-24", 1)
             + asked(2, "E", "rural", 3, "female", "15-24", 0)
@@ -90,68 +106,42 @@ class ConnectedStageTest {
             3, Wa, female, 15-24, all, 1
             """,
             1);
-    // Area Wa is rural by its own office, though its place is in an urban centre; nobody was asked
-    // there, so it goes by the country's rural women.
-    assertThat(persons(rows)).containsExactly(2_000_000L, 6_000_000L, 8_000_000L, 2_000_000L);
+    // Where only women live, they are all of the area's people, and half of those are connected.
+    // Nobody was asked in area Wa, so it goes by all who were.
+    assertThat(persons(rows)).containsExactly(2_000_000L, 6_000_000L, 4_000_000L, 4_000_000L);
     assertThat(rows).allMatch(row -> "survey".equals(row.getAs("source")));
   }
 
   @Test
-  void goesUpTheTreeUntilEnoughWereAsked(SparkSession spark) {
-    String survey =
-        asked(1, "Wa", "rural", 1, "all", "all", 1)
-            + asked(2, "W", "rural", 1, "all", "all", 0)
-            + asked(3, "E", "rural", 1, "all", "all", 0)
-            + asked(4, "E", "rural", 1, "all", "all", 0);
-    String population = "1, Wa, all, 15-24, all, 12000000, false";
-    String covered = "1, Wa, all, 15-24, all, 1";
-    assertThat(persons(connected(spark, survey, population, covered, 1)))
-        .containsExactly(12_000_000L);
-    assertThat(persons(connected(spark, survey, population, covered, 2)))
-        .containsExactly(6_000_000L);
-    assertThat(persons(connected(spark, survey, population, covered, 3)))
-        .containsExactly(3_000_000L);
-    // Even the country has fewer than asked for: everyone must do.
-    assertThat(persons(connected(spark, survey, population, covered, 99)))
-        .containsExactly(3_000_000L);
-  }
-
-  @Test
-  void dropsAgesBeforeItLeavesTheAreaAndNeverSetsOneSexAgainstBoth(SparkSession spark) {
+  void dropsAgesWhereTooFewWereAskedAndNeverSetsOneSexAgainstBoth(SparkSession spark) {
     // Two women and two men of either age would be needed; only the sexes have as many.
     String survey =
         asked(1, "E", "rural", 1, "female", "15-24", 1)
             + asked(2, "E", "rural", 1, "female", "25+", 0)
             + asked(3, "E", "rural", 1, "male", "15-24", 1)
             + asked(4, "E", "rural", 1, "male", "15-24", 1)
-            + asked(5, "E", "rural", 1, "male", "25+", 1);
-    var rows =
-        connected(
-            spark,
-            survey,
-            """
-            1, E, female, 15-24, all, 8000000, false
-            1, E, female, 25+,   all, 8000000, false
-            1, E, male,   15-24, all, 8000000, false
-            1, E, male,   25+,   all, 8000000, false
-            """,
-            """
-            1, E, female, 15-24, all, 1
-            1, E, female, 25+,   all, 1
-            1, E, male,   15-24, all, 1
-            1, E, male,   25+,   all, 1
-            """,
-            2);
-    assertThat(persons(rows)).containsExactly(4_000_000L, 4_000_000L, 8_000_000L, 8_000_000L);
+            + asked(5, "E", "rural", 1, "male", "25+", 0);
+    assertThat(groupRates(spark, survey, 2))
+        .containsExactlyInAnyOrder("female 0.5000", "female 0.5000", "male 0.6667", "male 0.6667");
     // With three needed, women are too few: both sexes go by everyone, not men by men alone.
-    var fewer =
-        connected(
-            spark,
-            survey,
-            "1, E, female, 15+, all, 5000000, false\n1, E, male, 15+, all, 5000000, false",
-            "1, E, female, 15+, all, 1\n1, E, male, 15+, all, 1",
-            3);
-    assertThat(persons(fewer)).containsExactly(4_000_000L, 4_000_000L);
+    assertThat(groupRates(spark, survey, 3)).containsOnly("female 0.6000", "male 0.6000");
+  }
+
+  private static List<String> groupRates(SparkSession spark, String survey, int least) {
+    return GroupRates.rates(
+            rows(spark, Tables.SURVEY, SURVEY + survey),
+            rows(spark, Tables.AREAS, AREAS),
+            rows(
+                    spark,
+                    Tables.POPULATION,
+                    "sex, age_band\nfemale, 15-24\nfemale, 25+\nmale, 15-24\nmale, 25+")
+                .select("sex", "age_band"),
+            least)
+        .where("settlement_type = 'rural'")
+        .collectAsList()
+        .stream()
+        .map(row -> "%s %.4f".formatted(row.getAs("sex"), row.<Double>getAs("rate")))
+        .toList();
   }
 
   @Test

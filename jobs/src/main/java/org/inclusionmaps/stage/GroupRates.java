@@ -1,5 +1,7 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -26,20 +28,19 @@ import org.inclusionmaps.estimation.DirectEstimate.Respondent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The survey's rate of connected persons for each area, settlement type, sex and age band of the
- * population. An area's own settlement type goes before that of its places.
+ * How the groups of a settlement type differ in their rates of connected persons: the survey's own
+ * rates of the whole country by settlement type, sex and age. {@link ConnectedStage} moves them
+ * together to the rate of each area.
  *
- * <p>Each rate is the direct estimate of a domain. The first that will do is taken: of the area
- * itself, then of each area above it, the settlement type by sex and age, then by sex; at last, of
- * the country, the sex, and everyone. A domain will do if it and its sisters (the other sexes and
- * ages of that area and settlement type) all have enough respondents: else one sex would be set
- * against a mixture of both. "Everyone" will do with any number.
+ * <p>Each is the direct estimate of a domain: settlement type by sex and age; if that will not do,
+ * settlement type by sex, then sex, then everyone. A domain will do if it and its sisters (the
+ * other sexes and ages of that settlement type) all have enough respondents: else one sex would be
+ * set against a mixture of both. "Everyone" will do with any number.
  *
  * <p>A respondent whose sex, age or settlement type is not told (a household) counts for each. An
- * age band of the survey counts for the band of the population that it lies in. One who lives in an
- * area that the tree does not have counts for the country only.
+ * age band of the survey counts for the band of the population that it lies in.
  */
-final class SurveyRates {
+final class GroupRates {
   /** The rate, 0 to 1. */
   static final String RATE = "rate";
 
@@ -54,16 +55,15 @@ final class SurveyRates {
 
   private static final StructType RATES =
       new StructType()
-          .add(Tables.AREA, DataTypes.StringType, false)
           .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
           .add(Tables.SEX, DataTypes.StringType, false)
           .add(Tables.AGE_BAND, DataTypes.StringType, false)
           .add(RATE, DataTypes.DoubleType, false)
-          .add("rate_source", DataTypes.StringType, false)
-          .add("rate_error", DataTypes.DoubleType, false);
+          .add("domain", DataTypes.StringType, false)
+          .add("logit_error", DataTypes.DoubleType, false);
 
-  /** An area's people of a settlement type, told apart by a detail. */
-  private record Domain(String area, String settlement, int detail) {}
+  /** People of a settlement type, told apart by a detail. */
+  private record Domain(String settlement, int detail) {}
 
   /** A sex, or any, at some ages, or any. */
   private record Part(String sex, Optional<AgeBand> ages) {
@@ -83,11 +83,7 @@ final class SurveyRates {
     }
   }
 
-  private final String country;
   private final int least;
-
-  private final Map<String, List<String>> chains = new HashMap<>();
-  private final Map<String, Row> areas = new HashMap<>();
   private final List<Row> groups = new ArrayList<>();
   private final List<Row> asked = new ArrayList<>();
 
@@ -97,69 +93,56 @@ final class SurveyRates {
   private final Map<Domain, Map<Part, List<Respondent>>> samples = new HashMap<>();
   private final Map<Domain, Map<Part, DirectEstimate>> rates = new HashMap<>();
 
-  private SurveyRates(String country, int least) {
-    this.country = country;
+  private GroupRates(int least) {
     this.least = least;
   }
 
+  /** Respondents who may be 15 or older, with the settlement type that is told of them. */
+  static Dataset<Row> adults(Dataset<Row> survey, Dataset<Row> areas) {
+    Dataset<Row> types =
+        areas.select(col(Tables.AREA), col(Tables.SETTLEMENT_TYPE).as("type_of_area"));
+    return survey
+        .where(col("weight").gt(0))
+        .where(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()))
+        .join(broadcast(types), new String[] {Tables.AREA}, "left")
+        .select(
+            col(Tables.AREA),
+            coalesce(col(Tables.SETTLEMENT_TYPE), col("type_of_area")).as(Tables.SETTLEMENT_TYPE),
+            col(Tables.SEX),
+            col(Tables.AGE_BAND),
+            col("stratum"),
+            col("psu"),
+            col("weight"),
+            col("connected"));
+  }
+
   /**
-   * Rates by area, settlement_type of the place, sex and age_band; no row at all without
-   * respondents. One task holds the survey: some hundred thousand respondents.
+   * Rates by settlement_type, sex and age_band, with the domain that each is of and the standard
+   * error of its logit; no row at all without respondents. One task holds the survey: some hundred
+   * thousand respondents.
    *
    * @param groups the adult groups of the population: sex and age_band, no two alike
-   * @param country the area at level 0
    * @param least respondents that a domain needs
    */
   static Dataset<Row> rates(
-      Dataset<Row> survey, Dataset<Row> areas, Dataset<Row> groups, String country, int least) {
-    Dataset<Row> adults =
-        survey
-            .where(col("weight").gt(0))
-            .where(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()))
-            .select(
-                Tables.AREA,
-                Tables.SETTLEMENT_TYPE,
-                Tables.SEX,
-                Tables.AGE_BAND,
-                "stratum",
-                "psu",
-                "weight",
-                "connected");
-    return areas
-        .select(Tables.AREA, "parent", "level", Tables.SETTLEMENT_TYPE)
-        .unionByName(groups, true)
-        .unionByName(adults, true)
+      Dataset<Row> survey, Dataset<Row> areas, Dataset<Row> groups, int least) {
+    return groups
+        .unionByName(adults(survey, areas), true)
         .repartition(1)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> new SurveyRates(country, least).of(rows),
+            (MapPartitionsFunction<Row, Row>) rows -> new GroupRates(least).of(rows),
             Encoders.row(RATES));
   }
 
   private Iterator<Row> of(Iterator<Row> rows) {
     rows.forEachRemaining(
-        row -> {
-          if (row.<@Nullable Double>getAs("weight") != null) {
-            asked.add(row);
-          } else if (row.<@Nullable Integer>getAs("level") != null) {
-            areas.put(row.getAs(Tables.AREA), row);
-          } else {
-            groups.add(row);
-          }
-        });
-    AreaTree.pairs(areas.values().iterator())
-        .forEachRemaining(
-            pair ->
-                chains
-                    .computeIfAbsent(pair.getString(0), area -> new ArrayList<>())
-                    .add(pair.getString(1)));
+        row -> (row.<@Nullable Double>getAs("weight") != null ? asked : groups).add(row));
     for (int detail = 0; detail <= BY_AGE; detail++) {
       int by = detail;
       parts.add(groups.stream().map(group -> part(group, by)).collect(Collectors.toSet()));
     }
     asked.forEach(this::count);
-    return areas.keySet().stream()
-        .flatMap(area -> SETTLEMENTS.stream().flatMap(type -> rows(area, type)))
-        .iterator();
+    return SETTLEMENTS.stream().flatMap(this::rows).iterator();
   }
 
   private static Part part(Row group, int detail) {
@@ -177,64 +160,50 @@ final class SurveyRates {
             1);
     String sex = row.getAs(Tables.SEX);
     Optional<AgeBand> age = AgeBand.parse(row.getAs(Tables.AGE_BAND));
-    List<String> within = chains.getOrDefault(row.<String>getAs(Tables.AREA), List.of(country));
     for (int detail = 0; detail <= BY_AGE; detail++) {
       List<Part> own = parts.get(detail).stream().filter(part -> part.counts(sex, age)).toList();
-      for (String area : detail < BY_SETTLEMENT ? List.of(country) : within) {
-        for (String settlement : settlements(row, detail)) {
-          Map<Part, List<Respondent>> sample =
-              samples.computeIfAbsent(
-                  new Domain(area, settlement, detail), domain -> new HashMap<>());
-          own.forEach(part -> sample.computeIfAbsent(part, p -> new ArrayList<>()).add(respondent));
-        }
+      for (String settlement : settlements(row, detail)) {
+        Map<Part, List<Respondent>> sample =
+            samples.computeIfAbsent(new Domain(settlement, detail), domain -> new HashMap<>());
+        own.forEach(part -> sample.computeIfAbsent(part, p -> new ArrayList<>()).add(respondent));
       }
     }
   }
 
-  private List<String> settlements(Row respondent, int detail) {
+  private static List<String> settlements(Row respondent, int detail) {
+    String type = respondent.getAs(Tables.SETTLEMENT_TYPE);
     if (detail < BY_SETTLEMENT) {
       return List.of(ANY);
     }
-    String told = respondent.getAs(Tables.SETTLEMENT_TYPE);
-    String type = told == null ? type(respondent.getAs(Tables.AREA)) : told;
     return type == null ? SETTLEMENTS : List.of(type);
   }
 
-  private @Nullable String type(String area) {
-    Row row = areas.get(area);
-    return row == null ? null : row.getAs(Tables.SETTLEMENT_TYPE);
-  }
-
-  /** The rates of an area's groups at places of a settlement type. */
-  private Stream<Row> rows(String area, String ofPlace) {
-    String told = type(area);
-    String settlement = told == null ? ofPlace : told;
-    for (String at : chains.getOrDefault(area, List.of())) {
-      for (int detail = BY_AGE; detail >= 0; detail--) {
-        Domain domain = new Domain(at, detail < BY_SETTLEMENT ? ANY : settlement, detail);
-        if (willDo(domain)) {
-          Map<Part, DirectEstimate> rates = this.rates.computeIfAbsent(domain, this::estimates);
-          return groups.stream().map(group -> row(area, ofPlace, group, domain, rates));
-        }
+  /** The rates of the groups of a settlement type. */
+  private Stream<Row> rows(String settlement) {
+    for (int detail = BY_AGE; detail >= 0; detail--) {
+      Domain domain = new Domain(detail < BY_SETTLEMENT ? ANY : settlement, detail);
+      if (willDo(domain)) {
+        Map<Part, DirectEstimate> rates = this.rates.computeIfAbsent(domain, this::estimates);
+        return groups.stream().map(group -> row(settlement, group, domain, rates));
       }
     }
     return Stream.empty();
   }
 
   private static Row row(
-      String area, String ofPlace, Row group, Domain domain, Map<Part, DirectEstimate> rates) {
+      String settlement, Row group, Domain domain, Map<Part, DirectEstimate> rates) {
     Part part = part(group, domain.detail());
     DirectEstimate estimate = Objects.requireNonNull(rates.get(part));
-    double rate = estimate.ratio();
-    boolean open = rate > 0 && rate < 1;
+    // Nobody, or everybody, of a few says little: half a respondent more on either side.
+    double least = 0.5 / (estimate.respondents() + 1);
+    double rate = Math.min(1 - least, Math.max(least, estimate.ratio()));
     return RowFactory.create(
-        area,
-        ofPlace,
+        settlement,
         group.getAs(Tables.SEX),
         group.getAs(Tables.AGE_BAND),
         rate,
         domain + " " + part,
-        open ? Math.sqrt(estimate.variance()) / (rate * (1 - rate)) : 0.0);
+        Math.sqrt(estimate.variance()) / (rate * (1 - rate)));
   }
 
   private boolean willDo(Domain domain) {

@@ -1,0 +1,164 @@
+package org.inclusionmaps.stage;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.estimation.DirectEstimate;
+import org.inclusionmaps.estimation.DirectEstimate.Respondent;
+
+/**
+ * Survey and covariates to the rates of connected persons of all areas, by {@link AreaRates}.
+ * Direct estimates are those of the feed; without them, those of the survey's respondents by their
+ * area and settlement type.
+ */
+final class AreaRatesStage {
+  /** A unit with fewer respondents does not tell the survey's design effect. */
+  private static final int TELLS_DESIGN = 10;
+
+  private static final double LEAST_DESIGN = 0.5;
+  private static final double MOST_DESIGN = 20;
+
+  private static final StructType DIRECT =
+      new StructType()
+          .add(Tables.AREA, DataTypes.StringType, false)
+          .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
+          .add("share", DataTypes.DoubleType, false)
+          .add("variance", DataTypes.DoubleType, false)
+          .add("respondents", DataTypes.IntegerType, false);
+
+  private AreaRatesStage() {}
+
+  static Dataset<Row> rates(
+      Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
+    return covariates
+        .sparkSession()
+        .createDataFrame(
+            of(covariates, areas, survey, estimates).rates(), Tables.AREA_RATES.schema());
+  }
+
+  /** The models behind the rates, fitted once more: they take a second or two. */
+  static Dataset<Row> models(
+      Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
+    return covariates
+        .sparkSession()
+        .createDataFrame(
+            of(covariates, areas, survey, estimates).models(), Tables.RATE_MODELS.schema());
+  }
+
+  /** Areas, twice as many at most as census areas, come to the driver; respondents do not. */
+  private static AreaRates of(
+      Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
+    return new AreaRates(
+        covariates.collectAsList(),
+        areas.select(Tables.AREA, "parent", "level").collectAsList(),
+        estimates.isEmpty() ? ofSurvey(survey, areas) : ofFeed(estimates));
+  }
+
+  private static List<AreaRates.Direct> ofFeed(Dataset<Row> estimates) {
+    List<AreaRates.Direct> direct = new ArrayList<>();
+    for (Row row : estimates.select(Tables.AREA, "connected", "asked").collectAsList()) {
+      double asked = row.getDouble(2);
+      direct.add(
+          new AreaRates.Direct(
+              row.getString(0),
+              AreaRates.BOTH,
+              Math.min(1, row.getDouble(1) / asked),
+              asked,
+              asked));
+    }
+    return direct;
+  }
+
+  private static List<AreaRates.Direct> ofSurvey(Dataset<Row> survey, Dataset<Row> areas) {
+    List<Row> units =
+        GroupRates.adults(survey, areas)
+            .select(
+                col(Tables.AREA),
+                coalesce(col(Tables.SETTLEMENT_TYPE), lit(AreaRates.BOTH)),
+                col("stratum"),
+                col("psu"),
+                col("weight"),
+                col("connected"))
+            .repartition(col(Tables.AREA))
+            .sortWithinPartitions(Tables.AREA)
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>)
+                    rows -> new RowsIterator<>(new EqualRows(rows, 0), AreaRatesStage::direct),
+                Encoders.row(DIRECT))
+            .collectAsList();
+    double design = designEffect(units);
+    List<AreaRates.Direct> direct = new ArrayList<>();
+    for (Row unit : units) {
+      direct.add(
+          new AreaRates.Direct(
+              unit.getString(0),
+              unit.getString(1),
+              unit.getDouble(2),
+              unit.getInt(4) / design,
+              unit.getInt(4)));
+    }
+    return direct;
+  }
+
+  /** The respondents of an area to direct estimates by settlement type. */
+  private static List<Row> direct(List<Row> area) {
+    List<Row> direct = new ArrayList<>();
+    List<Row> sorted = new ArrayList<>(area);
+    sorted.sort((a, b) -> a.getString(1).compareTo(b.getString(1)));
+    Iterator<List<Row>> types = new EqualRows(sorted.iterator(), 1);
+    while (types.hasNext()) {
+      List<Row> rows = types.next();
+      DirectEstimate of =
+          DirectEstimate.of(
+              rows.stream()
+                  .map(
+                      row ->
+                          new Respondent(
+                              row.getString(2),
+                              row.getString(3),
+                              row.getDouble(4),
+                              row.getDouble(5),
+                              1))
+                  .toList());
+      Row first = rows.get(0);
+      direct.add(
+          RowFactory.create(
+              first.getString(0),
+              first.getString(1),
+              Math.min(1, Math.max(0, of.ratio())),
+              of.variance(),
+              of.respondents()));
+    }
+    return direct;
+  }
+
+  /**
+   * How many respondents of this survey tell as much as one of a simple random sample: one number
+   * for all units, because that of a small unit is itself hardly known.
+   */
+  private static double designEffect(List<Row> units) {
+    double sum = 0;
+    double respondents = 0;
+    for (Row unit : units) {
+      double share = unit.getDouble(2);
+      int n = unit.getInt(4);
+      if (n >= TELLS_DESIGN && share > 0 && share < 1) {
+        sum += n * (unit.getDouble(3) * n / (share * (1 - share)));
+        respondents += n;
+      }
+    }
+    return respondents == 0 ? 1 : Math.min(MOST_DESIGN, Math.max(LEAST_DESIGN, sum / respondents));
+  }
+}
