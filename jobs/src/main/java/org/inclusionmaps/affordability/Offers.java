@@ -135,6 +135,26 @@ public final class Offers {
   }
 
   /**
+   * Income a month that is missing until the price on offer is affordable, mean over the persons
+   * with service, in the money of the prices: Σ chance · line · gap / coverage. Those who can
+   * afford it miss nothing, and those whose operator has no price count as missing nothing, because
+   * no income would do; 0 where there is no service.
+   *
+   * @param shortfall mean shortfall of income below a line as a share of the line
+   * @param threshold highest share of income that is affordable, above 0
+   */
+  public double incomeShortfall(DoubleUnaryOperator shortfall, double threshold) {
+    double missing = 0;
+    for (int i = 0; i < prices.length; i++) {
+      if (onSale(i)) {
+        double line = prices[i] / threshold;
+        missing += chances[i] * line * shortfall.applyAsDouble(line);
+      }
+    }
+    return coverage > 0 ? missing / coverage : 0;
+  }
+
+  /**
    * Mean price over the persons with service of an operator that has a price; not a number where
    * there is none.
    */

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param minimumTechnology a usable network is this or newer: 2G to 5G
  * @param basket what a month needs
  * @param shadowing whether operators fail at the same spots
+ * @param minimumRespondents an area's microdata of income count from so many respondents on
  */
 public record AffordabilitySettings(
     @JsonProperty("threshold_pct") double thresholdPct,
     @JsonProperty("minimum_technology") String minimumTechnology,
     BasketSettings basket,
-    Shadowing shadowing) {
+    Shadowing shadowing,
+    @JsonProperty("minimum_respondents") int minimumRespondents) {
 
   /** How the signals of several operators hang together at a spot. */
   public enum Shadowing {
@@ -41,5 +43,6 @@ public record AffordabilitySettings(
     }
     Checks.given("basket", basket);
     Checks.given("shadowing", shadowing);
+    Checks.between("minimum_respondents", minimumRespondents, 2, 1e9);
   }
 }

@@ -48,6 +48,10 @@ public enum Note {
       "%s heights inside the terrain's files are not known; the ground is taken as flat from the rim"
           + " of such a hole",
       false),
+  INCOME_SPREADS_SHRUNK(
+      "In %s rows of income_distributions the mean was moved towards the others: means differed more"
+          + " than the inequality of income allows",
+      false),
   PERSONS_CONNECTED_WITHOUT_COVERAGE(
       "The source of connected persons has %s more than are covered where they live; they were"
           + " left out",

@@ -98,6 +98,15 @@ public final class Tables {
     return whole(name, description + ", in millionths of a person").atLeast(0);
   }
 
+  private static Field fifth(int number, String whose) {
+    return share("share_q" + number, "share " + whose);
+  }
+
+  private static Field shape(String letter, String whose) {
+    return number("gb2_" + letter, "GB2 distribution of income: shape " + whose + ", scale by mean")
+        .between(1e-3, 1e3);
+  }
+
   // ---- Inputs
 
   public static final Table RADIO_CELLS =
@@ -205,7 +214,16 @@ public final class Tables {
               .orAbsent(),
           currency(),
           field("year", DataTypes.IntegerType, "year of the figure").between(1900, 2200),
-          share("gini", "Gini coefficient of income").orAbsent());
+          share("gini", "Gini coefficient of income").orAbsent(),
+          fifth(1, "of all income that the poorest fifth has").orAbsent(),
+          fifth(2, "of the second fifth").orAbsent(),
+          fifth(3, "of the third fifth").orAbsent(),
+          fifth(4, "of the fourth fifth").orAbsent(),
+          fifth(5, "of the richest fifth").orAbsent(),
+          shape("a", "of the whole").orAbsent(),
+          shape("p", "of the poor end").orAbsent(),
+          shape("q", "of the rich end; a q is above 1").orAbsent(),
+          number("mean_error", "standard error of mean_month, same money").atLeast(0).orAbsent());
 
   public static final Table SURVEY =
       table(
@@ -220,7 +238,10 @@ public final class Tables {
           number("weight", "expansion weight").between(0, 1e9),
           sex(),
           ageBand(),
-          number("connected", "1 uses mobile internet, 0 does not").between(0, 1));
+          number("connected", "1 uses mobile internet, 0 does not").between(0, 1),
+          number("income_month", "income of the household per head and month, any one money")
+              .atLeast(0)
+              .orAbsent());
 
   public static final Table DIRECT_ESTIMATES =
       table(
@@ -538,18 +559,33 @@ public final class Tables {
   public static final Table INCOME_DISTRIBUTIONS =
       table(
           "income_distributions",
-          "Lognormal income of the persons of each area that has people, by sex.",
+          "Income of the persons of each area that has people, by sex.",
           List.of(AREA, SEX),
           area(),
           sex(),
           number("mean_month", "mean income per head and month").between(0.01, 1e12),
-          number("sigma", "standard deviation of the logarithm of income within a place")
+          number(
+                  "sigma",
+                  "standard deviation of the logarithm of income within a place; of another form"
+                      + " than the lognormal, that of the lognormal of its Gini coefficient")
               .between(0, 10),
           currency(),
           text("source", "area whose row gave the mean"),
           number("mean_error_pct", "standard error of the mean, per cent of it")
               .between(0, 1000)
-              .orAbsent());
+              .orAbsent(),
+          text("form", "how income is shared")
+              .oneOf("lognormal", "quadratic", "beta", "interpolated", "gb2", "sampled"),
+          field(
+              "parameters",
+              DataTypes.createArrayType(DataTypes.DoubleType),
+              "of the form, at any mean. lognormal: sigma; quadratic: a, b, c; beta: theta, gamma,"
+                  + " delta; interpolated: shares of income of fifths; gb2: a, p, q; sampled: mean"
+                  + " incomes of 200 equal parts of the persons, as multiples of the mean"),
+          field(
+              "spread_shrunk",
+              DataTypes.BooleanType,
+              "means were moved towards each other: they differed more than the spread allows"));
 
   public static final Table AFFORDABILITY =
       table(
@@ -574,7 +610,14 @@ public final class Tables {
           number("price_income_pct", "price on offer as per cent of mean income")
               .atLeast(0)
               .orAbsent(),
-          text(OPERATOR, "operator most likely to be the cheapest on offer").orAbsent());
+          text(OPERATOR, "operator most likely to be the cheapest on offer").orAbsent(),
+          number(
+                  "income_shortfall_month",
+                  "income a month that is missing until the price on offer is affordable, mean over"
+                      + " all persons covered; nothing for those who can afford it, nor where no"
+                      + " operator has a price")
+              .atLeast(0)
+              .orAbsent());
 
   public static final Table AREA_COVARIATES =
       table(

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
 
 /** The table of incomes: the nation's mean and Gini, and what a survey makes of each district. */
 final class IncomeRows {
   private static final double SURVEY_ERROR = 0.07;
   private static final int BINS_AN_E_FOLD = 25;
+
+  /** The columns that it has: none of those that may be left out, but for the Gini. */
+  static final StructType SCHEMA =
+      new StructType(Arrays.copyOf(Tables.INCOMES.schema().fields(), 7));
 
   private IncomeRows() {}
 

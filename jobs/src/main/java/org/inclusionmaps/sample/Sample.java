@@ -97,7 +97,7 @@ public final class Sample {
     table(TRUTH, Truth.AREAS, TruthSums.areas(places), 1, keyOf(Truth.AREAS));
     input(Tables.CENSUS, TruthSums.census(places), keyOf(Tables.CENSUS));
     List<Row> incomes = IncomeRows.of(persons, land, draws);
-    input(Tables.INCOMES, frame(incomes, Tables.INCOMES), keyOf(Tables.INCOMES));
+    input(Tables.INCOMES, spark.createDataFrame(incomes, IncomeRows.SCHEMA), keyOf(Tables.INCOMES));
     Dataset<Row> survey = SurveyDesign.survey(spark, homes, settings, land, people);
     input(Tables.SURVEY, survey, "respondent");
     Dataset<Row> sims =

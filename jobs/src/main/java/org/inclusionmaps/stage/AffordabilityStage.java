@@ -51,7 +51,9 @@ final class AffordabilityStage {
         .join(offers, on(Tables.PLACE), "left")
         .join(broadcast(knownCoverage.select(Tables.AREA, "known")), on(Tables.AREA), "left")
         .join(
-            broadcast(incomes.select(Tables.AREA, Tables.SEX, "mean_month", "sigma")),
+            broadcast(
+                incomes.select(
+                    Tables.AREA, Tables.SEX, "mean_month", "sigma", "form", "parameters")),
             on(Tables.AREA, Tables.SEX),
             "left")
         .withColumn("offer", onOffer.offer())
@@ -65,7 +67,9 @@ final class AffordabilityStage {
                 lit(currency).as(Tables.CURRENCY),
                 col("mean_month").as("income_mean_month"),
                 price.multiply(100).divide(col("mean_month")).as("price_income_pct"),
-                when(price.isNotNull(), col("offer.operator")).as(Tables.OPERATOR)));
+                when(price.isNotNull(), col("offer.operator")).as(Tables.OPERATOR),
+                when(price.isNotNull(), col("offer.income_shortfall_month"))
+                    .as("income_shortfall_month")));
   }
 
   /** The price of each operator, from rows of operator and price. */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.inclusionmaps.affordability.LognormalIncome;
+import org.inclusionmaps.affordability.IncomeDistribution;
 import org.inclusionmaps.config.UncertaintySettings;
 import org.inclusionmaps.deprivation.Access;
 import org.inclusionmaps.deprivation.FiveParts;
@@ -253,15 +253,14 @@ final class AreaReplicates {
     if (Double.isInfinite(price)) {
       Arrays.fill(shares, 1);
     } else {
-      double mean = ReplicateRows.meanIncome(row);
+      IncomeDistribution income = ReplicateRows.income(row);
       double sigma = ReplicateRows.incomeSpread(row);
       double error = ReplicateRows.incomeErrorPct(row, errors.areaIncomePct());
       long source = KeyedDraws.key(ReplicateRows.incomeSource(row));
       for (int r = 1; r < width; r++) {
-        double income = lognormal(error, AREA_INCOME, source, r);
-        shares[r] =
-            new LognormalIncome(mean, sigma * spread[r])
-                .shareBelow(price / prices.threshold() * priceOverIncome[r] / income);
+        double richer = lognormal(error, AREA_INCOME, source, r);
+        double line = price / prices.threshold() * priceOverIncome[r] / richer;
+        shares[r] = IncomeForm.shareBelow(income, sigma, spread[r], line);
       }
     }
     tooDear.put(price, shares);

@@ -115,14 +115,15 @@ public final class InclusionStages {
             (in, settings) -> PricesStage.prices(table(in, TARIFFS), settings.affordability())),
         new Stage(
             "income_distributions",
-            List.of(INCOMES, AREAS, POPULATION),
+            List.of(INCOMES, SURVEY, AREAS, POPULATION),
             INCOME_DISTRIBUTIONS,
             (in, settings) ->
                 IncomeDistributionsStage.distributions(
                     table(in, INCOMES),
+                    table(in, SURVEY),
                     table(in, AREAS),
                     table(in, POPULATION),
-                    settings.country())),
+                    settings)),
         new Stage(
             "affordability",
             List.of(POPULATION, OFFERS, KNOWN_COVERAGE, PRICES, INCOME_DISTRIBUTIONS),

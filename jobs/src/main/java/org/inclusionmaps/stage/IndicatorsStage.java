@@ -50,6 +50,7 @@ final class IndicatorsStage {
                 InclusionStages.table(in, Tables.PRICES),
                 InclusionStages.table(in, Tables.MARKET),
                 InclusionStages.table(in, Tables.INCOMES),
+                InclusionStages.table(in, Tables.SURVEY),
                 settings))
         : rows;
   }

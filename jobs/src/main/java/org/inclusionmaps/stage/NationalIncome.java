@@ -3,14 +3,16 @@ package org.inclusionmaps.stage;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inclusionmaps.affordability.IncomeDistribution;
 import org.inclusionmaps.affordability.LognormalIncome;
-import org.inclusionmaps.config.CountrySettings;
+import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -18,10 +20,16 @@ import org.inclusionmaps.error.InclusionException;
 /**
  * Income of the nation: the country's own row of the incomes.
  *
- * @param income its mean a month and its spread
+ * @param income its mean a month and how it is shared, by the best form that is known
+ * @param lognormal the lognormal of that mean and of the Gini coefficient
+ * @param fifths shares of income of fifths of the persons, the poorest first; empty if not known
  * @param currency its money
  */
-record NationalIncome(LognormalIncome income, String currency) {
+@SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+record NationalIncome(
+    IncomeDistribution income, LognormalIncome lognormal, double[] fifths, String currency) {
+  private static final int GINI = 2;
+  private static final int FIRST_FIFTH = 3;
 
   /**
    * The country's row for both sexes.
@@ -29,32 +37,76 @@ record NationalIncome(LognormalIncome income, String currency) {
    * @throws InclusionException if it is not there or incomplete, or if incomes are in several
    *     currencies
    */
-  static NationalIncome of(Dataset<Row> incomes, CountrySettings country) {
-    Column own = col(Tables.AREA).equalTo(country.id()).and(col(Tables.SEX).equalTo(Tables.ALL));
-    Column figures = struct(col("mean_month"), col("gini"), col(Tables.CURRENCY));
-    Row found =
+  static NationalIncome of(Dataset<Row> incomes, Dataset<Row> survey, Settings settings) {
+    String country = settings.country().id();
+    Column[] columns =
+        Stream.concat(Arrays.stream(IncomeShapes.told()), Stream.of(col("mean_month")))
+            .toArray(Column[]::new);
+    List<Row> rows =
         incomes
-            .agg(max(when(own, figures)), min(col(Tables.CURRENCY)), max(col(Tables.CURRENCY)))
-            .first();
-    if (found.isNullAt(0) || found.getStruct(0).isNullAt(0) || found.getStruct(0).isNullAt(1)) {
-      throw broken(
-          ("the row of the country (area %s, sex all) must have mean_month and gini: the mean"
-                  + " income per head and month, and its inequality; add or complete it")
-              .formatted(country.id()));
+            .where(col(Tables.AREA).equalTo(country).and(col(Tables.SEX).equalTo(Tables.ALL)))
+            .select(columns)
+            .collectAsList();
+    String currency = currency(incomes);
+    if (rows.isEmpty() || rows.get(0).isNullAt(columns.length - 1)) {
+      throw incomplete(country);
     }
-    double mean = found.getStruct(0).getDouble(0);
-    double gini = found.getStruct(0).getDouble(1);
-    if (!(gini > 0 && gini < 1)) {
-      throw broken(
-          "gini of the country (area %s, sex all) is %s but must be above 0 and below 1"
-              .formatted(country.id(), gini));
+    Row row = rows.get(0);
+    double mean = row.getDouble(columns.length - 1);
+    IncomeForm form =
+        IncomeShapes.national(row, survey, settings.affordability().minimumRespondents())
+            .orElseThrow(() -> incomplete(country));
+    double sigma = form.sigma();
+    if (!row.isNullAt(GINI)) {
+      double gini = row.getDouble(GINI);
+      if (!(gini > 0 && gini < 1)) {
+        throw broken(
+            "gini of the country (area %s, sex all) is %s but must be above 0 and below 1"
+                .formatted(country, gini));
+      }
+      sigma = LognormalIncome.sigmaOfGini(gini);
     }
-    if (!found.getString(1).equals(found.getString(2))) {
+    return new NationalIncome(
+        form.at(mean), new LognormalIncome(mean, sigma), fifths(row), currency);
+  }
+
+  /** Mean income of the poorest fifth, or fifths; by the shares of fifths where they are known. */
+  double meanOfPoorestFifths(int number) {
+    if (fifths.length == 0) {
+      return income.meanOfPoorest(number / 5.0);
+    }
+    double all = Arrays.stream(fifths).sum();
+    double poorest = Arrays.stream(fifths).limit(number).sum();
+    return income.mean() * poorest / all * 5 / number;
+  }
+
+  private static double[] fifths(Row row) {
+    double[] fifths = new double[5];
+    for (int i = 0; i < fifths.length; i++) {
+      if (row.isNullAt(FIRST_FIFTH + i)) {
+        return new double[0];
+      }
+      fifths[i] = row.getDouble(FIRST_FIFTH + i);
+    }
+    return fifths;
+  }
+
+  private static String currency(Dataset<Row> incomes) {
+    Row found = incomes.agg(min(col(Tables.CURRENCY)), max(col(Tables.CURRENCY))).first();
+    if (!found.isNullAt(0) && !found.getString(0).equals(found.getString(1))) {
       throw broken(
           "means are in %s and in %s; give all of them in one currency"
-              .formatted(found.getString(1), found.getString(2)));
+              .formatted(found.getString(0), found.getString(1)));
     }
-    return new NationalIncome(LognormalIncome.ofGini(mean, gini), found.getString(1));
+    return found.isNullAt(0) ? "" : found.getString(0);
+  }
+
+  private static InclusionException incomplete(String country) {
+    return broken(
+        ("the row of the country (area %s, sex all) must have mean_month and gini (or share_q1 to"
+                + " share_q5, or gb2_a, gb2_p and gb2_q): the mean income per head and month, and"
+                + " its inequality; add or complete it")
+            .formatted(country));
   }
 
   private static InclusionException broken(String message) {

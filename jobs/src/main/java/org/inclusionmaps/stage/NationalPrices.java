@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.inclusionmaps.affordability.LognormalIncome;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Tables;
 
@@ -26,11 +25,16 @@ final class NationalPrices {
 
   /** Rows of the table of indicators. */
   static Dataset<Row> rows(
-      Dataset<Row> prices, Dataset<Row> market, Dataset<Row> incomes, Settings settings) {
+      Dataset<Row> prices,
+      Dataset<Row> market,
+      Dataset<Row> incomes,
+      Dataset<Row> survey,
+      Settings settings) {
     NationalBasket basket = NationalBasket.of(prices, market);
-    NationalIncome nation = NationalIncome.of(incomes, settings.country());
-    LognormalIncome income = nation.income();
-    double[] means = {0, income.mean(), income.meanOfPoorest(0.4), income.meanOfPoorest(0.2)};
+    NationalIncome nation = NationalIncome.of(incomes, survey, settings);
+    double[] means = {
+      0, nation.income().mean(), nation.meanOfPoorestFifths(2), nation.meanOfPoorestFifths(1)
+    };
     String[] whose = {
       "", "mean income", "mean income of the poorer 40 %", "mean income of the poorest 20 %"
     };

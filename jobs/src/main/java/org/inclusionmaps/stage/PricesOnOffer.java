@@ -12,10 +12,10 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF5;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.inclusionmaps.affordability.LognormalIncome;
+import org.inclusionmaps.affordability.IncomeDistribution;
 import org.inclusionmaps.affordability.Offers;
 import org.inclusionmaps.config.AffordabilitySettings;
 import org.inclusionmaps.config.AffordabilitySettings.Shadowing;
@@ -39,32 +39,37 @@ record PricesOnOffer(Map<String, Double> months, Shadowing shadowing, double thr
           .add("coverage", DataTypes.DoubleType, false)
           .add("share_unaffordable", DataTypes.DoubleType, false)
           .add("price_month", DataTypes.DoubleType, true)
-          .add("operator", DataTypes.StringType, true);
+          .add("operator", DataTypes.StringType, true)
+          .add("income_shortfall_month", DataTypes.DoubleType, true);
 
   static PricesOnOffer of(Map<String, Double> months, AffordabilitySettings settings) {
     return new PricesOnOffer(months, settings.shadowing(), settings.thresholdPct() / 100);
   }
 
   /**
-   * What is on offer to a row, from its operators, probabilities, mean_month and sigma: coverage,
-   * share_unaffordable of the covered (0 where none is), price_month and operator; the last two
-   * absent without a price.
+   * What is on offer to a row, from its operators, probabilities, mean_month, sigma, form and
+   * parameters: coverage, share_unaffordable of the covered (0 where none is), price_month,
+   * operator and income_shortfall_month; the last three absent without a price.
    */
   Column offer() {
     return udf(
-            (UDF4<Seq<String>, Seq<Double>, Double, Double, Row>)
-                (operators, probabilities, mean, sigma) ->
-                    offer(operators, doubles(probabilities), new LognormalIncome(mean, sigma)),
+            (UDF5<Seq<String>, Seq<Double>, Double, String, Seq<Double>, Row>)
+                (operators, probabilities, mean, form, parameters) ->
+                    offer(
+                        operators,
+                        doubles(probabilities),
+                        new IncomeForm(form, doubles(parameters)).at(mean)),
             OFFER)
         .withName("offer")
         .apply(
             coalesce(col("operators"), array().cast("array<string>")),
             coalesce(col("probabilities"), array().cast("array<double>")),
             coalesce(col("mean_month"), lit(1.0)),
-            coalesce(col("sigma"), lit(0.0)));
+            coalesce(col("form"), lit(IncomeForm.LOGNORMAL)),
+            coalesce(col("parameters"), array(coalesce(col("sigma"), lit(0.0)))));
   }
 
-  private Row offer(Seq<String> operators, double[] probabilities, LognormalIncome income) {
+  private Row offer(Seq<String> operators, double[] probabilities, IncomeDistribution income) {
     double[] prices = new double[probabilities.length];
     for (int i = 0; i < prices.length; i++) {
       prices[i] = price(operators.apply(i));
@@ -75,7 +80,8 @@ record PricesOnOffer(Map<String, Double> months, Shadowing shadowing, double thr
         offers.coverage(),
         offers.shareUnaffordable(income::shareBelow, threshold),
         likely < 0 ? null : offers.expectedPrice(),
-        likely < 0 ? null : operators.apply(likely));
+        likely < 0 ? null : operators.apply(likely),
+        likely < 0 ? null : offers.incomeShortfall(income::shortfall, threshold));
   }
 
   /** What an operator's basket costs; infinite where it sells none. */

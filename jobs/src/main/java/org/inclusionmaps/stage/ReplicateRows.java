@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inclusionmaps.affordability.IncomeDistribution;
 import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class ReplicateRows {
   private static final int SIGMA = 20;
   private static final int INCOME_SOURCE = 21;
   private static final int INCOME_ERROR_PCT = 22;
+  private static final int FORM = 23;
+  private static final int PARAMETERS = 24;
 
   private ReplicateRows() {}
 
@@ -81,7 +85,9 @@ final class ReplicateRows {
                     col("mean_month"),
                     col("sigma"),
                     col("source").as("income_source"),
-                    col("mean_error_pct"))),
+                    col("mean_error_pct"),
+                    col("form"),
+                    col("parameters"))),
             new String[] {Tables.AREA, Tables.SEX},
             "left")
         .select(
@@ -103,7 +109,9 @@ final class ReplicateRows {
                 col("mean_month"),
                 col("sigma"),
                 col("income_source"),
-                col("mean_error_pct")));
+                col("mean_error_pct"),
+                coalesce(col("form"), lit(IncomeForm.LOGNORMAL)),
+                coalesce(col("parameters"), array(col("sigma")))));
   }
 
   static long place(Row row) {
@@ -176,8 +184,11 @@ final class ReplicateRows {
     return row.getList(BY_DEFAULT);
   }
 
-  static double meanIncome(Row row) {
-    return row.getDouble(MEAN_MONTH);
+  /** Income of the row's area and sex. */
+  static IncomeDistribution income(Row row) {
+    List<Double> parameters = row.getList(PARAMETERS);
+    return new IncomeForm(row.getString(FORM), parameters.stream().mapToDouble(k -> k).toArray())
+        .at(row.getDouble(MEAN_MONTH));
   }
 
   static double incomeSpread(Row row) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.affordability.LognormalIncome;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.testing.SparkExtension;
@@ -64,10 +65,20 @@ class AffordabilityStageTest {
 
   private static List<Row> affordability(
       SparkSession spark, String coverage, String prices, String... settings) {
+    return offered(spark, POPULATION, coverage, prices, INCOMES, settings);
+  }
+
+  private static List<Row> offered(
+      SparkSession spark,
+      String population,
+      String coverage,
+      String prices,
+      String incomes,
+      String... settings) {
     var given = Given.settings(settings);
     return Given.checked(
         AffordabilityStage.affordability(
-            rows(spark, Tables.POPULATION, POPULATION),
+            rows(spark, Tables.POPULATION, population),
             OffersStage.offers(
                 rows(spark, Tables.COVERAGE, coverage),
                 rows(spark, Tables.PLACES, "place, environment\n1, open"),
@@ -75,10 +86,11 @@ class AffordabilityStageTest {
                 given.affordability().minimumTechnology()),
             rows(spark, Tables.KNOWN_COVERAGE, KNOWN),
             rows(spark, Tables.PRICES, PRICES + prices),
-            rows(spark, Tables.INCOME_DISTRIBUTIONS, INCOMES),
+            rows(spark, Tables.INCOME_DISTRIBUTIONS, incomes),
             given),
         Tables.AFFORDABILITY,
-        Tables.PLACE);
+        Tables.PLACE,
+        Tables.SEX);
   }
 
   @Test
@@ -184,6 +196,61 @@ class AffordabilityStageTest {
             .isGreaterThanOrEqualTo(before.get(i).<Double>getAs("share_unaffordable") - 1e-12);
       }
     }
+  }
+
+  @Test
+  void tellsHowMuchIncomeIsMissingAMonthUntilThePriceIsAffordable(SparkSession spark) {
+    // The shortfall at 150 of a mean 300 and Gini .35 is .062627463 of it (design). At price 9 the
+    // line is 450: .829629659 - (300 / 450) * the share of income of those below.
+    var rows = affordability(spark, COVERAGE, TWO_PRICES);
+    double at9 = 450 * new LognormalIncome(300, .641716643).shortfall(450);
+    assertThat(rows.get(1).<Double>getAs("income_shortfall_month")).isCloseTo(at9, within(1e-6));
+    assertThat(rows.get(0).<Double>getAs("income_shortfall_month"))
+        .isCloseTo((.5 * 150 * .062627463 + .3 * at9) / .8, within(1e-5));
+    assertThat(rows.get(2).<Object>getAs("income_shortfall_month")).isNull();
+    assertThat(rows.get(3).<Object>getAs("income_shortfall_month")).isNull();
+  }
+
+  @Test
+  void usesTheFormOfIncomeThatAnAreaHas(SparkSession spark) {
+    var rows =
+        offered(
+            spark,
+            POPULATION,
+            COVERAGE,
+            TWO_PRICES,
+            """
+            area, sex, mean_month, sigma, currency, source, form,    parameters
+            W,    all, 300,        .6,    USD,      W,      sampled, .5;.5;1;2
+            E,    all, 300,        .6,    USD,      E,      gb2,     3;.9;.8
+            """);
+    // Incomes of 150, 150, 300 and 600: three in four have less than 450, and lack 300, 300, 150.
+    assertThat(rows.get(1).<Double>getAs("share_unaffordable")).isCloseTo(.75, within(1e-12));
+    assertThat(rows.get(1).<Double>getAs("income_shortfall_month"))
+        .isCloseTo((300 + 300 + 150) / 4., within(1e-9));
+  }
+
+  @Test
+  void sharesOfWomenRestOnTheirOwnIncomeWhereItIsGiven(SparkSession spark) {
+    var rows =
+        offered(
+            spark,
+            """
+            place, area, sex,    age_band, disability, persons_micro, age_split
+            2,     W,    female, 15-24,    all,        5000000,       false
+            2,     W,    male,   15-24,    all,        5000000,       false
+            """,
+            COVERAGE,
+            "b, 3, USD, 1 x q, 2 GB",
+            """
+            area, sex,    mean_month, sigma,      currency, source
+            W,    female, 150,        .641716643, USD,      W
+            W,    male,   300,        .641716643, USD,      W
+            """);
+    assertThat(rows).extracting(row -> row.getAs("sex")).containsExactly("female", "male");
+    assertThat(rows.get(0).<Double>getAs("share_unaffordable")).isCloseTo(AT_6, within(1e-8));
+    assertThat(rows.get(1).<Double>getAs("share_unaffordable")).isCloseTo(AT_3, within(1e-8));
+    assertThat(rows.get(0).<Double>getAs("price_income_pct")).isCloseTo(2, within(1e-12));
   }
 
   @Test

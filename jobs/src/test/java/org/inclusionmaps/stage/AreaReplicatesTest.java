@@ -67,7 +67,9 @@ class AreaReplicatesTest {
         INCOME.mean(),
         INCOME.sigma(),
         "W",
-        null);
+        null,
+        "lognormal",
+        new double[] {INCOME.sigma()});
   }
 
   private static List<long[][]> figures(UncertaintySettings errors, Row... rows) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.affordability.IncomeDistribution;
+import org.inclusionmaps.affordability.LognormalIncome;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
@@ -33,15 +35,34 @@ class IncomeDistributionsStageTest {
       "place, area, sex, age_band, disability, persons_micro, age_split\n";
 
   private static final String INCOMES =
-      "area, sex, mean_month, poverty_rate, currency, year, gini\n";
+      "area, sex, mean_month, poverty_rate, currency, year, gini, share_q1, share_q2, share_q3,"
+          + " share_q4, share_q5, gb2_a, gb2_p, gb2_q, mean_error\n";
+
+  private static final String NATION = "C, all, 100, , USD, 2024, .35\n";
+
+  /** One person in each area of the two. */
+  private static final String TWO_AREAS =
+      """
+      1, W, all, 15+, all, 1000000, false
+      3, E, all, 15+, all, 1000000, false
+      """;
 
   private static List<Row> distributions(SparkSession spark, String incomes, String population) {
+    return distributions(spark, incomes, "", population);
+  }
+
+  private static List<Row> distributions(
+      SparkSession spark, String incomes, String respondents, String population) {
     return Given.checked(
         IncomeDistributionsStage.distributions(
             rows(spark, Tables.INCOMES, INCOMES + incomes),
+            rows(
+                spark,
+                Tables.SURVEY,
+                "respondent, area, weight, sex, income_month\n" + respondents),
             rows(spark, Tables.AREAS, AREAS),
             rows(spark, Tables.POPULATION, POPULATION + population),
-            Given.settings().country()),
+            Given.settings()),
         Tables.INCOME_DISTRIBUTIONS,
         Tables.AREA,
         Tables.SEX);
@@ -166,5 +187,141 @@ class IncomeDistributionsStageTest {
         .hasMessageContaining(
             "[CONTRACT_BROKEN] incomes: the row of the country (area C, sex all) must have"
                 + " mean_month and gini");
+  }
+
+  private static IncomeDistribution income(Row row) {
+    List<Double> parameters = row.getList(row.fieldIndex("parameters"));
+    return new IncomeForm(
+            row.getAs("form"), parameters.stream().mapToDouble(parameter -> parameter).toArray())
+        .at(row.getAs("mean_month"));
+  }
+
+  @Test
+  void usesAnAreasOwnGiniInsideItAsItStands(SparkSession spark) {
+    var found = distributions(spark, NATION + "W, all, 100, , USD, 2024, .6", TWO_AREAS);
+    assertThat(found.get(1).<Double>getAs("sigma")).isCloseTo(1.190232163, within(1e-8));
+    assertThat(found.get(1).<String>getAs("form")).isEqualTo("lognormal");
+    assertThat(income(found.get(1)).gini()).isCloseTo(.6, within(1e-9));
+    assertThat(found.get(0).<Double>getAs("sigma")).isCloseTo(SIGMA, within(1e-8));
+    assertThat(found).extracting(row -> row.getAs("spread_shrunk")).containsOnly(false);
+  }
+
+  @Test
+  void takesSharesOfFifthsBeforeAllElseAndGb2BeforeTheGini(SparkSession spark) {
+    var found =
+        distributions(
+            spark,
+            NATION
+                + """
+                W, all, 90,  , USD, 2024, .3, .052, .100, .148, .223, .477, 3, .9, .8
+                E, all, 110, , USD, 2024, .3, ,     ,     ,     ,     , 3, .9, .8
+                """,
+            TWO_AREAS);
+    assertThat(found.get(1).<String>getAs("form")).isIn("quadratic", "beta");
+    assertThat(income(found.get(1)).incomeShareOfPoorest(.2)).isCloseTo(.052, within(.002));
+    assertThat(found.get(0).<String>getAs("form")).isEqualTo("gb2");
+    // The Gini coefficient of a GB2 of a 3, p .9, q .8 is .3869734054 (design).
+    assertThat(income(found.get(0)).gini()).isCloseTo(.3869734054, within(1e-6));
+    assertThat(income(found.get(0)).mean()).isCloseTo(110, within(1e-9));
+  }
+
+  @Test
+  void neverUsesTheNationsSharesInsideAPlace(SparkSession spark) {
+    var found =
+        distributions(
+            spark,
+            """
+            C, all, 100, , USD, 2024, .35, .052, .100, .148, .223, .477
+            W, all, 50,  , USD, 2024,
+            E, all, 150, , USD, 2024,
+            """,
+            TWO_AREAS);
+    double between = Math.pow(Math.log(3) / 2, 2);
+    assertThat(found).extracting(row -> row.getAs("form")).containsOnly("lognormal");
+    assertThat(found.get(0).<Double>getAs("sigma"))
+        .isCloseTo(Math.sqrt(SIGMA * SIGMA - between), within(1e-8));
+  }
+
+  @Test
+  void splitsTheSpreadOfAnAreaInsideWhichMeansDiffer(SparkSession spark) {
+    var found =
+        distributions(
+            spark,
+            """
+            C,  all, 100, , USD, 2024, .35
+            W,  all, 100, , USD, 2024, .3
+            Wa, all, 90,  , USD, 2024,
+            Wb, all, 110, , USD, 2024,
+            """,
+            """
+            1, Wa, all, 15+, all, 1000000, false
+            2, Wb, all, 15+, all, 1000000, false
+            3, E,  all, 15+, all, 1000000, false
+            """);
+    double west = LognormalIncome.sigmaOfGini(.3);
+    double between = Math.pow(Math.log(110 / 90.) / 2, 2);
+    assertThat(found).extracting(row -> row.getAs("area")).containsExactly("E", "Wa", "Wb");
+    assertThat(found.get(1).<Double>getAs("sigma"))
+        .isCloseTo(Math.sqrt(west * west - between), within(1e-9));
+    assertThat(found.get(0).<Double>getAs("sigma")).isGreaterThan(found.get(1).getAs("sigma"));
+  }
+
+  @Test
+  void saysWhereTheMeansOfAreasDifferMoreThanTheNationsSpreadAllows(SparkSession spark) {
+    var found =
+        distributions(
+            spark, NATION + "W, all, 10, , USD, 2024,\nE, all, 190, , USD, 2024,", TWO_AREAS);
+    assertThat(found).extracting(row -> row.getAs("spread_shrunk")).containsOnly(true);
+    double east = found.get(0).getAs("mean_month");
+    double west = found.get(1).getAs("mean_month");
+    assertThat(east + west).isCloseTo(200, within(1e-9));
+    assertThat(west).isGreaterThan(10);
+  }
+
+  @Test
+  void usesMicrodataOfAHundredRespondentsAsTheyAre(SparkSession spark) {
+    var respondents = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      respondents.append("w%d, Wa, 1, all, %d%n".formatted(i, 1 + i));
+      respondents.append(i == 0 ? "" : "e%d, E, 1, all, %d%n".formatted(i, 1 + i));
+    }
+    var found =
+        distributions(
+            spark,
+            NATION + "W, all, 202, , USD, 2024, .2\nE, all, 101, , USD, 2024, .2",
+            respondents.toString(),
+            TWO_AREAS);
+    // 99 are too few in the east.
+    assertThat(found.get(0).<String>getAs("form")).isEqualTo("lognormal");
+    assertThat(found.get(1).<String>getAs("form")).isEqualTo("sampled");
+    assertThat(found.get(1).<Object>getAs("parameters")).isNotNull();
+    // Incomes 1 to 100 have the mean 50.5: at a mean 202 of which a shrunk one may be, 4 to 400.
+    double mean = found.get(1).getAs("mean_month");
+    for (int z = 1; z <= 100; z++) {
+      assertThat(income(found.get(1)).shareBelow((z + .5) * mean / 50.5))
+          .isCloseTo(z / 100., within(1e-9));
+    }
+  }
+
+  @Test
+  void tellsTheStandardErrorOfAMeanAsPerCentOfIt(SparkSession spark) {
+    var found =
+        distributions(spark, NATION + "W, all, 80, , USD, 2024, , , , , , , , , , 4", TWO_AREAS);
+    assertThat(found.get(1).<Double>getAs("mean_error_pct")).isEqualTo(5);
+    assertThat(found.get(0).<Object>getAs("mean_error_pct")).isNull();
+  }
+
+  @Test
+  void refusesSharesThatAreNotAllThereOrFall(SparkSession spark) {
+    assertThatThrownBy(
+            () -> distributions(spark, NATION + "W, all, 80, , USD, 2024, , .1, .2", TWO_AREAS))
+        .hasStackTraceContaining(
+            "[CONTRACT_BROKEN] incomes: area W, sex all: 3 of share_q1 to share_q5 are absent;"
+                + " give all or none; correct the row");
+    assertThatThrownBy(
+            () ->
+                distributions(
+                    spark, NATION + "W, all, 80, , USD, 2024, , .3, .2, .2, .2, .1", TWO_AREAS))
+        .hasStackTraceContaining("shares of income must not fall");
   }
 }

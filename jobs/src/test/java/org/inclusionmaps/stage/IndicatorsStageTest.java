@@ -238,6 +238,23 @@ class IndicatorsStageTest {
   }
 
   @Test
+  void takesTheSharesOfFifthsForThePoorest(SparkSession spark) {
+    // Bolivia 2024 with the income that ITU used, 3,620 a year: 2.40 %, and 9.2 % of the income of
+    // the poorest fifth, who have 5.2 % of all.
+    in.put(
+        Tables.INCOMES,
+        "area, sex, mean_month, currency, year, gini, share_q1, share_q2, share_q3, share_q4,"
+            + " share_q5\nC, all, 301.6666667, USD, 2024, .421, .052, .1, .148, .223, .477");
+    var rows = indicators(spark);
+    assertThat(value(rows, "C all all all itu_affordability_pct")).isCloseTo(2.40, within(1e-2));
+    assertThat(value(rows, "C all all all basket_income_pct_poorest_20"))
+        .isCloseTo(2.4 * .2 / .052, within(.01))
+        .isCloseTo(9.2, within(.05));
+    assertThat(value(rows, "C all all all basket_income_pct_bottom_40"))
+        .isCloseTo(2.4 * .4 / .152, within(.01));
+  }
+
+  @Test
   void publishesOnlyTheLevelsThatTheSettingsSay(SparkSession spark) {
     var rows = indicators(spark, "release.area_levels=[1]");
     assertThat(rows.values()).extracting(row -> row.getAs("area")).containsOnly("W", "E", "N");

@@ -1,6 +1,7 @@
 package org.inclusionmaps.testing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ public final class Rows {
 
   /**
    * Rows under a contract. An empty cell is absent. Columns left out are absent. Geometry is WKT
-   * with {@code ;} in place of commas.
+   * with {@code ;} in place of commas, and so are arrays of numbers.
    */
   public static Dataset<Row> rows(SparkSession spark, Table table, String block) {
     List<String[]> lines = new ArrayList<>();
@@ -76,6 +77,9 @@ public final class Rows {
     }
     if (type.equals(DataTypes.BooleanType)) {
       return Boolean.valueOf(text);
+    }
+    if (type.equals(DataTypes.createArrayType(DataTypes.DoubleType))) {
+      return Arrays.stream(text.split(";")).mapToDouble(Double::parseDouble).toArray();
     }
     if (type.equals(DataTypes.BinaryType)) {
       try {
