@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +32,15 @@ public final class Links {
    *
    * @param inputs each input table; an absent feed is an empty table
    * @param country id of the area at level 0
+   * @param currency the money that all is told in; null for that of the incomes
+   * @param rated currencies that can be converted to it
    * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} with the first broken link
    */
-  public static void check(Map<Table, Dataset<Row>> inputs, String country) {
+  public static void check(
+      Map<Table, Dataset<Row>> inputs,
+      String country,
+      @Nullable String currency,
+      Set<String> rated) {
     checkAreas(inputs, country);
     Dataset<Row> all =
         values(inputs, Tables.RADIO_CELLS, Tables.OPERATOR)
@@ -51,7 +58,11 @@ public final class Links {
     checkOperators(
         codes, Tables.TARIFFS, "correct the code, or write * for a price of all operators");
     checkOperators(codes, Tables.MARKET, "correct the code");
-    checkCurrencies(codes);
+    SortedMap<String, Long> incomes = codes(codes, Tables.INCOMES, Tables.CURRENCY);
+    String home = Currencies.home(incomes.keySet(), currency);
+    Currencies.check(Tables.INCOMES, incomes.keySet(), home, rated);
+    Currencies.check(
+        Tables.TARIFFS, codes(codes, Tables.TARIFFS, Tables.CURRENCY).keySet(), home, rated);
   }
 
   private static Dataset<Row> get(Map<Table, Dataset<Row>> inputs, Table table) {
@@ -158,17 +169,6 @@ public final class Links {
 
   private static long rows(SortedMap<String, Long> codes) {
     return codes.values().stream().mapToLong(rows -> rows).sum();
-  }
-
-  private static void checkCurrencies(Map<String, SortedMap<String, Long>> codes) {
-    SortedMap<String, Long> prices = codes(codes, Tables.TARIFFS, Tables.CURRENCY);
-    SortedMap<String, Long> money = codes(codes, Tables.INCOMES, Tables.CURRENCY);
-    if (prices.size() > 1 || !prices.keySet().equals(money.keySet())) {
-      throw broken(
-          "tariffs are in %s and incomes in %s; both must be in one and the same currency: convert"
-                  .formatted(some(prices), some(money))
-              + " them in the feeds");
-    }
   }
 
   private static String some(SortedMap<String, Long> codes) {

@@ -48,6 +48,10 @@ public enum Note {
       "%s heights inside the terrain's files are not known; the ground is taken as flat from the rim"
           + " of such a hole",
       false),
+  TARIFFS_NOT_USED(
+      "%s tariffs can be no part of the basket: promotions, plans of an older network, add-ons"
+          + " without a base plan and plans without anything that it needs",
+      false),
   INCOME_SPREADS_SHRUNK(
       "In %s rows of income_distributions the mean was moved towards the others: means differed more"
           + " than the inequality of income allows",

@@ -548,13 +548,31 @@ public final class Tables {
   public static final Table PRICES =
       table(
           "prices",
-          "The cheapest basket of each operator.",
-          List.of(OPERATOR),
+          "The cheapest basket of each operator, for each basket of the settings and oldest"
+              + " technology that its plans may have. A basket that cannot be met has no row.",
+          List.of(OPERATOR, "basket", TECHNOLOGY),
           text(OPERATOR, "operator as in radio_cells, or * for all operators"),
-          number("price_month", "price of the cheapest basket for a month").atLeast(0),
+          text("basket", "name of the basket in the settings"),
+          text(TECHNOLOGY, "plans are of this technology or newer").oneOf("2G", "3G", "4G", "5G"),
+          number("price_month", "price of the cheapest basket and the device for a month")
+              .atLeast(0),
+          number("device_month", "what of it is for the device").atLeast(0),
           currency(),
           text("plans", "what is bought, as 2 x plan + 1 x plan"),
           text("version", "the basket, as 2 GB"));
+
+  public static final Table UNUSED_TARIFFS =
+      table(
+          "unused_tariffs",
+          "Tariffs that can be no part of the basket that measures affordability, each with why. Of"
+              + " those that could be, a dearer one is not here.",
+          List.of(OPERATOR, "plan"),
+          text(OPERATOR, "operator as in radio_cells, or * for all operators"),
+          text("plan", "operator's identifier of the plan"),
+          technology(),
+          text("reason", "why; the first that holds")
+              .oneOf(
+                  "promotion", "older_technology", "add_on_without_base", "gives_nothing_needed"));
 
   public static final Table INCOME_DISTRIBUTIONS =
       table(
@@ -815,6 +833,7 @@ public final class Tables {
           COVERAGE_AGREEMENT,
           OFFERS,
           PRICES,
+          UNUSED_TARIFFS,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,
           AREA_COVARIATES,

@@ -92,7 +92,11 @@ final class Run {
     } finally {
       finish(readers, reading.values());
     }
-    Links.check(tables, settings.country().id());
+    Links.check(
+        tables,
+        settings.country().id(),
+        settings.affordability().currency(),
+        settings.affordability().exchangeRates().keySet());
   }
 
   /** After a refusal no feed is begun, and one that is being read is waited for. */

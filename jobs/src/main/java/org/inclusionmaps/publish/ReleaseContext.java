@@ -43,7 +43,7 @@ public record ReleaseContext(
 
   /** What a month of use is, in words, as {@code 2 GB}. */
   String basket() {
-    var basket = settings.affordability().basket();
+    var basket = settings.affordability().chosen();
     StringBuilder words = new StringBuilder(Numbers.plain(basket.dataGb())).append(" GB");
     if (basket.minutes() > 0) {
       words.append(", ").append(Numbers.plain(basket.minutes())).append(" minutes of calls");

@@ -6,9 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -16,8 +13,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
 
 /**
  * Population, coverage, prices and income distributions to the network and the price on offer to
@@ -38,10 +33,8 @@ final class AffordabilityStage {
       Dataset<Row> prices,
       Dataset<Row> incomes,
       Settings settings) {
-    List<Row> priced =
-        prices.select(Tables.OPERATOR, "price_month", Tables.CURRENCY).collectAsList();
-    String currency = currency(priced, incomes);
-    PricesOnOffer onOffer = PricesOnOffer.of(months(priced), settings.affordability());
+    String currency = currency(prices, incomes);
+    PricesOnOffer onOffer = PricesOnOffer.of(prices, settings.affordability());
     Column known = coalesce(col("known"), lit(false));
     Column chance = coalesce(col("offer.coverage"), lit(0.0));
     Column price = when(known.and(chance.gt(0)), col("offer.price_month"));
@@ -72,30 +65,21 @@ final class AffordabilityStage {
                     .as("income_shortfall_month")));
   }
 
-  /** The price of each operator, from rows of operator and price. */
-  static Map<String, Double> months(List<Row> priced) {
-    Map<String, Double> months = new HashMap<>();
-    priced.forEach(row -> months.put(row.getString(0), row.getDouble(1)));
-    return months;
-  }
-
   private static String[] on(String... columns) {
     return columns;
   }
 
-  private static String currency(List<Row> prices, Dataset<Row> incomes) {
+  private static String currency(Dataset<Row> prices, Dataset<Row> incomes) {
     SortedSet<String> found = new TreeSet<>();
-    prices.forEach(row -> found.add(row.getString(2)));
-    incomes
+    prices
         .select(Tables.CURRENCY)
+        .union(incomes.select(Tables.CURRENCY))
         .distinct()
         .collectAsList()
         .forEach(row -> found.add(row.getString(0)));
     if (found.size() > 1) {
-      throw new InclusionException(
-          ErrorCode.CONTRACT_BROKEN,
-          "tariffs and incomes: their money is %s and %s; give both in one currency"
-              .formatted(found.toArray()));
+      throw new IllegalStateException(
+          "prices and income_distributions are in " + String.join(" and ", found));
     }
     return found.isEmpty() ? "" : found.first();
   }

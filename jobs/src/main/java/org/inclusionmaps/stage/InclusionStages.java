@@ -28,6 +28,7 @@ import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.contract.Tables.SIGNAL;
 import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
+import static org.inclusionmaps.contract.Tables.UNUSED_TARIFFS;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
-import org.inclusionmaps.contract.Tables;
 
 /** The pipeline: each stage, what it reads, what it writes, in the order that they run. */
 public final class InclusionStages {
@@ -110,9 +110,17 @@ public final class InclusionStages {
                     settings.affordability().minimumTechnology())),
         new Stage(
             "prices",
-            List.of(TARIFFS),
+            List.of(TARIFFS, INCOMES),
             PRICES,
-            (in, settings) -> PricesStage.prices(table(in, TARIFFS), settings.affordability())),
+            (in, settings) ->
+                PricesStage.prices(
+                    table(in, TARIFFS), table(in, INCOMES), settings.affordability())),
+        new Stage(
+            "unused_tariffs",
+            List.of(TARIFFS),
+            UNUSED_TARIFFS,
+            (in, settings) ->
+                UnusedTariffsStage.unused(table(in, TARIFFS), settings.affordability())),
         new Stage(
             "income_distributions",
             List.of(INCOMES, SURVEY, AREAS, POPULATION),
@@ -236,10 +244,7 @@ public final class InclusionStages {
   }
 
   private static PricesOnOffer prices(Map<Table, Dataset<Row>> in, Settings settings) {
-    return PricesOnOffer.of(
-        AffordabilityStage.months(
-            table(in, PRICES).select(Tables.OPERATOR, "price_month").collectAsList()),
-        settings.affordability());
+    return PricesOnOffer.of(table(in, PRICES), settings.affordability());
   }
 
   static Dataset<Row> table(Map<Table, Dataset<Row>> in, Table table) {

@@ -42,11 +42,11 @@ final class IncomeDistributionsStage {
     NationalIncome nation = NationalIncome.of(incomes, survey, settings);
     double mean = nation.lognormal().mean();
     double sigma = nation.lognormal().sigma();
-    String currency = nation.currency();
+    String currency = nation.money().currency();
     String country = settings.country().id();
     Dataset<Row> shapes =
         IncomeShapes.of(incomes, survey, areas, settings.affordability().minimumRespondents());
-    return sources(incomes, shapes, areas, population)
+    return sources(nation.money().converted(incomes), shapes, areas, population)
         .repartition(1)
         .sortWithinPartitions(Tables.AREA, Tables.SEX)
         .mapPartitions(
@@ -79,8 +79,9 @@ final class IncomeDistributionsStage {
                         col("mean_month"),
                         col("poverty_rate"),
                         col(Tables.AREA).as("mean_area"),
-                        when(error.gt(HIGHEST_ERROR_PCT), HIGHEST_ERROR_PCT).otherwise(error)
-                        .as("error_pct"))
+                        when(error.gt(HIGHEST_ERROR_PCT), HIGHEST_ERROR_PCT)
+                            .otherwise(error)
+                            .as("error_pct"))
                     .as("found"));
     Dataset<Row> forms =
         shapes.select(

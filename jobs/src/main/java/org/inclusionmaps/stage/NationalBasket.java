@@ -1,15 +1,10 @@
 package org.inclusionmaps.stage;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.inclusionmaps.contract.Tables;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The basket that stands for the nation, by the rule of ITU: that of the operator with the most
@@ -21,28 +16,31 @@ import org.inclusionmaps.contract.Tables;
  * @param quality good, or caution where it is not that of the largest operator
  */
 record NationalBasket(double price, String rule, String quality) {
+  private static final String ANY = "*";
 
-  /** The basket; prices and market have a row an operator. */
-  static NationalBasket of(Dataset<Row> prices, Dataset<Row> market) {
-    Map<String, Double> shares = new HashMap<>();
-    market
-        .select(Tables.OPERATOR, "share")
-        .collectAsList()
-        .forEach(row -> shares.put(row.getString(0), row.getDouble(1)));
-    List<Row> priced =
-        prices
-            .select(col(Tables.OPERATOR), col("price_month"), col("version"))
-            .collectAsList()
-            .stream()
-            .sorted(
-                Comparator.comparingDouble((Row row) -> row.getDouble(1))
-                    .thenComparing(row -> row.getString(0)))
+  /** What an operator's basket costs a month. */
+  record Priced(String operator, double price, String version) {}
+
+  /**
+   * The basket.
+   *
+   * @param prices one an operator, or more of {@code *}; at least one
+   * @param shares share of subscribers by operator; empty where not known
+   */
+  static NationalBasket of(List<Priced> prices, Map<String, Double> shares) {
+    List<Priced> cheapest =
+        prices.stream()
+            .sorted(Comparator.comparingDouble(Priced::price).thenComparing(Priced::operator))
             .toList();
-    Optional<Row> all = priced.stream().filter(row -> "*".equals(row.getString(0))).findFirst();
-    Optional<Row> largest =
-        priced.stream().filter(row -> shares.containsKey(row.getString(0))).max(largest(shares));
-    double most = shares.values().stream().mapToDouble(share -> share).max().orElse(0);
-    if (largest.isPresent() && share(shares, largest.get()) >= most) {
+    Optional<Priced> all = cheapest.stream().filter(of -> of.operator().equals(ANY)).findFirst();
+    // Of equal shares the cheaper: max keeps the first of equals.
+    ToDoubleFunction<Priced> share = of -> shares.getOrDefault(of.operator(), 0.0);
+    Optional<Priced> largest =
+        cheapest.stream()
+            .filter(of -> shares.containsKey(of.operator()))
+            .max(Comparator.comparingDouble(share));
+    double most = shares.values().stream().mapToDouble(each -> each).max().orElse(0);
+    if (largest.isPresent() && share.applyAsDouble(largest.get()) >= most) {
       return basket(largest.get(), "of the operator with the most subscribers", "good");
     }
     if (all.isPresent()) {
@@ -55,20 +53,44 @@ record NationalBasket(double price, String rule, String quality) {
           "caution");
     }
     return basket(
-        priced.get(0), "of the cheapest operator; shares of subscribers are not known", "caution");
+        cheapest.get(0),
+        "of the cheapest operator; shares of subscribers are not known",
+        "caution");
   }
 
-  // Of equal shares the cheaper: max keeps the first of equals, and rows come by price.
-  private static Comparator<Row> largest(Map<String, Double> shares) {
-    return Comparator.comparingDouble(row -> share(shares, row));
+  /**
+   * The mean price over the subscribers, each at their own operator's price, or at that of {@code
+   * *} where it is lower; none where no subscriber's operator sells one. Caution where some do not.
+   */
+  static Optional<NationalBasket> ofSubscribers(List<Priced> prices, Map<String, Double> shares) {
+    double money = 0;
+    double served = 0;
+    double all = 0;
+    for (Map.Entry<String, Double> of : shares.entrySet()) {
+      double price = Double.POSITIVE_INFINITY;
+      for (Priced each : prices) {
+        if (each.operator().equals(of.getKey()) || each.operator().equals(ANY)) {
+          price = Math.min(price, each.price());
+        }
+      }
+      all += of.getValue();
+      if (Double.isFinite(price)) {
+        money += of.getValue() * price;
+        served += of.getValue();
+      }
+    }
+    return served > 0
+        ? Optional.of(
+            new NationalBasket(
+                money / served,
+                "mean over subscribers of the cheapest basket (%s) of their operator"
+                    .formatted(prices.get(0).version()),
+                served < all ? "caution" : "good"))
+        : Optional.empty();
   }
 
-  private static double share(Map<String, Double> shares, Row row) {
-    return shares.getOrDefault(row.getString(0), 0.0);
-  }
-
-  private static NationalBasket basket(Row row, String rule, String quality) {
+  private static NationalBasket basket(Priced of, String rule, String quality) {
     return new NationalBasket(
-        row.getDouble(1), "cheapest basket (%s) %s".formatted(row.getString(2), rule), quality);
+        of.price(), "cheapest basket (%s) %s".formatted(of.version(), rule), quality);
   }
 }

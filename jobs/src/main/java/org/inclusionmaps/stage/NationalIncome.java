@@ -1,8 +1,6 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import java.util.Arrays;
 import java.util.List;
@@ -23,31 +21,32 @@ import org.inclusionmaps.error.InclusionException;
  * @param income its mean a month and how it is shared, by the best form that is known
  * @param lognormal the lognormal of that mean and of the Gini coefficient
  * @param fifths shares of income of fifths of the persons, the poorest first; empty if not known
- * @param currency its money
+ * @param money what all is told in
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
 record NationalIncome(
-    IncomeDistribution income, LognormalIncome lognormal, double[] fifths, String currency) {
+    IncomeDistribution income, LognormalIncome lognormal, double[] fifths, Money money) {
   private static final int GINI = 2;
   private static final int FIRST_FIFTH = 3;
 
   /**
    * The country's row for both sexes.
    *
-   * @throws InclusionException if it is not there or incomplete, or if incomes are in several
-   *     currencies
+   * @throws InclusionException if it is not there or incomplete, or in money that cannot be
+   *     converted
    */
   static NationalIncome of(Dataset<Row> incomes, Dataset<Row> survey, Settings settings) {
     String country = settings.country().id();
+    Money money = Money.of(incomes, settings.affordability());
     Column[] columns =
         Stream.concat(Arrays.stream(IncomeShapes.told()), Stream.of(col("mean_month")))
             .toArray(Column[]::new);
     List<Row> rows =
-        incomes
+        money
+            .converted(incomes)
             .where(col(Tables.AREA).equalTo(country).and(col(Tables.SEX).equalTo(Tables.ALL)))
             .select(columns)
             .collectAsList();
-    String currency = currency(incomes);
     if (rows.isEmpty() || rows.get(0).isNullAt(columns.length - 1)) {
       throw incomplete(country);
     }
@@ -66,8 +65,7 @@ record NationalIncome(
       }
       sigma = LognormalIncome.sigmaOfGini(gini);
     }
-    return new NationalIncome(
-        form.at(mean), new LognormalIncome(mean, sigma), fifths(row), currency);
+    return new NationalIncome(form.at(mean), new LognormalIncome(mean, sigma), fifths(row), money);
   }
 
   /** Mean income of the poorest fifth, or fifths; by the shares of fifths where they are known. */
@@ -89,16 +87,6 @@ record NationalIncome(
       fifths[i] = row.getDouble(FIRST_FIFTH + i);
     }
     return fifths;
-  }
-
-  private static String currency(Dataset<Row> incomes) {
-    Row found = incomes.agg(min(col(Tables.CURRENCY)), max(col(Tables.CURRENCY))).first();
-    if (!found.isNullAt(0) && !found.getString(0).equals(found.getString(1))) {
-      throw broken(
-          "means are in %s and in %s; give all of them in one currency"
-              .formatted(found.getString(0), found.getString(1)));
-    }
-    return found.isNullAt(0) ? "" : found.getString(0);
   }
 
   private static InclusionException incomplete(String country) {

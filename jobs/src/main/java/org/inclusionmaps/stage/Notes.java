@@ -80,6 +80,11 @@ public final class Notes {
                     when(col("defaults_used").gt(0).and(col("source").equalTo("modelled")), 1L)))
             .union(
                 amount(
+                    Note.TARIFFS_NOT_USED,
+                    InclusionStages.table(tables, Tables.UNUSED_TARIFFS),
+                    lit(1L)))
+            .union(
+                amount(
                     Note.INCOME_SPREADS_SHRUNK,
                     InclusionStages.table(tables, Tables.INCOME_DISTRIBUTIONS),
                     when(col("spread_shrunk"), 1L)))

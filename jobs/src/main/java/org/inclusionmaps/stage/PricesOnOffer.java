@@ -7,9 +7,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF5;
@@ -41,6 +43,11 @@ record PricesOnOffer(Map<String, Double> months, Shadowing shadowing, double thr
           .add("price_month", DataTypes.DoubleType, true)
           .add("operator", DataTypes.StringType, true)
           .add("income_shortfall_month", DataTypes.DoubleType, true);
+
+  /** Those of the basket that measures affordability. */
+  static PricesOnOffer of(Dataset<Row> prices, AffordabilitySettings settings) {
+    return of(new HashMap<>(PricesStage.months(prices, settings)), settings);
+  }
 
   static PricesOnOffer of(Map<String, Double> months, AffordabilitySettings settings) {
     return new PricesOnOffer(months, settings.shadowing(), settings.thresholdPct() / 100);

@@ -1,16 +1,20 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.inclusionmaps.affordability.Basket;
 import org.inclusionmaps.affordability.BasketSearch;
 import org.inclusionmaps.affordability.Need;
 import org.inclusionmaps.affordability.Plan;
@@ -21,96 +25,134 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 
 /**
- * Tariffs to the cheapest basket of each operator ({@code *}: of all), among plans of a usable
- * technology that are not promotions. An operator whose plans cannot meet the basket has no row.
+ * Tariffs to the cheapest basket of each operator ({@code *}: of all): for each basket of the
+ * settings, and for plans of each technology or newer from the basket's own on. Promotions do not
+ * count. A basket that an operator's plans cannot meet has no row. Prices are in the money that all
+ * is told in, and bear the device's part of a month.
  */
 final class PricesStage {
-  private static final double MB_PER_GB = 1000;
+  private static final List<String> TECHNOLOGIES = List.of("2G", "3G", "4G", "5G");
 
   private PricesStage() {}
 
   /** The plans, some thousand at most, come to the driver. */
-  static Dataset<Row> prices(Dataset<Row> tariffs, AffordabilitySettings settings) {
-    BasketSettings basket = settings.basket();
-    Need need = new Need(basket.dataGb() * MB_PER_GB, basket.minutes(), basket.sms());
-    String version = version(basket);
+  static Dataset<Row> prices(
+      Dataset<Row> tariffs, Dataset<Row> incomes, AffordabilitySettings settings) {
+    Money money = Money.of(incomes, settings);
     List<Row> all = new ArrayList<>(tariffs.collectAsList());
     all.sort(Comparator.comparing(row -> row.<String>getAs("plan")));
-    checkCurrency(all);
-    SortedMap<String, List<Row>> usable = new TreeMap<>();
+    SortedMap<String, List<Row>> operators = new TreeMap<>();
     for (Row row : all) {
-      if (!promotional(row) && !old(row, settings.minimumTechnology())) {
-        usable.computeIfAbsent(row.getAs(Tables.OPERATOR), operator -> new ArrayList<>()).add(row);
-      }
+      operators
+          .computeIfAbsent(row.<String>getAs(Tables.OPERATOR), operator -> new ArrayList<>())
+          .add(row);
     }
     List<Row> found = new ArrayList<>();
-    usable.forEach(
-        (operator, plans) ->
-            BasketSearch.cheapest(plans.stream().map(PricesStage::plan).toList(), need)
-                .ifPresent(
-                    cheapest ->
-                        found.add(
-                            RowFactory.create(
-                                operator,
-                                cheapest.price(),
-                                plans.get(0).getAs(Tables.CURRENCY),
-                                cheapest.describe(),
-                                version))));
-    if (found.isEmpty()) {
-      throw noneMeets(all, settings.minimumTechnology(), version);
+    settings
+        .baskets()
+        .forEach(
+            (name, basket) ->
+                operators.forEach(
+                    (operator, plans) ->
+                        prices(operator, plans, name, settings, money).forEach(found::add)));
+    String usable = settings.usableFor(settings.basket());
+    if (found.stream()
+        .noneMatch(row -> row.get(1).equals(settings.basket()) && row.get(2).equals(usable))) {
+      throw noneMeets(all, settings);
     }
     return tariffs.sparkSession().createDataFrame(found, Tables.PRICES.schema());
   }
 
-  private static boolean promotional(Row tariff) {
-    return Boolean.TRUE.equals(tariff.getAs("promotional"));
-  }
-
-  private static boolean old(Row tariff, String minimum) {
-    return tariff.<String>getAs(Tables.TECHNOLOGY).compareTo(minimum) < 0;
-  }
-
-  private static Plan plan(Row row) {
-    return new Plan(
-        row.getAs("plan"),
-        "base".equals(row.getAs("kind")) ? Plan.Kind.BASE : Plan.Kind.ADD_ON,
-        row.<Double>getAs("price"),
-        row.<Double>getAs("validity_days"),
-        row.<Double>getAs("data_mb"),
-        orNone(row, "minutes"),
-        orNone(row, "sms"));
-  }
-
-  private static double orNone(Row row, String column) {
-    int at = row.fieldIndex(column);
-    return row.isNullAt(at) ? 0 : row.getDouble(at);
-  }
-
-  private static void checkCurrency(List<Row> tariffs) {
-    SortedSet<String> money = new TreeSet<>();
-    tariffs.forEach(row -> money.add(row.getAs(Tables.CURRENCY)));
-    if (money.size() > 1) {
-      throw new InclusionException(
-          ErrorCode.CONTRACT_BROKEN,
-          "tariffs: prices are in %s and in %s; give all of them in one currency"
-              .formatted(money.first(), money.last()));
+  /** The prices of one basket of one operator, by the oldest technology of its plans. */
+  private static List<Row> prices(
+      String operator,
+      List<Row> tariffs,
+      String name,
+      AffordabilitySettings settings,
+      Money money) {
+    BasketSettings basket = settings.needOf(name);
+    Need need = TariffUse.need(basket);
+    double device = settings.device().month();
+    List<Row> found = new ArrayList<>();
+    List<Plan> last = List.of();
+    Optional<Basket> cheapest = Optional.empty();
+    for (String technology : TECHNOLOGIES) {
+      if (technology.compareTo(basket.minimumTechnology()) < 0) {
+        continue;
+      }
+      List<Plan> plans =
+          tariffs.stream()
+              .filter(row -> TariffUse.counts(row, technology))
+              .map(
+                  row ->
+                      TariffUse.plan(
+                          row, money.rate(Tables.TARIFFS, row.<String>getAs(Tables.CURRENCY))))
+              .toList();
+      if (!plans.equals(last)) {
+        cheapest = BasketSearch.cheapest(plans, need);
+        last = plans;
+      }
+      cheapest.ifPresent(
+          bought ->
+              found.add(
+                  RowFactory.create(
+                      operator,
+                      name,
+                      technology,
+                      bought.price() + device,
+                      device,
+                      money.currency(),
+                      bought.describe(),
+                      version(basket))));
     }
+    return found;
   }
 
-  private static InclusionException noneMeets(List<Row> tariffs, String minimum, String version) {
+  /** The rows of one basket, of plans that are usable; others than that are for comparison. */
+  static Dataset<Row> of(Dataset<Row> prices, String basket, AffordabilitySettings settings) {
+    return prices.where(
+        col("basket")
+            .equalTo(basket)
+            .and(col(Tables.TECHNOLOGY).equalTo(settings.usableFor(basket))));
+  }
+
+  /** The price a month of the basket that measures affordability, by operator. */
+  static Map<String, Double> months(Dataset<Row> prices, AffordabilitySettings settings) {
+    return of(prices, settings.basket(), settings)
+        .select(Tables.OPERATOR, "price_month")
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getDouble(1)));
+  }
+
+  private static InclusionException noneMeets(List<Row> tariffs, AffordabilitySettings settings) {
+    BasketSettings basket = settings.chosen();
+    String minimum = settings.usableFor(settings.basket());
+    Map<String, Long> reasons =
+        tariffs.stream()
+            .map(row -> TariffUse.reason(row, tariffs, TariffUse.need(basket), minimum))
+            .collect(Collectors.groupingBy(String::valueOf, Collectors.counting()));
     long all = tariffs.size();
-    long promotional = tariffs.stream().filter(PricesStage::promotional).count();
-    long old = tariffs.stream().filter(row -> !promotional(row) && old(row, minimum)).count();
+    long promotional = reasons.getOrDefault(TariffUse.PROMOTION, 0L);
+    long old = reasons.getOrDefault(TariffUse.OLDER_TECHNOLOGY, 0L);
     return new InclusionException(
         ErrorCode.CONTRACT_BROKEN,
-        ("tariffs: no operator's plans meet the basket (%s): of %,d plans %,d are promotions, %,d"
-                + " are older than %s, and the other %,d hold too little or are add-ons without a"
-                + " base plan; add plans, or change affordability.basket or"
+        ("tariffs: no operator's plans meet the basket %s (%s): of %,d plans %,d are promotions,"
+                + " %,d are older than %s, and the other %,d hold too little or are add-ons without"
+                + " a base plan; add plans, or change affordability.basket or"
                 + " affordability.minimum_technology")
-            .formatted(version, all, promotional, old, minimum, all - promotional - old));
+            .formatted(
+                settings.basket(),
+                version(basket),
+                all,
+                promotional,
+                old,
+                minimum,
+                all - promotional - old));
   }
 
-  private static String version(BasketSettings basket) {
+  /** A basket in words, as {@code 2 GB + 20 messages}. */
+  static String version(BasketSettings basket) {
     return plain(basket.dataGb())
         + " GB"
         + (basket.minutes() > 0 ? " + " + plain(basket.minutes()) + " minutes" : "")

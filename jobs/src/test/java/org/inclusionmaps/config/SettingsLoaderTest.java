@@ -51,6 +51,25 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void theBasketIsOneOfTheBasketsAndCountriesMayAddTheirOwn() throws IOException {
+    AffordabilitySettings usual = load("").affordability();
+    assertThat(usual.chosen().dataGb()).isEqualTo(2);
+    assertThat(usual.usableFor("data_only_2gb")).isEqualTo("4G");
+    String own = "{data_gb: 3, minutes: 0, sms: 0, minimum_technology: 5G, source: the regulator}";
+    AffordabilitySettings added =
+        load("affordability: {basket: ours, baskets: {ours: %s}}".formatted(own)).affordability();
+    assertThat(added.chosen().dataGb()).isEqualTo(3);
+    assertThat(added.usableFor("ours")).isEqualTo("5G");
+    assertThat(added.baskets()).containsKey("data_only_2gb");
+    assertThatThrownBy(() -> load("affordability: {basket: 2gb}"))
+        .hasMessageContaining("affordability.basket is 2gb but baskets has data_and_voice_high");
+    assertThatThrownBy(() -> load("affordability: {exchange_rates: {USD: 0}}"))
+        .hasMessageContaining("exchange_rates.USD is 0.0 but must be above 0");
+    assertThatThrownBy(() -> load("affordability: {device: {price: 1, months: 0}}"))
+        .hasMessageContaining("affordability.device.months is 0.0 but must be above 0");
+  }
+
+  @Test
   void lastSourceWins() throws IOException {
     Path file = folder.resolve("a.yaml");
     Files.writeString(file, COUNTRY + "places: {resolution: 7}\n");

@@ -7,6 +7,7 @@ import static org.inclusionmaps.testing.Rows.rows;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -51,7 +52,7 @@ class LinksTest {
   }
 
   private void refuses(String message) {
-    assertThatThrownBy(() -> Links.check(inputs, "SM"))
+    assertThatThrownBy(() -> Links.check(inputs, "SM", null, Set.of()))
         .isInstanceOfSatisfying(
             InclusionException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.CONTRACT_BROKEN))
@@ -60,7 +61,7 @@ class LinksTest {
 
   @Test
   void soundInputsPass() {
-    assertThatCode(() -> Links.check(inputs, "SM")).doesNotThrowAnyException();
+    assertThatCode(() -> Links.check(inputs, "SM", null, Set.of())).doesNotThrowAnyException();
   }
 
   @Test
@@ -78,15 +79,34 @@ class LinksTest {
   @Test
   void theStarMeansAllOperators(SparkSession spark) {
     put(spark, Tables.TARIFFS, TARIFF + "*, p, 4G, 1, USD, 30, 100, base");
-    assertThatCode(() -> Links.check(inputs, "SM")).doesNotThrowAnyException();
+    assertThatCode(() -> Links.check(inputs, "SM", null, Set.of())).doesNotThrowAnyException();
   }
 
   @Test
   void pricesAndIncomesOfTwoCurrenciesAreRefused(SparkSession spark) {
     put(spark, Tables.INCOMES, "area, sex, mean_month, currency, year\nSM, all, 9, BOB, 2024");
     refuses(
-        "tariffs are in USD and incomes in BOB; both must be in one and the same currency: convert"
-            + " them in the feeds");
+        "tariffs has money in USD but all is told in BOB; state affordability.exchange_rates.USD:"
+            + " how much BOB one USD is");
+  }
+
+  @Test
+  void moneyWithAnExchangeRatePasses(SparkSession spark) {
+    put(spark, Tables.INCOMES, "area, sex, mean_month, currency, year\nSM, all, 9, BOB, 2024");
+    assertThatCode(() -> Links.check(inputs, "SM", null, Set.of("USD"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void incomesInTwoCurrenciesNeedTheOneThatAllIsToldIn(SparkSession spark) {
+    put(
+        spark,
+        Tables.INCOMES,
+        "area, sex, mean_month, currency, year\nSM, all, 9, BOB, 2024\na, all, 9, USD, 2024");
+    refuses(
+        "incomes are in BOB, USD; state affordability.currency, in which all is told, and"
+            + " affordability.exchange_rates for the others");
+    assertThatCode(() -> Links.check(inputs, "SM", "USD", Set.of("BOB")))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -101,7 +121,7 @@ class LinksTest {
   @Test
   void anAreaWhosePeopleAreCountedInTheOneThatHoldsItPasses(SparkSession spark) {
     put(spark, Tables.CENSUS, CENSUS + "a, all, all, all, 5\nb, all, all, all, 7");
-    assertThatCode(() -> Links.check(inputs, "SM")).doesNotThrowAnyException();
+    assertThatCode(() -> Links.check(inputs, "SM", null, Set.of())).doesNotThrowAnyException();
   }
 
   @Test
@@ -141,7 +161,7 @@ class LinksTest {
 
   @Test
   void anotherCountryThanTheSettingsIsRefused() {
-    assertThatThrownBy(() -> Links.check(inputs, "XX"))
+    assertThatThrownBy(() -> Links.check(inputs, "XX", null, Set.of()))
         .hasMessage(
             "[CONTRACT_BROKEN] areas: the area at level 0 is SM; it must be one, XX, as country.id"
                 + " says; correct the feed or the setting");

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.affordability.LognormalIncome;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,9 +51,11 @@ class AffordabilityStageTest {
 
   private static final String KNOWN = "area, cells, known\nW, 5, true\nE, 0, false";
 
-  private static final String PRICES = "operator, price_month, currency, plans, version\n";
+  private static final String PRICES =
+      "operator, basket, technology, price_month, device_month, currency, plans, version\n";
 
-  private static final String TWO_PRICES = "a, 3, USD, 1 x p, 2 GB\nb, 9, USD, 1 x q, 2 GB\n";
+  private static final String TWO_PRICES =
+      "a, data_only_2gb, 4G, 3, 0, USD, 1 x p, 2 GB\nb, data_only_2gb, 4G, 9, 0, USD, 1 x q, 2 GB\n";
 
   private static final String INCOMES =
       """
@@ -149,7 +150,11 @@ class AffordabilityStageTest {
 
   @Test
   void givesAPriceOfAllOperatorsToEachThatIsNotCheaperItself(SparkSession spark) {
-    var rows = affordability(spark, COVERAGE, "*, 6, USD, 1 x p, 2 GB\na, 3, USD, 1 x q, 2 GB");
+    var rows =
+        affordability(
+            spark,
+            COVERAGE,
+            "*, data_only_2gb, 4G, 6, 0, USD, 1 x p, 2 GB\na, data_only_2gb, 4G, 3, 0, USD, 1 x q, 2 GB");
     assertThat(rows.get(0).<Double>getAs("share_unaffordable"))
         .isCloseTo((.5 * AT_3 + .3 * AT_6) / .8, within(1e-8));
     assertThat(rows.get(3).<Double>getAs("share_unaffordable")).isCloseTo(AT_6, within(1e-8));
@@ -169,7 +174,9 @@ class AffordabilityStageTest {
     var good = affordability(spark, COVERAGE, TWO_PRICES, "radio.service=good");
     assertThat(good.get(0).<Double>getAs("coverage_probability")).isEqualTo(.4);
     assertThat(good.get(0).<Object>getAs("best_technology")).isNull();
-    var third = affordability(spark, COVERAGE, TWO_PRICES, "affordability.minimum_technology=3G");
+    var third =
+        affordability(
+            spark, COVERAGE, TWO_PRICES.replace("4G", "3G"), "affordability.minimum_technology=3G");
     assertThat(third.get(2).<Double>getAs("coverage_probability")).isEqualTo(.9);
   }
 
@@ -186,7 +193,8 @@ class AffordabilityStageTest {
     }
     for (int round = 0; round < 4; round++) {
       double dear = 1 + 9 * random.nextDouble();
-      String fixed = "a, 4, USD, p, 2 GB\nb, 6, USD, q, 2 GB\nc, %s, USD, r, 2 GB";
+      String fixed =
+          "a, data_only_2gb, 4G, 4, 0, USD, p, 2 GB\nb, data_only_2gb, 4G, 6, 0, USD, q, 2 GB\nc, data_only_2gb, 4G, %s, 0, USD, r, 2 GB";
       var before = affordability(spark, coverage.toString(), fixed.formatted(dear));
       var after =
           affordability(
@@ -241,7 +249,7 @@ class AffordabilityStageTest {
             2,     W,    male,   15-24,    all,        5000000,       false
             """,
             COVERAGE,
-            "b, 3, USD, 1 x q, 2 GB",
+            "b, data_only_2gb, 4G, 3, 0, USD, 1 x q, 2 GB",
             """
             area, sex,    mean_month, sigma,      currency, source
             W,    female, 150,        .641716643, USD,      W
@@ -254,9 +262,17 @@ class AffordabilityStageTest {
   }
 
   @Test
+  void measuresByTheBasketAndTechnologyOfTheSettingsAlone(SparkSession spark) {
+    String others =
+        "a, data_only_5gb, 4G, 1, 0, USD, r, 5 GB\na, data_only_2gb, 3G, 1, 0, USD, r, 2 GB\n";
+    var row = affordability(spark, COVERAGE, TWO_PRICES + others).get(0);
+    assertThat(row.<Double>getAs("price_month")).isCloseTo((.5 * 3 + .3 * 9) / .8, within(1e-12));
+  }
+
+  @Test
   void refusesPricesInOtherMoneyThanIncomes(SparkSession spark) {
-    assertThatThrownBy(() -> affordability(spark, COVERAGE, "a, 3, BOB, 1 x p, 2 GB"))
-        .isInstanceOf(InclusionException.class)
-        .hasMessageContaining("their money is BOB and USD");
+    assertThatThrownBy(
+            () -> affordability(spark, COVERAGE, "a, data_only_2gb, 4G, 3, 0, BOB, 1 x p, 2 GB"))
+        .hasMessageContaining("are in BOB and USD");
   }
 }

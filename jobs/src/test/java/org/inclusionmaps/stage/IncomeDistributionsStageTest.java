@@ -304,6 +304,28 @@ class IncomeDistributionsStageTest {
   }
 
   @Test
+  void convertsIncomesToTheMoneyThatAllIsToldIn(SparkSession spark) {
+    var found =
+        Given.checked(
+            IncomeDistributionsStage.distributions(
+                rows(
+                    spark,
+                    Tables.INCOMES,
+                    INCOMES
+                        + "C, all, 100, , BOB, 2024, .35\nW, all, 10, , USD, 2024, , , , , , , , , , 1"),
+                rows(spark, Tables.SURVEY, "respondent, area"),
+                rows(spark, Tables.AREAS, AREAS),
+                rows(spark, Tables.POPULATION, POPULATION + TWO_AREAS),
+                Given.settings(
+                    "affordability.currency=BOB", "affordability.exchange_rates={USD: 7}")),
+            Tables.INCOME_DISTRIBUTIONS,
+            Tables.AREA);
+    assertThat(found.get(1).<Double>getAs("mean_month")).isCloseTo(70, within(1e-9));
+    assertThat(found.get(1).<Double>getAs("mean_error_pct")).isCloseTo(10, within(1e-9));
+    assertThat(found).extracting(row -> row.getAs("currency")).containsOnly("BOB");
+  }
+
+  @Test
   void tellsTheStandardErrorOfAMeanAsPerCentOfIt(SparkSession spark) {
     var found =
         distributions(spark, NATION + "W, all, 80, , USD, 2024, , , , , , , , , , 4", TWO_AREAS);

@@ -138,7 +138,9 @@ class IndicatorsStageTest {
         Tables.KNOWN_COVERAGE,
         "area, cells, known\nWa, 5, true\nE, 5, true\nN, 0, false",
         Tables.PRICES,
-        "operator, price_month, currency, plans, version\n*, 7.24, USD, 1 x p, 5 GB",
+        "operator, basket, technology, price_month, device_month, currency, plans, version\n"
+            + "*, data_only_2gb, 4G, 7.24, 0, USD, 1 x p, 2 GB\n"
+            + "*, data_only_5gb, 4G, 14.48, 0, USD, 2 x p, 5 GB",
         Tables.INCOMES,
         "area, sex, mean_month, currency, year, gini\nC, all, 346.6666667, USD, 2024, .421",
         Tables.SURVEY,
@@ -235,6 +237,39 @@ class IndicatorsStageTest {
     assertThat(value(rows, "C all all all basket_income_pct_poorest_20")).isGreaterThan(poorer);
     assertThat(poorer).isGreaterThan(2.09);
     assertThat(rows).doesNotContainKey("W all all all basket_price_month");
+  }
+
+  @Test
+  void tellsTheShareOfIncomeOfEachBasket(SparkSession spark) {
+    var rows = usual(spark);
+    double two = value(rows, "C all all all itu_affordability_pct");
+    assertThat(value(rows, "C all all all basket_income_pct_data_only_2gb")).isEqualTo(two);
+    assertThat(value(rows, "C all all all basket_income_pct_data_only_5gb"))
+        .isCloseTo(2 * two, within(1e-9));
+    assertThat(reason(rows, "C all all all basket_income_pct_data_and_voice_low"))
+        .isEqualTo("no operator's plans meet the basket");
+  }
+
+  @Test
+  void weighsByShareOfSubscribersAndConvertsToInternationalDollars(SparkSession spark) {
+    var without = usual(spark);
+    assertThat(reason(without, "C all all all basket_price_month_subscribers"))
+        .isEqualTo("shares of subscribers are not known");
+    assertThat(without).doesNotContainKey("C all all all basket_price_month_ppp");
+    in.put(Tables.MARKET, "operator, share\na, .6\nb, .4");
+    in.put(
+        Tables.PRICES,
+        """
+        operator, basket,        technology, price_month, device_month, currency, plans, version
+        a,        data_only_2gb, 4G,         5,           1,            USD,      p,     2 GB
+        b,        data_only_2gb, 4G,         10,          1,            USD,      p,     2 GB
+        """);
+    var rows = indicators(spark, "affordability.purchasing_power_rate=.5");
+    // Without the device: 4 of the larger and 9.
+    assertThat(value(rows, "C all all all basket_price_month")).isEqualTo(4);
+    assertThat(value(rows, "C all all all basket_price_month_subscribers"))
+        .isCloseTo(6, within(1e-12));
+    assertThat(value(rows, "C all all all basket_price_month_ppp")).isEqualTo(8);
   }
 
   @Test

@@ -1,28 +1,22 @@
 package org.inclusionmaps.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inclusionmaps.testing.Rows.rows;
+import static org.assertj.core.api.Assertions.within;
 
-import org.apache.spark.sql.SparkSession;
-import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.testing.SparkExtension;
+import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.stage.NationalBasket.Priced;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rule is ITU's: the plan of the operator with the most subscribers. */
-@ExtendWith(SparkExtension.class)
 class NationalBasketTest {
-  private static NationalBasket basket(SparkSession spark, String prices, String market) {
-    return NationalBasket.of(
-        rows(spark, Tables.PRICES, "operator, price_month, currency, plans, version\n" + prices),
-        rows(spark, Tables.MARKET, "operator, share\n" + market));
-  }
-
-  private static final String TWO = "a, 2, USD, p, 2 GB\nb, 5, USD, q, 2 GB\n";
+  private static final Priced A = new Priced("a", 2, "2 GB");
+  private static final Priced B = new Priced("b", 5, "2 GB");
+  private static final Priced ANY = new Priced("*", 4, "2 GB");
 
   @Test
-  void isThatOfTheLargestOperator(SparkSession spark) {
-    var basket = basket(spark, TWO, "a, .3\nb, .4\nc, .1");
+  void isThatOfTheLargestOperator() {
+    var basket = NationalBasket.of(List.of(A, B), Map.of("a", .3, "b", .4, "c", .1));
     assertThat(basket.price()).isEqualTo(5);
     assertThat(basket.quality()).isEqualTo("good");
     assertThat(basket.rule())
@@ -30,25 +24,39 @@ class NationalBasketTest {
   }
 
   @Test
-  void isThatOfAllOperatorsWhereTheLargestHasNoneOfItsOwn(SparkSession spark) {
-    var basket = basket(spark, TWO + "*, 4, USD, r, 2 GB", "a, .3\nc, .5");
+  void isThatOfAllOperatorsWhereTheLargestHasNoneOfItsOwn() {
+    var basket = NationalBasket.of(List.of(A, B, ANY), Map.of("a", .3, "c", .5));
     assertThat(basket.price()).isEqualTo(4);
     assertThat(basket.quality()).isEqualTo("good");
   }
 
   @Test
-  void isOfALesserOperatorWithCautionWhereTheLargestSellsNone(SparkSession spark) {
-    var basket = basket(spark, TWO, "a, .3\nb, .2\nc, .5");
+  void isOfALesserOperatorWithCautionWhereTheLargestSellsNone() {
+    var basket = NationalBasket.of(List.of(A, B), Map.of("a", .3, "b", .2, "c", .5));
     assertThat(basket.price()).isEqualTo(2);
     assertThat(basket.quality()).isEqualTo("caution");
     assertThat(basket.rule()).contains("of the largest operator that sells one");
   }
 
   @Test
-  void isTheCheapestWithCautionWhereSharesAreNotKnown(SparkSession spark) {
-    var basket = basket(spark, TWO, "");
+  void isTheCheapestWithCautionWhereSharesAreNotKnown() {
+    var basket = NationalBasket.of(List.of(B, A), Map.of());
     assertThat(basket.price()).isEqualTo(2);
     assertThat(basket.quality()).isEqualTo("caution");
     assertThat(basket.rule()).contains("shares of subscribers are not known");
+  }
+
+  @Test
+  void weighsPricesByShareOfSubscribers() {
+    var mean = NationalBasket.ofSubscribers(List.of(A, B), Map.of("a", .3, "b", .6)).orElseThrow();
+    assertThat(mean.price()).isCloseTo((.3 * 2 + .6 * 5) / .9, within(1e-12));
+    assertThat(mean.quality()).isEqualTo("good");
+    var part = NationalBasket.ofSubscribers(List.of(A), Map.of("a", .3, "b", .6)).orElseThrow();
+    assertThat(part.price()).isCloseTo(2, within(1e-12));
+    assertThat(part.quality()).isEqualTo("caution");
+    // Of b the price of all is the lower one; of a the own.
+    var any = NationalBasket.ofSubscribers(List.of(A, B, ANY), Map.of("a", .3, "b", .6));
+    assertThat(any.orElseThrow().price()).isCloseTo((.3 * 2 + .6 * 4) / .9, within(1e-12));
+    assertThat(NationalBasket.ofSubscribers(List.of(A), Map.of())).isEmpty();
   }
 }

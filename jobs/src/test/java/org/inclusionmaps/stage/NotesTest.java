@@ -121,6 +121,11 @@ class NotesTest {
                     3G,         90.5,         99,           -12,       93.04
                     2G,         99,           70,           12,        95
                     """),
+            Tables.UNUSED_TARIFFS,
+            rows(
+                spark,
+                Tables.UNUSED_TARIFFS,
+                "operator, plan, technology, reason\na, p, 4G, promotion"),
             Tables.INCOME_DISTRIBUTIONS,
             rows(
                 spark,
@@ -156,6 +161,7 @@ class NotesTest {
             Map.entry(Note.PERSONS_MODELLED_NOT_STATED, 25L),
             Map.entry(Note.CELLS_OUTSIDE_TERRAIN, 2L),
             Map.entry(Note.TERRAIN_HOLES, 0L),
+            Map.entry(Note.TARIFFS_NOT_USED, 1L),
             Map.entry(Note.INCOME_SPREADS_SHRUNK, 1L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
     assertThat(Notes.named(tables))
