@@ -44,6 +44,8 @@ class LinksTest {
     put(spark, Tables.TARIFFS, TARIFF + "1-01, p, 4G, 1, USD, 30, 100, base");
     put(spark, Tables.INCOMES, "area, sex, mean_month, currency, year\nSM, all, 9, USD, 2024");
     put(spark, Tables.SURVEY, "respondent, area");
+    put(spark, Tables.DIRECT_ESTIMATES, "area, connected, asked\na, 1, 2");
+    put(spark, Tables.AREA_FACTS, "area, fact, value\na, electricity, 1");
     put(spark, Tables.MARKET, "operator, share\n1-01, 1");
   }
 

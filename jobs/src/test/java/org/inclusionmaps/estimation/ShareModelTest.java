@@ -67,7 +67,7 @@ class ShareModelTest {
     Random random = new Random(2);
     int covered = 0;
     int asked = 0;
-    for (int run = 0; run < 60; run++) {
+    for (int run = 0; run < 400; run++) {
       Country country = new Country(80, 30, random);
       ShareModel model = country.fit(60);
       for (int i = 60; i < 80; i++) {
