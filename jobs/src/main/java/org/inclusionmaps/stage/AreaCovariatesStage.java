@@ -91,8 +91,8 @@ final class AreaCovariatesStage {
             col(Tables.AREA),
             col(Tables.SETTLEMENT_TYPE),
             col("adults_micro"),
-            array(labels.toArray(Column[]::new)).as("covariates"),
-            array(values.toArray(Column[]::new)).as("values"));
+            array(labels.toArray(Column[]::new)).cast("array<string>").as("covariates"),
+            array(values.toArray(Column[]::new)).cast("array<double>").as("values"));
   }
 
   private static void add(List<Column> labels, List<Column> values, String name, Column value) {
