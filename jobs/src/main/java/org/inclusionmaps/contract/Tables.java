@@ -655,10 +655,12 @@ public final class Tables {
       table(
           "area_rates",
           "Share of connected persons 15 and older by small-area estimation, before coverage; one"
-              + " row an area that has people and settlement type.",
+              + " row an area that has people and settlement type, and one for each whole area of"
+              + " a level whose direct estimates are of whole areas.",
           List.of(AREA, SETTLEMENT_TYPE),
           area(),
-          settlementType(),
+          text(SETTLEMENT_TYPE, "urban or rural; all: the whole area, its sub-areas included")
+              .oneOf("urban", "rural", ALL),
           micro("adults_micro", "persons 15 and older"),
           share("rate", "estimate"),
           share("low", "5 % end of its interval"),
@@ -747,6 +749,8 @@ public final class Tables {
           text("barrier", "the largest of the parts that keep people out")
               .oneOf("uncovered", "priced_out", "burdened", "held_back", "unaffordable", "unknown")
               .orAbsent(),
+          text("connected_source", "what the connected persons rest on")
+              .oneOf("subscriptions", "survey", "none"),
           micro("uncovered_low_micro", "5 % quantile").orAbsent(),
           micro("uncovered_high_micro", "95 % quantile").orAbsent(),
           micro("unaffordable_low_micro", "5 % quantile").orAbsent(),
@@ -762,9 +766,7 @@ public final class Tables {
           micro("included_low_micro", "5 % quantile").orAbsent(),
           micro("included_high_micro", "95 % quantile").orAbsent(),
           micro("lacking_low_micro", "5 % quantile").orAbsent(),
-          micro("lacking_high_micro", "95 % quantile").orAbsent(),
-          text("connected_source", "what the connected persons rest on")
-              .oneOf("subscriptions", "survey", "none"));
+          micro("lacking_high_micro", "95 % quantile").orAbsent());
 
   private static Field sums(String name, String description) {
     return field(

@@ -49,6 +49,8 @@ record Findings(
       String ageBand,
       String disability,
       @Nullable Double value,
+      @Nullable Double low,
+      @Nullable Double high,
       String unit,
       String method,
       String quality,
@@ -56,6 +58,16 @@ record Findings(
     boolean ofEverybody() {
       return sex.equals(Tables.ALL) && ageBand.equals(Tables.ALL) && disability.equals(Tables.ALL);
     }
+  }
+
+  /** The interval of an indicator of everybody, as {@code 43.8 % to 55.5 %}; empty without one. */
+  static String interval(List<Indicator> indicators, String name) {
+    for (Indicator of : indicators) {
+      if (of.name().equals(name) && of.ofEverybody() && of.low() != null && of.high() != null) {
+        return "%s to %s".formatted(Numbers.pct(of.low()), Numbers.pct(of.high()));
+      }
+    }
+    return "";
   }
 
   /** Urban and rural figures of everybody, in the order of the degree of urbanisation. */
@@ -103,6 +115,8 @@ record Findings(
                     row.getAs(Tables.AGE_BAND),
                     row.getAs(Tables.DISABILITY),
                     row.getAs("value"),
+                    row.getAs("low"),
+                    row.getAs("high"),
                     row.getAs("unit"),
                     row.getAs("method"),
                     row.getAs("quality"),

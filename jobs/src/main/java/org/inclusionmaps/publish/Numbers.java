@@ -18,6 +18,10 @@ final class Numbers {
   }
 
   /** A share in per cent with one decimal; a dash where there is nothing to share. */
+  static String pct(double value) {
+    return String.format(Locale.ROOT, "%.1f %%", value);
+  }
+
   static String pct(long part, long whole) {
     return whole <= 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
   }

@@ -96,7 +96,11 @@ public final class Release {
         write(totals, chunks, country, resolution);
       }
       Pointer.move(files);
-      return new Published(files.root(), Report.lines(country));
+      return new Published(
+          files.root(),
+          Report.lines(
+              country,
+              Findings.indicators(table(Tables.INDICATORS), context.settings().country().id())));
     } finally {
       totals.unpersist();
     }

@@ -22,7 +22,7 @@ final class Report {
     page.append(
         "<p class=\"date\">As of %s. Release %s.</p>\n"
             .formatted(context.settings().release().referenceDate(), context.runId()));
-    page.append(headline(context, all));
+    page.append(headline(context, all, findings));
     page.append(people(findings));
     page.append(where(findings));
     page.append(why(findings, all));
@@ -45,13 +45,17 @@ final class Report {
   }
 
   /** The main figures of a country in words, for the end of a run. */
-  static List<String> lines(Map<Group, Figures> country) {
+  static List<String> lines(Map<Group, Figures> country, List<Findings.Indicator> indicators) {
+    String interval = Findings.interval(indicators, "lacking_pct");
     Figures all = country.getOrDefault(Group.ALL, new Figures(0, List.of()));
     List<String> lines = new ArrayList<>();
     lines.add("persons 15 and over   " + Numbers.persons(all.persons()));
     lines.add(
-        "lack affordable access %s (%s)"
-            .formatted(Numbers.persons(all.lacking()), all.lackingPct()));
+        "lack affordable access %s (%s%s)"
+            .formatted(
+                Numbers.persons(all.lacking()),
+                all.lackingPct(),
+                interval.isEmpty() ? "" : "; nine times in ten " + interval));
     lines.add(
         "no usable network      %s (%s)"
             .formatted(
@@ -82,7 +86,9 @@ final class Report {
     return "<h2>" + title + "</h2>\n";
   }
 
-  private static String headline(ReleaseContext context, Figures all) {
+  private static String headline(ReleaseContext context, Figures all, Findings findings) {
+    String interval = Findings.interval(findings.indicators(), "lacking_pct");
+    String between = interval.isEmpty() ? "" : " Nine times in ten the share is " + interval + ".";
     String unknown =
         all.part(Part.UNKNOWN) == 0
             ? ""
@@ -91,7 +97,7 @@ final class Report {
     return """
         <div class="headline"><span class="big">%s</span>
         <span class="words"><strong>%s of %s persons aged 15 and over lack affordable access.</strong>
-        Where they live there is no %s network, or %s a month costs more than %s %% of their income.%s</span></div>
+        Where they live there is no %s network, or %s a month costs more than %s %% of their income.%s%s</span></div>
         """
         .formatted(
             all.lackingPct(),
@@ -100,6 +106,7 @@ final class Report {
             context.technology(),
             context.basket(),
             Numbers.plain(context.settings().affordability().thresholdPct()),
+            between,
             unknown);
   }
 

@@ -83,6 +83,12 @@ final class ReportIndicators {
       String reason = indicator.reason();
       return "not known" + (reason == null ? "" : ": " + Html.escaped(reason));
     }
-    return Numbers.figure(value) + (indicator.unit().equals("percent") ? "\u00a0%" : "");
+    Double low = indicator.low();
+    Double high = indicator.high();
+    String interval =
+        low == null || high == null
+            ? ""
+            : " (%s to %s)".formatted(Numbers.figure(low), Numbers.figure(high));
+    return Numbers.figure(value) + (indicator.unit().equals("percent") ? "\u00a0%" : "") + interval;
   }
 }

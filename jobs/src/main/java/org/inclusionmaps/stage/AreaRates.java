@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.inclusionmaps.contract.Tables;
@@ -65,13 +66,19 @@ final class AreaRates {
     boolean whole;
     final Map<String, Double> errors = new LinkedHashMap<>();
 
-    Part(Row row) {
-      of = new Of(row.getAs(Tables.AREA), row.getAs(Tables.SETTLEMENT_TYPE));
-      adults = row.<Long>getAs("adults_micro");
-      covariates =
+    Part(Of of, long adults, double[] covariates) {
+      this.of = of;
+      this.adults = adults;
+      this.covariates = covariates;
+    }
+
+    static Part of(Row row) {
+      return new Part(
+          new Of(row.getAs(Tables.AREA), row.getAs(Tables.SETTLEMENT_TYPE)),
+          row.<Long>getAs("adults_micro"),
           row.<Double>getList(row.fieldIndex("values")).stream()
               .mapToDouble(value -> value == null ? Double.NaN : value)
-              .toArray();
+              .toArray());
     }
   }
 
@@ -80,6 +87,7 @@ final class AreaRates {
       int level, List<Direct> units, List<List<Part>> parts, @Nullable ShareModel model) {}
 
   private final List<Part> parts = new ArrayList<>();
+  private final List<Part> wholes = new ArrayList<>();
   private final Map<String, List<String>> chains = new HashMap<>();
   private final Map<String, Integer> levelOf = new HashMap<>();
   private final NavigableMap<Integer, Level> levels = new TreeMap<>();
@@ -104,7 +112,7 @@ final class AreaRates {
         .sorted(
             Comparator.comparing((Row row) -> row.<String>getAs(Tables.AREA))
                 .thenComparing(row -> row.<String>getAs(Tables.SETTLEMENT_TYPE)))
-        .forEach(row -> parts.add(new Part(row)));
+        .forEach(row -> parts.add(Part.of(row)));
     if (!covariates.isEmpty()) {
       names = covariates.get(0).getList(covariates.get(0).fieldIndex("covariates"));
     }
@@ -112,6 +120,7 @@ final class AreaRates {
     if (!levels.isEmpty()) {
       parts.forEach(this::estimate);
       levels.descendingMap().values().forEach(AreaRates::benchmark);
+      levels.values().forEach(this::wholes);
     }
   }
 
@@ -138,6 +147,35 @@ final class AreaRates {
           List<List<Part>> members =
               units.stream().map(of -> held.get(new Of(of.area(), of.settlement()))).toList();
           levels.put(level, new Level(level, units, members, model(units, members)));
+        });
+  }
+
+  /**
+   * The areas of a level as wholes, by the model of that level, where it is of whole areas. They
+   * are told and not used: who is connected goes by the parts.
+   */
+  private void wholes(Level level) {
+    ShareModel model = level.model;
+    if (model == null || !level.units.stream().allMatch(unit -> unit.settlement().equals(BOTH))) {
+      return;
+    }
+    Map<String, List<Part>> held = new TreeMap<>();
+    for (Part part : parts) {
+      String area = ancestor(part, level.level);
+      if (levelOf.getOrDefault(area, -1) == level.level) {
+        held.computeIfAbsent(area, of -> new ArrayList<>()).add(part);
+      }
+    }
+    held.forEach(
+        (area, own) -> {
+          long adults = own.stream().mapToLong(part -> part.adults).sum();
+          Part whole = new Part(new Of(area, BOTH), adults, mean(own));
+          whole.whole = true;
+          whole.unit = whole.of;
+          int unit = unit(level, whole);
+          whole.direct = unit < 0 ? null : level.units.get(unit);
+          modelled(level, model, whole, unit);
+          wholes.add(whole);
         });
   }
 
@@ -304,7 +342,9 @@ final class AreaRates {
 
   /** Rows of {@link Tables#AREA_RATES}; none without direct estimates. */
   List<Row> rates() {
-    return levels.isEmpty() ? List.of() : parts.stream().map(AreaRates::row).toList();
+    return levels.isEmpty()
+        ? List.of()
+        : Stream.concat(parts.stream(), wholes.stream()).map(AreaRates::row).toList();
   }
 
   private static Row row(Part part) {

@@ -86,11 +86,11 @@ final class InclusionStage {
     values.add(of.get(ReplicateRows.BEST_TECHNOLOGY));
     values.add(of.get(ReplicateRows.PRICE_INCOME_PCT));
     values.add(barrier(figures, told));
+    values.add(of.get(ReplicateRows.CONNECTED_SOURCE));
     for (int part = 0; part <= PARTS; part++) {
       boolean shown = ReplicateRows.known(of) && (part < SPLIT || part == PARTS || told);
       interval(figures[GroupSums.UNCOVERED_AT + part], shown, scratch, values);
     }
-    values.add(of.get(ReplicateRows.CONNECTED_SOURCE));
     return RowFactory.create(values.toArray());
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A table of figures in a document, between two marks, that a test writes and checks. */
-final class DocTable {
+public final class DocTable {
   private DocTable() {}
 
   /**
@@ -16,7 +16,7 @@ final class DocTable {
    * @param mark what stands in the document before the table, as {@code <!-- mark -->}; {@code <!--
    *     end of mark -->} stands after it
    */
-  static void same(Path document, String mark, String table) throws IOException {
+  public static void same(Path document, String mark, String table) throws IOException {
     String begin = "<!-- " + mark + " -->\n";
     String end = "<!-- end of " + mark + " -->";
     String text = Files.readString(document);

@@ -21,14 +21,14 @@ import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.testing.SparkExtension;
 
 /** Runs commands as the command line does, in sessions of their own. */
-final class Jobs {
+public final class Jobs {
   private Jobs() {}
 
   /** What a command ended with. */
-  record Outcome(int status, String out, String err) {}
+  public record Outcome(int status, String out, String err) {}
 
   /** Runs a command in the session that tests share; a command ends the session that it uses. */
-  static Outcome run(String... arguments) {
+  public static Outcome run(String... arguments) {
     SparkExtension.session();
     return execute(arguments);
   }

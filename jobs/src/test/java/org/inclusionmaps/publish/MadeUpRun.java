@@ -2,6 +2,7 @@ package org.inclusionmaps.publish;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -103,7 +105,7 @@ final class MadeUpRun {
     boolean split = !unknown && !unsplit;
     double probability = persons == 0 ? 0 : (double) covered / persons;
     String barrier = unknown ? "unknown" : uncovered > unaffordable ? "uncovered" : "unaffordable";
-    return RowFactory.create(
+    return withoutIntervals(
         place,
         area,
         sex,
@@ -126,6 +128,10 @@ final class MadeUpRun {
         unknown ? null : (Double) (1.5 + i % 4),
         barrier,
         split ? "survey" : "none");
+  }
+
+  private static Row withoutIntervals(@Nullable Object... values) {
+    return RowFactory.create(Arrays.copyOf(values, Tables.INCLUSION.fields().size()));
   }
 
   private static String area(LonLat centre) {
