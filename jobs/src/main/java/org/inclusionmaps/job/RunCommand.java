@@ -15,6 +15,7 @@ import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.stage.InclusionStages;
+import org.inclusionmaps.stage.Intervals;
 import org.inclusionmaps.stage.Notes;
 import org.inclusionmaps.stage.Stage;
 import picocli.CommandLine.Command;
@@ -92,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
                 report.missing(),
                 report.rows(),
                 notes,
-                Notes.named(run.tables())),
+                Notes.named(run.tables()),
+                Intervals.restOn(run.tables(), settings.uncertainty())),
             run,
             progress,
             out);
@@ -123,5 +125,7 @@ final class RunCommand implements Callable<Integer> {
     progress.end(published.folder().getName());
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));
+    out.println("what the intervals rest on");
+    context.intervals().forEach(line -> out.println("  " + line));
   }
 }

@@ -43,6 +43,8 @@ final class Datasheet {
     bullets(lines, context.missing().stream().map(Datasheet::missing).toList());
     section(lines, "Assumed", "");
     bullets(lines, findings.assumptions());
+    section(lines, "What the intervals rest on", "");
+    bullets(lines, context.intervals());
     section(lines, "Methods", "");
     bullets(lines, methods(context));
     section(lines, "Settings", "");

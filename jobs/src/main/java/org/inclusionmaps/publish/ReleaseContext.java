@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows table to how many rows the run wrote
  * @param notes what the run left out or assumed, and how often
  * @param named what some of the notes count, one by one in words
+ * @param intervals what the intervals rest on, one sentence each
  */
 public record ReleaseContext(
     Settings settings,
@@ -31,9 +32,11 @@ public record ReleaseContext(
     List<Table> missing,
     Map<String, Long> rows,
     Map<Note, Long> notes,
-    Map<Note, String> named) {
+    Map<Note, String> named,
+    List<String> intervals) {
   public ReleaseContext {
     missing = List.copyOf(missing);
+    intervals = List.copyOf(intervals);
   }
 
   /** What the map and the report are called. */

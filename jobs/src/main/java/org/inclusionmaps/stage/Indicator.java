@@ -34,6 +34,9 @@ record Indicator(
 
   private static final double MOST_VARIATION = 0.333;
 
+  /** Replicates that differ by less of the figure are alike: it is counted, not estimated. */
+  private static final double ROUNDING = 1e-6;
+
   /** Standard errors from an estimate to its 5 % and 95 % quantiles. */
   static final double EXTREME = 1.6448536269514722;
 
@@ -149,6 +152,9 @@ record Indicator(
     boolean quantiles = ends == Ends.QUANTILES;
     double low = Quantiles.of(figures, quantiles ? Quantiles.LOW : 0, scratch);
     double high = Quantiles.of(figures, quantiles ? Quantiles.HIGH : 1, scratch);
+    if (high - low <= ROUNDING * Math.abs(value)) {
+      return Spread.NONE;
+    }
     double error = Math.sqrt(squares) / (quantiles ? 1 : EXTREME);
     return new Spread(
         Math.min(value, low), Math.max(value, high), error == 0 ? 0 : error / Math.abs(value));

@@ -55,7 +55,8 @@ final class MadeUpRun {
         List.of(Tables.SUBSCRIPTIONS),
         new LinkedHashMap<>(Map.of("inclusion", 42L)),
         Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L),
-        Map.of());
+        Map.of(),
+        List.of("Assumed: all prices together, a standard error of 3 %"));
   }
 
   /** All tables that a release reads. */
