@@ -89,8 +89,15 @@ final class Datasheet {
         "Lacking affordable access is uncovered plus unaffordable, whoever is connected. Shares are of persons whose coverage is known.",
         "Who can afford it is taken to connect first: priced out is therefore at the upper end of its range, and burdened at its lower end.",
         "Where nothing tells of networks in an area, coverage is unknown: it is never counted as no access.",
-        "Figures are point estimates of a model; they carry no intervals in this release unless the columns low and high are filled.",
+        intervals(context.settings().uncertainty().replicates()),
         "Map tiles hold tenths of a person by largest remainders: all tiles of a zoom add up to the country.");
+  }
+
+  private static String intervals(int replicates) {
+    return replicates == 1
+        ? "Figures are estimates of a model. No errors are drawn, so there are no intervals."
+        : "Figures are estimates of a model. In indicators.csv low and high are the 5 %% and 95 %% quantiles of %d replicates, which draw what is uncertain with the errors of the settings under uncertainty. Those of SDG 9.c.1 have the error of signals alone; prices have none. Errors of the census, of the method and of cells that are not listed are not in them."
+            .formatted(replicates);
   }
 
   private static void section(List<String> lines, String title, String lead) {
