@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
     description = "Who lacks affordable access to digital networks, where, and why.",
     mixinStandardHelpOptions = true,
     versionProvider = CodeVersion.class,
-    subcommands = {RunCommand.class, PlanCommand.class, SampleCommand.class, ViewCommand.class},
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      SampleCommand.class,
+      AccuracyCommand.class,
+      ViewCommand.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

@@ -178,6 +178,11 @@ final class Run {
     }
   }
 
+  /** Takes tables of another run, on which the stages to run rest. */
+  void take(Map<Table, Dataset<Row>> others) {
+    tables.putAll(others);
+  }
+
   /** Takes what stages may use again from the last other run of the same code, if there is one. */
   void earlier(Optional<RunFolder> last) {
     EARLIER.forEach(

@@ -1,7 +1,11 @@
 package org.inclusionmaps.job;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.stage.Stage;
@@ -25,6 +29,19 @@ final class Selection {
           "--to %s comes before --from %s; name them in the order of the plan".formatted(to, from));
     }
     return stages.subList(first, last + 1);
+  }
+
+  /** The stages that a table rests on, and the one that writes it. */
+  static List<Stage> upTo(Table table, List<Stage> stages) {
+    Set<Table> wanted = new HashSet<>(Set.of(table));
+    List<Stage> needed = new ArrayList<>();
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      if (wanted.contains(stages.get(i).writes())) {
+        wanted.addAll(stages.get(i).reads());
+        needed.add(0, stages.get(i));
+      }
+    }
+    return needed;
   }
 
   private static int index(List<Stage> stages, String name, String option) {
