@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,11 +19,15 @@ public final class Sample {
   private static final String TRUTH = "truth";
 
   /**
-   * The tables that the country gives. Operators' own areas would stand in for the model, which the
-   * sample is there to check.
+   * Tables that the country does not give: operators' own areas would stand in for the model, and
+   * an office's rates for those made from its survey, which the sample is there to check.
    */
+  private static final Set<Table> NOT_GIVEN =
+      Set.of(Tables.COVERAGE_AREAS, Tables.DIRECT_ESTIMATES, Tables.AREA_FACTS);
+
+  /** The tables that the country gives. */
   static final List<Table> FEEDS =
-      Tables.INPUTS.stream().filter(table -> !table.equals(Tables.COVERAGE_AREAS)).toList();
+      Tables.INPUTS.stream().filter(table -> !NOT_GIVEN.contains(table)).toList();
 
   /** Is told of each table. */
   public interface Steps {
