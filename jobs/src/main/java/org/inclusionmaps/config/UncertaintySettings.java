@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param defaultsDb of a network's signal where its best cell lacks attributes, dB; hexagons far
  *     apart differ
  * @param pricePct of all prices together, per cent
- * @param nationalIncomePct of the nation's mean income, where the feed tells no error, per cent
+ * @param nationalIncomePct of the nation's mean income, per cent
  * @param areaIncomePct of an area's mean income, where the feed tells no error, per cent
  * @param incomeSpreadPct of the spread of the logarithm of income, per cent
  * @param settlementPct of a place's share of its area's people, per cent

@@ -14,8 +14,8 @@ final class ReportIndicators {
   private static final Map<String, String> LABELS =
       Map.ofEntries(
           Map.entry("connected_pct", "Use mobile internet, % of persons 15 and over"),
-          Map.entry("gender_gap_connected_pct", "Gender gap in use of mobile internet, %"),
-          Map.entry("itu_price_income_pct", "Price of the basket, % of monthly income (ITU)"),
+          Map.entry("gender_gap_pct", "Gender gap in use of mobile internet, %"),
+          Map.entry("itu_affordability_pct", "Price of the basket, % of monthly income (ITU)"),
           Map.entry("lacking_pct", "Lack affordable access, %"),
           Map.entry("uncovered_pct", "No usable network, %"),
           Map.entry("priced_out_pct", "Priced out, %"),

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Direct estimates of some areas to the rates of all. One model a level of the tree that has direct
  * estimates of three areas or more; fewer are taken as they are, and together for the areas that
- * have none. Each area goes by the finest model of its own level or above.
+ * have none. Each area goes by the finest level at or above its own that has an estimate of it, or
+ * {@value #ENOUGH} estimates at least; where there is none, by the level that has most.
  *
  * <p>Where an area is a part of one that has a direct estimate, the parts are moved together so
  * that they make the estimate of the whole.
@@ -34,13 +35,20 @@ final class AreaRates {
   private static final String INTERCEPT = "intercept";
   private static final double LEAST_RATE = 1e-4;
 
+  /** So many direct estimates of a level tell of areas that have none. */
+  private static final int ENOUGH = 10;
+
   /** Nearer to 0 or 1 than this the logit's errors are those at this rate. */
   private static final double LEAST_FOR_ERRORS = 0.02;
 
   private static final double END = 1.6448536269514722;
 
   /** People of a settlement type of an area, or of both. */
-  private record Of(String area, String settlement) {}
+  private record Of(String area, String settlement) {
+    String label() {
+      return area + " " + settlement;
+    }
+  }
 
   /**
    * A direct estimate.
@@ -206,9 +214,7 @@ final class AreaRates {
   }
 
   private void estimate(Part part) {
-    int own = levelOf.getOrDefault(part.of.area, 0);
-    Map.Entry<Integer, Level> found = levels.floorEntry(own);
-    Level level = found == null ? levels.firstEntry().getValue() : found.getValue();
+    Level level = level(part);
     int unit = unit(level, part);
     if (unit >= 0) {
       part.unit = new Of(level.units.get(unit).area(), level.units.get(unit).settlement());
@@ -222,6 +228,24 @@ final class AreaRates {
     } else {
       modelled(level, level.model, part, unit);
     }
+  }
+
+  /**
+   * The finest level at or above a part's own that has a direct estimate of it, or enough estimates
+   * to go by; without one, the level that has most.
+   */
+  private Level level(Part part) {
+    int own = levelOf.getOrDefault(part.of.area, 0);
+    Level most = levels.firstEntry().getValue();
+    for (Level level : levels.headMap(own, /* inclusive= */ true).descendingMap().values()) {
+      if (level.units.size() >= ENOUGH || unit(level, part) >= 0) {
+        return level;
+      }
+    }
+    for (Level level : levels.values()) {
+      most = level.units.size() > most.units.size() ? level : most;
+    }
+    return most;
   }
 
   /** The direct estimate of a level that is of a part: of its settlement type, else of both. */
@@ -271,7 +295,8 @@ final class AreaRates {
     part.shrinkage = own == null ? Double.NaN : 1;
     part.rate = share;
     part.errors.put(
-        "direct " + (own == null ? "level " + level.level : part.unit), Math.sqrt(variance));
+        "direct " + (own == null ? "level " + level.level : part.unit.label()),
+        Math.sqrt(variance));
   }
 
   private static void modelled(Level level, ShareModel model, Part part, int unit) {
@@ -284,14 +309,14 @@ final class AreaRates {
       part.errors.put("model %d %d".formatted(level.level, k), rest * coefficients[k]);
     }
     if (unit < 0) {
-      part.errors.put("area " + part.unit, Math.sqrt(model.unseenVariance()));
+      part.errors.put("area " + part.unit.label(), Math.sqrt(model.unseenVariance()));
     } else {
       z += model.effect(unit);
       part.shrinkage = fit.shrinkage(unit);
       part.residual = fit.standardisedResidual(unit);
-      part.errors.put("area " + part.unit, model.effectError(unit));
+      part.errors.put("area " + part.unit.label(), model.effectError(unit));
       if (!part.whole) {
-        part.errors.put("part " + part.of, Math.sqrt(model.unseenVariance()));
+        part.errors.put("part " + part.of.label(), Math.sqrt(model.unseenVariance()));
       }
     }
     part.rate = ArcsineRoot.backTransform(z, variance(part));

@@ -154,7 +154,8 @@ final class AreaRatesStage {
     for (Row unit : units) {
       double share = unit.getDouble(2);
       int n = unit.getInt(4);
-      if (n >= TELLS_DESIGN && share > 0 && share < 1) {
+      // A single sampling unit has no variance, and tells nothing of the design.
+      if (n >= TELLS_DESIGN && share > 0 && share < 1 && unit.getDouble(3) > 1e-12) {
         sum += n * (unit.getDouble(3) * n / (share * (1 - share)));
         respondents += n;
       }

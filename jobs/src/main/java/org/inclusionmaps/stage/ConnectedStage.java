@@ -1,5 +1,6 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -13,7 +14,9 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -98,8 +101,7 @@ final class ConnectedStage {
     return adults
         .join(places.select(Tables.PLACE, "degree"), new String[] {Tables.PLACE}, "left")
         .join(
-            org.apache.spark.sql.functions.broadcast(
-                areas.select(Tables.AREA, Tables.SETTLEMENT_TYPE)),
+            broadcast(areas.select(Tables.AREA, Tables.SETTLEMENT_TYPE)),
             new String[] {Tables.AREA},
             "left")
         .select(
@@ -155,26 +157,52 @@ final class ConnectedStage {
     double rate = area.getDouble(2);
     double total = all * rate;
     double shift = total > 0 && total < all ? LogitShift.of(persons, rates, total) : 0;
+    double[] shifted = new double[rates.length];
+    for (int i = 0; i < rates.length; i++) {
+      shifted[i] = total > 0 && total < all ? LogitShift.apply(rates[i], shift) : rate;
+    }
     List<Row> out = new ArrayList<>();
     for (int i = 0; i < rates.length; i++) {
-      Row group = groups.get(i);
-      List<String> sources = new ArrayList<>(area.<String>getList(3));
-      List<Double> errors = new ArrayList<>(area.<Double>getList(4));
-      if (group.getDouble(5) > 0) {
-        sources.add(group.getString(4));
-        errors.add(group.getDouble(5));
+      Map<String, Double> errors = new LinkedHashMap<>();
+      List<String> sources = area.getList(3);
+      for (int k = 0; k < sources.size(); k++) {
+        errors.put(sources.get(k), area.<Double>getList(4).get(k));
       }
+      groupErrors(groups, persons, shifted, i, errors);
       out.add(
           RowFactory.create(
               area.getString(0),
               area.getString(1),
-              group.getString(0),
-              group.getString(1),
-              total > 0 && total < all ? LogitShift.apply(rates[i], shift) : rate,
-              sources.toArray(),
-              errors.toArray()));
+              groups.get(i).getString(0),
+              groups.get(i).getString(1),
+              shifted[i],
+              errors.keySet().toArray(),
+              errors.values().toArray()));
     }
     return out.iterator();
+  }
+
+  /**
+   * What the errors of the groups' rates do to the logit of one of them, when all are moved
+   * together so that the area's rate stays: its own error less the mean of all, weighted by how far
+   * each moves the area.
+   */
+  private static void groupErrors(
+      List<Row> groups, double[] persons, double[] rates, int of, Map<String, Double> errors) {
+    double all = 0;
+    for (int h = 0; h < rates.length; h++) {
+      all += persons[h] * rates[h] * (1 - rates[h]);
+    }
+    if (!(all > 0)) {
+      return;
+    }
+    for (int h = 0; h < rates.length; h++) {
+      double weight = persons[h] * rates[h] * (1 - rates[h]) / all;
+      double error = groups.get(h).getDouble(5) * ((h == of ? 1 : 0) - weight);
+      if (error != 0) {
+        errors.merge(groups.get(h).getString(4), error, Double::sum);
+      }
+    }
   }
 
   private static Column share(Column share) {

@@ -63,7 +63,11 @@ final class GroupRates {
           .add("logit_error", DataTypes.DoubleType, false);
 
   /** People of a settlement type, told apart by a detail. */
-  private record Domain(String settlement, int detail) {}
+  private record Domain(String settlement, int detail) {
+    String label() {
+      return "survey " + settlement;
+    }
+  }
 
   /** A sex, or any, at some ages, or any. */
   private record Part(String sex, Optional<AgeBand> ages) {
@@ -71,6 +75,10 @@ final class GroupRates {
       return new Part(
           detail >= BY_SEX ? sex : ANY,
           detail >= BY_AGE ? AgeBand.parse(ageBand) : Optional.empty());
+    }
+
+    String label() {
+      return sex + " " + ages.map(AgeBand::label).orElse(ANY);
     }
 
     boolean counts(String own, Optional<AgeBand> age) {
@@ -202,7 +210,7 @@ final class GroupRates {
         group.getAs(Tables.SEX),
         group.getAs(Tables.AGE_BAND),
         rate,
-        domain + " " + part,
+        domain.label() + " " + part.label(),
         Math.sqrt(estimate.variance()) / (rate * (1 - rate)));
   }
 

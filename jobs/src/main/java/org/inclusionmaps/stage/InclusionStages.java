@@ -205,14 +205,14 @@ public final class InclusionStages {
             INCLUSION,
             (in, settings) ->
                 InclusionStage.inclusion(
-                    replicateRows(in), prices(in, settings), settings.uncertainty())),
+                    replicateRows(in, settings), prices(in, settings), settings.uncertainty())),
         new Stage(
             "area_sums",
             Stream.concat(REPLICATED.stream(), Stream.of(AREAS)).toList(),
             AREA_SUMS,
             (in, settings) ->
                 AreaSumsStage.sums(
-                    replicateRows(in),
+                    replicateRows(in, settings),
                     AreaTree.holders(table(in, AREAS), settings.release().areaLevels()),
                     prices(in, settings),
                     settings.uncertainty())),
@@ -234,13 +234,14 @@ public final class InclusionStages {
             IndicatorsStage::indicators));
   }
 
-  private static Dataset<Row> replicateRows(Map<Table, Dataset<Row>> in) {
+  private static Dataset<Row> replicateRows(Map<Table, Dataset<Row>> in, Settings settings) {
     return ReplicateRows.of(
         table(in, POPULATION),
         table(in, AFFORDABILITY),
         table(in, CONNECTED),
         table(in, OFFERS),
-        table(in, INCOME_DISTRIBUTIONS));
+        table(in, INCOME_DISTRIBUTIONS),
+        settings.country().id());
   }
 
   private static PricesOnOffer prices(Map<Table, Dataset<Row>> in, Settings settings) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -44,13 +45,19 @@ final class ReplicateRows {
 
   private ReplicateRows() {}
 
-  /** The rows of all persons 15 and older, in any order. */
+  /**
+   * The rows of all persons 15 and older, in any order.
+   *
+   * @param country the area at level 0: incomes that rest on its row alone have the nation's error
+   *     and no other
+   */
   static Dataset<Row> of(
       Dataset<Row> population,
       Dataset<Row> affordability,
       Dataset<Row> connected,
       Dataset<Row> offers,
-      Dataset<Row> incomes) {
+      Dataset<Row> incomes,
+      String country) {
     return population
         .where(AgeBands.adult())
         .select(PlaceGroups.and(col(Tables.PERSONS_MICRO)))
@@ -85,7 +92,9 @@ final class ReplicateRows {
                     col("mean_month"),
                     col("sigma"),
                     col("source").as("income_source"),
-                    col("mean_error_pct"),
+                    when(col("source").equalTo(country), 0.0)
+                        .otherwise(col("mean_error_pct"))
+                        .as("mean_error_pct"),
                     col("form"),
                     col("parameters"))),
             new String[] {Tables.AREA, Tables.SEX},

@@ -45,7 +45,7 @@ class CommittedSampleTest {
   @Test
   void everyTableMeetsItsContract(SparkSession spark) {
     for (Table table : SampleTest.TABLES) {
-      assertThat(TableCheck.check(read(spark, "inputs", table), table))
+      assertThat(TableCheck.check(SampleTest.whole(read(spark, "inputs", table), table), table))
           .as(table.name())
           .isPositive();
     }
