@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       SampleCommand.class,
       AccuracyCommand.class,
+      CompareCommand.class,
       ViewCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",

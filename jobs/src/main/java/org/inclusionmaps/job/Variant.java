@@ -39,7 +39,7 @@ record Variant(String name, List<String> sets) {
    */
   private static final Map<String, String> CONCERNED =
       Map.of(
-          "radio.official_coverage_pct", "coverage_offsets",
+          "radio.official_coverage_pct", "signal_units",
           "affordability", "offers",
           "connected", "connected",
           "uncertainty", "area_sums",
@@ -81,17 +81,11 @@ record Variant(String name, List<String> sets) {
           .ifPresentOrElse(of -> firsts.add(of.getValue()), () -> firsts.add("*"));
     }
     for (int i = 0; i < stages.size(); i++) {
-      if (firsts.contains("*") || concerned(stages.get(i).name(), firsts)) {
+      if (firsts.contains("*") || firsts.contains(stages.get(i).name())) {
         return stages.subList(i, stages.size());
       }
     }
     return List.of();
-  }
-
-  /** Without official figures there is no stage of offsets. */
-  private static boolean concerned(String stage, Set<String> firsts) {
-    return firsts.contains(stage)
-        || (stage.equals("coverage") && firsts.contains("coverage_offsets"));
   }
 
   private static List<String> changed(Settings settings, Settings others) {
