@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.inclusionmaps.accuracy.Told;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.sample.SampleSettings;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Each country is run twice: as it is (model), and with the truth's own coverage as"
           + " radio.official_coverage_pct (official).",
       "Prints tables in Markdown; writes scores.csv, and cases.csv with a row an area, group and"
-          + " indicator of each country."
+          + " indicator of each country. Both are whole after each country, so a trial may be"
+          + " stopped."
     },
     mixinStandardHelpOptions = true)
 final class AccuracyCommand implements Callable<Integer> {
@@ -79,6 +79,13 @@ final class AccuracyCommand implements Callable<Integer> {
   private List<String> variants = new ArrayList<>();
 
   @Option(
+      names = "--cases",
+      split = ",",
+      paramLabel = "FILE",
+      description = "make no countries: print the tables of the cases.csv of earlier trials")
+  private List<Path> earlier = new ArrayList<>();
+
+  @Option(
       names = "--out",
       defaultValue = "out/accuracy",
       paramLabel = "DIR",
@@ -93,6 +100,12 @@ final class AccuracyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!earlier.isEmpty()) {
+      AccuracyTables tables = new AccuracyTables();
+      tables.add(TrialCases.read(earlier));
+      tables(tables, spec.commandLine().getOut());
+      return 0;
+    }
     List<Variant> all = new ArrayList<>(Variant.STANDARD);
     variants.forEach(text -> all.add(Variant.of(text)));
     List<SampleSettings> countries = countries(all);
@@ -101,7 +114,6 @@ final class AccuracyCommand implements Callable<Integer> {
     try (Writer cases = Files.newBufferedWriter(out.resolve("cases.csv"), StandardCharsets.UTF_8)) {
       Trials trials = new Trials(spark, out.resolve("countries").toString(), config, sets, all);
       AccuracyTables tables = score(trials, countries, cases);
-      Files.writeString(out.resolve("scores.csv"), tables.csv());
       print(tables, spec.commandLine().getOut());
     } finally {
       spark.stop();
@@ -137,15 +149,16 @@ final class AccuracyCommand implements Callable<Integer> {
   private AccuracyTables score(Trials trials, List<SampleSettings> countries, Writer cases)
       throws IOException {
     AccuracyTables tables = new AccuracyTables();
-    cases.write("seed,variant,level,area,group,indicator,persons,value,low,high,truth\n");
+    cases.write(TrialCases.HEADER);
     long started = System.nanoTime();
     for (int done = 1; done <= countries.size(); done++) {
       List<Trials.Case> of = trials.of(countries.get(done - 1));
       tables.add(of);
       for (Trials.Case one : of) {
-        cases.write(line(one));
+        cases.write(TrialCases.line(one));
       }
       cases.flush();
+      Files.writeString(out.resolve("scores.csv"), tables.csv());
       double seconds = (System.nanoTime() - started) / 1e9;
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
@@ -162,24 +175,6 @@ final class AccuracyCommand implements Callable<Integer> {
     return tables;
   }
 
-  private static String line(Trials.Case one) {
-    Told told = one.told();
-    return String.format(
-        Locale.ROOT,
-        "%d,%s,%d,%s,%s,%s_pct,%d,%.4f,%.4f,%.4f,%.4f\n",
-        told.cluster(),
-        one.variant(),
-        one.level(),
-        one.of().area(),
-        one.of().group(),
-        one.part(),
-        one.persons(),
-        told.value(),
-        told.low(),
-        told.high(),
-        told.truth());
-  }
-
   private void print(AccuracyTables tables, PrintWriter to) {
     to.printf(
         Locale.ROOT,
@@ -187,10 +182,15 @@ final class AccuracyCommand implements Callable<Integer> {
         seeds,
         firstSeed,
         scale);
-    to.println(tables.everyone());
-    to.println(tables.groups());
+    tables(tables, to);
     to.println("scores " + out.resolve("scores.csv"));
     to.println("cases " + out.resolve("cases.csv"));
+    to.flush();
+  }
+
+  private static void tables(AccuracyTables tables, PrintWriter to) {
+    to.println(tables.everyone());
+    to.println(tables.groups());
     to.flush();
   }
 }
