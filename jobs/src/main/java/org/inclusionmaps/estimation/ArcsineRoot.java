@@ -32,28 +32,6 @@ public final class ArcsineRoot {
   }
 
   /**
-   * The effective sample size p(1−p)/variance. A share of 0 or 1, or a variance of 0, tells nothing
-   * of the design: then it is respondents/designEffect.
-   *
-   * @param share the estimated share, 0 to 1
-   * @param variance its design-based variance, 0 or more
-   * @param respondents those that the share is of, above 0
-   * @param designEffect what is usual in this survey, above 0: such as the median of
-   *     respondents/effective size over areas where both are known; 1 for a simple random sample
-   */
-  public static double effectiveSize(
-      double share, double variance, int respondents, double designEffect) {
-    requireShare(share);
-    if (!(variance >= 0) || respondents <= 0 || !(designEffect > 0)) {
-      throw new IllegalArgumentException(
-          "variance %s must be 0 or more, respondents %d and design effect %s above 0"
-              .formatted(variance, respondents, designEffect));
-    }
-    double size = share * (1 - share) / variance;
-    return size > 0 && Double.isFinite(size) ? size : respondents / designEffect;
-  }
-
-  /**
    * The mean share where z is normal: E sin²Z = ½(1 − cos(2μ)e^(−2s²)), 0 to 1. It is nearer ½ than
    * sin²μ.
    *

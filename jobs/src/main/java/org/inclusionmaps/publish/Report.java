@@ -55,7 +55,7 @@ final class Report {
             .formatted(
                 Numbers.persons(all.lacking()),
                 all.lackingPct(),
-                interval.isEmpty() ? "" : "; nine times in ten " + interval));
+                interval.isEmpty() ? "" : "; 90 % interval " + interval));
     lines.add(
         "no usable network      %s (%s)"
             .formatted(
@@ -88,7 +88,10 @@ final class Report {
 
   private static String headline(ReleaseContext context, Figures all, Findings findings) {
     String interval = Findings.interval(findings.indicators(), "lacking_pct");
-    String between = interval.isEmpty() ? "" : " Nine times in ten the share is " + interval + ".";
+    String between =
+        interval.isEmpty()
+            ? ""
+            : " The 90 % interval is " + interval + "; the datasheet tells what it rests on.";
     String unknown =
         all.part(Part.UNKNOWN) == 0
             ? ""

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.estimation.DirectEstimate;
 import org.inclusionmaps.estimation.DirectEstimate.Respondent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Survey and covariates to the rates of connected persons of all areas, by {@link AreaRates}.
@@ -36,7 +38,8 @@ final class AreaRatesStage {
           .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
           .add("share", DataTypes.DoubleType, false)
           .add("variance", DataTypes.DoubleType, false)
-          .add("respondents", DataTypes.IntegerType, false);
+          .add("respondents", DataTypes.IntegerType, false)
+          .add("weight", DataTypes.DoubleType, false);
 
   private AreaRatesStage() {}
 
@@ -60,10 +63,13 @@ final class AreaRatesStage {
   /** Areas, twice as many at most as census areas, come to the driver; respondents do not. */
   private static AreaRates of(
       Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
-    return new AreaRates(
-        covariates.collectAsList(),
-        areas.select(Tables.AREA, "parent", "level").collectAsList(),
-        estimates.isEmpty() ? ofSurvey(survey, areas) : ofFeed(estimates));
+    List<Row> all = areas.select(Tables.AREA, "parent", "level").collectAsList();
+    List<Row> leaves = covariates.collectAsList();
+    if (!estimates.isEmpty()) {
+      return new AreaRates(leaves, all, ofFeed(estimates), null);
+    }
+    List<Row> units = units(survey, areas);
+    return new AreaRates(leaves, all, direct(units), nation(units));
   }
 
   private static List<AreaRates.Direct> ofFeed(Dataset<Row> estimates) {
@@ -81,23 +87,42 @@ final class AreaRatesStage {
     return direct;
   }
 
-  private static List<AreaRates.Direct> ofSurvey(Dataset<Row> survey, Dataset<Row> areas) {
-    List<Row> units =
-        GroupRates.adults(survey, areas)
-            .select(
-                col(Tables.AREA),
-                coalesce(col(Tables.SETTLEMENT_TYPE), lit(AreaRates.BOTH)),
-                col("stratum"),
-                col("psu"),
-                col("weight"),
-                col("connected"))
-            .repartition(col(Tables.AREA))
-            .sortWithinPartitions(Tables.AREA)
-            .mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                    rows -> new RowsIterator<>(new EqualRows(rows, 0), AreaRatesStage::direct),
-                Encoders.row(DIRECT))
-            .collectAsList();
+  /** The survey's direct estimates, in the order of area and settlement type. */
+  private static List<Row> units(Dataset<Row> survey, Dataset<Row> areas) {
+    return GroupRates.adults(survey, areas)
+        .select(
+            col(Tables.AREA),
+            coalesce(col(Tables.SETTLEMENT_TYPE), lit(AreaRates.BOTH)).as(Tables.SETTLEMENT_TYPE),
+            col("stratum"),
+            col("psu"),
+            col("weight"),
+            col("connected"))
+        .repartition(col(Tables.AREA))
+        .sortWithinPartitions(Tables.AREA, Tables.SETTLEMENT_TYPE)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new RowsIterator<>(new EqualRows(rows, 0), AreaRatesStage::ofArea),
+            Encoders.row(DIRECT))
+        .collectAsList()
+        .stream()
+        .sorted(
+            Comparator.comparing((Row unit) -> unit.getString(0))
+                .thenComparing(unit -> unit.getString(1)))
+        .toList();
+  }
+
+  /** The survey's share of the whole country, by its weights; null without respondents. */
+  private static @Nullable Double nation(List<Row> units) {
+    double connected = 0;
+    double weight = 0;
+    for (Row unit : units) {
+      connected += unit.getDouble(5) * unit.getDouble(2);
+      weight += unit.getDouble(5);
+    }
+    return weight > 0 ? (Double) (connected / weight) : null;
+  }
+
+  private static List<AreaRates.Direct> direct(List<Row> units) {
     double design = designEffect(units);
     List<AreaRates.Direct> direct = new ArrayList<>();
     for (Row unit : units) {
@@ -113,11 +138,9 @@ final class AreaRatesStage {
   }
 
   /** The respondents of an area to direct estimates by settlement type. */
-  private static List<Row> direct(List<Row> area) {
+  private static List<Row> ofArea(List<Row> area) {
     List<Row> direct = new ArrayList<>();
-    List<Row> sorted = new ArrayList<>(area);
-    sorted.sort((a, b) -> a.getString(1).compareTo(b.getString(1)));
-    Iterator<List<Row>> types = new EqualRows(sorted.iterator(), 1);
+    Iterator<List<Row>> types = new EqualRows(area.iterator(), 1);
     while (types.hasNext()) {
       List<Row> rows = types.next();
       DirectEstimate of =
@@ -132,6 +155,8 @@ final class AreaRatesStage {
                               row.getDouble(5),
                               1))
                   .toList());
+      // In order, so that the sum is the same whatever the partitions.
+      double weight = rows.stream().mapToDouble(row -> row.getDouble(4)).sorted().sum();
       Row first = rows.get(0);
       direct.add(
           RowFactory.create(
@@ -139,7 +164,8 @@ final class AreaRatesStage {
               first.getString(1),
               Math.min(1, Math.max(0, of.ratio())),
               of.variance(),
-              of.respondents()));
+              of.respondents(),
+              weight));
     }
     return direct;
   }

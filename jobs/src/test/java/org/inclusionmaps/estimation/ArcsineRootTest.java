@@ -63,29 +63,11 @@ class ArcsineRootTest {
   }
 
   @Test
-  void countsRespondentsByTheirDesign() {
-    // A simple random sample of 200: p(1−p)/200.
-    assertThat(ArcsineRoot.effectiveSize(.3, .3 * .7 / 200, 200, 1.5)).isCloseTo(200, within(1e-9));
-    assertThat(ArcsineRoot.effectiveSize(.3, 2 * .3 * .7 / 200, 200, 1.5))
-        .isCloseTo(100, within(1e-9));
-  }
-
-  @Test
-  void takesTheUsualDesignWhereTheAreaTellsNone() {
-    assertThat(ArcsineRoot.effectiveSize(0, 0, 30, 1.5)).isEqualTo(20);
-    assertThat(ArcsineRoot.effectiveSize(1, 0, 30, 1.5)).isEqualTo(20);
-    assertThat(ArcsineRoot.effectiveSize(1, .01, 30, 1.5)).isEqualTo(20);
-    assertThat(ArcsineRoot.effectiveSize(.4, 0, 30, 1.5)).isEqualTo(20);
-  }
-
-  @Test
   void refusesWhatIsNoShare() {
     assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.transform(1.01));
     assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.transform(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.samplingVariance(0));
     assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.inverse(Double.NaN));
     assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.backTransform(.3, -1));
-    assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.effectiveSize(.5, .1, 0, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> ArcsineRoot.effectiveSize(.5, -.1, 5, 1));
   }
 }

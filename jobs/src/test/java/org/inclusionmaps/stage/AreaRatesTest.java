@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,7 @@ class AreaRatesTest {
   private final List<Row> areas = new ArrayList<>(List.of(area("C", null, 0)));
   private final List<Row> covariates = new ArrayList<>();
   private final List<Direct> direct = new ArrayList<>();
+  private @Nullable Double nation;
 
   private static Row area(String area, @Nullable String parent, int level) {
     return RowFactory.create(area, parent, level);
@@ -47,7 +49,7 @@ class AreaRatesTest {
 
   private Map<String, Row> rates() {
     Map<String, Row> rates = new TreeMap<>();
-    for (Row row : new AreaRates(covariates, areas, direct).rates()) {
+    for (Row row : new AreaRates(covariates, areas, direct, nation).rates()) {
       rates.put(row.getString(0) + " " + row.getString(1), row);
     }
     return rates;
@@ -130,7 +132,7 @@ class AreaRatesTest {
     Map<String, Row> rates = rates();
     assertThat(rates.get("V4 rural").getDouble(3)).isCloseTo(.9, within(.01));
     assertThat(rates.get("D4 rural").getDouble(3)).isLessThan(.8);
-    assertThat(new AreaRates(covariates, areas, direct).models())
+    assertThat(new AreaRates(covariates, areas, direct, null).models())
         .extracting(row -> row.getInt(0) + " " + row.getString(1))
         .contains("1 intercept", "1 electricity", "2 intercept");
   }
@@ -155,6 +157,39 @@ class AreaRatesTest {
       mean += rates.get("D" + i + " rural").getDouble(3) / 30;
     }
     assertThat(rates.get("X rural").getDouble(3)).isCloseTo(mean, within(.05));
+  }
+
+  @Test
+  void meetsTheNationsShareAndKeepsTheOrderOfAreas() {
+    districts(30, 5, new Random(7));
+    Map<String, Row> before = rates();
+    nation = .6;
+    Map<String, Row> after = rates();
+    double sum = 0;
+    double last = 0;
+    List<String> byRate = new ArrayList<>(before.keySet());
+    byRate.sort(Comparator.comparing(of -> before.get(of).getDouble(3)));
+    for (String of : byRate) {
+      sum += after.get(of).getDouble(3) / byRate.size();
+      assertThat(after.get(of).getDouble(3)).isGreaterThanOrEqualTo(last);
+      last = after.get(of).getDouble(3);
+    }
+    assertThat(sum).isCloseTo(.6, within(1e-9));
+  }
+
+  @Test
+  void goesByADistrictWhereOnlyAFewVillagesHaveEstimates() {
+    districts(30, 0, new Random(8));
+    for (int i = 0; i < 12; i++) {
+      areas.add(area("V" + i, "D" + i, 2));
+      people("V" + i, "rural", 10, .5);
+    }
+    direct.add(new Direct("V0", AreaRates.BOTH, .99, 1e6, 100));
+    direct.add(new Direct("V1", AreaRates.BOTH, .98, 1e6, 100));
+    Map<String, Row> rates = rates();
+    assertThat(rates.get("V0 rural").getDouble(3)).isEqualTo(.99);
+    assertThat(rates.get("V5 rural").getString(6)).isEqualTo("D5");
+    assertThat(rates.get("V5 rural").getDouble(3)).isLessThan(.9);
   }
 
   @Test

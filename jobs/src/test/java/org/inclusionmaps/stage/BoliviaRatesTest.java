@@ -93,7 +93,7 @@ class BoliviaRatesTest {
     List<Direct> others =
         DIRECT.values().stream().filter(of -> !department(of.area()).equals(department)).toList();
     Map<String, Double> rates = new TreeMap<>();
-    for (Row row : new AreaRates(covariates, areas, others).rates()) {
+    for (Row row : new AreaRates(covariates, areas, others, null).rates()) {
       String area = row.getString(0);
       if (department(area).equals(department) && row.getString(1).equals(AreaRates.BOTH)) {
         rates.put(area, row.getDouble(3));

@@ -1,6 +1,7 @@
 package org.inclusionmaps.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
 import java.util.List;
@@ -110,6 +111,21 @@ class ConnectedStageTest {
     // Nobody was asked in area Wa, so it goes by all who were.
     assertThat(persons(rows)).containsExactly(2_000_000L, 6_000_000L, 4_000_000L, 4_000_000L);
     assertThat(rows).allMatch(row -> "survey".equals(row.getAs("source")));
+  }
+
+  @Test
+  void meetsTheSurveysShareOfTheCountryWhereItsTownsAreNotThoseOfThePlaces(SparkSession spark) {
+    // Half of the weight is urban by the office, a quarter of the people by density.
+    String survey =
+        asked(1, "E", "urban", 5, "all", "all", 1) + asked(2, "E", "rural", 5, "all", "all", 0);
+    var rows =
+        connected(
+            spark,
+            survey,
+            "1, E, all, 15+, all, 12000000, false\n2, E, all, 15+, all, 4000000, false",
+            "1, E, all, 15+, all, 1\n2, E, all, 15+, all, 1",
+            1);
+    assertThat(persons(rows).stream().mapToLong(of -> of).sum()).isCloseTo(8_000_000L, within(2L));
   }
 
   @Test
