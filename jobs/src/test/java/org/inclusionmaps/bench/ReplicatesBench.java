@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * What replicates cost: the stages from what is on offer to the indicators, from Parquet to Parquet
  * on two threads, with 1 and with 100 replicates. A country of 300,000 settled places in 2,000
  * areas, eight groups of adults, three operators with two technologies each, and a survey. Run:
- * {@code scripts/bench replicates [PLACES]}.
+ * {@code scripts/bench replicates [PLACES [RUNS]]}, of which the median is told.
  */
 public final class ReplicatesBench {
   private static final int RUNS = 3;
@@ -58,9 +58,10 @@ public final class ReplicatesBench {
     this.folder = folder;
   }
 
-  /** Measures one size, 300,000 places unless told. */
+  /** Measures one size: 300,000 places and three runs unless told. */
   public static void main(String[] arguments) throws IOException {
     int places = arguments.length == 0 ? PLACES : Integer.parseInt(arguments[0]);
+    int each = arguments.length < 2 ? RUNS : Integer.parseInt(arguments[1]);
     Path folder = Files.createTempDirectory("bench-replicates");
     SparkSession spark =
         SparkSession.builder()
@@ -69,7 +70,7 @@ public final class ReplicatesBench {
             .config("spark.sql.shuffle.partitions", "16")
             .getOrCreate();
     try {
-      new ReplicatesBench(spark, folder).measure(places);
+      new ReplicatesBench(spark, folder).measure(places, each);
     } finally {
       spark.stop();
       try (Stream<Path> files = Files.walk(folder)) {
@@ -78,24 +79,24 @@ public final class ReplicatesBench {
     }
   }
 
-  private void measure(int places) {
+  private void measure(int places, int each) {
     write(places);
     Map<Integer, Measure> medians = new TreeMap<>();
     for (int replicates : new int[] {1, 100}) {
       List<Measure> runs = new ArrayList<>();
       Map<String, Double> byStage = new HashMap<>();
       List<String> order = new ArrayList<>();
-      for (int run = 0; run < RUNS; run++) {
+      for (int run = 0; run < each; run++) {
         byStage.clear();
         order.clear();
         runs.add(Measure.of(() -> stages(replicates, byStage, order)));
       }
       Measure median = Measure.median(runs);
       medians.put(replicates, median);
-      StringBuilder each = new StringBuilder();
+      StringBuilder told = new StringBuilder();
       order.forEach(
           stage ->
-              each.append(
+              told.append(
                   String.format(Locale.ROOT, " %s %.1f", stage, byStage.getOrDefault(stage, 0.0))));
       System.out.printf(
           Locale.ROOT,
@@ -104,7 +105,7 @@ public final class ReplicatesBench {
           replicates,
           median.cpuS(),
           median.wallS(),
-          each);
+          told);
     }
     System.out.printf(
         Locale.ROOT,
