@@ -29,6 +29,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.grid.NearestPoints;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,10 @@ final class AreaCovariatesStage {
 
   /** A cell nearer than this is as near as one can be: its place is no better known. */
   private static final double NEAREST_KM = 0.5;
+
+  /** The covariates that are made here. */
+  private static final List<String> OWN_NAMES =
+      List.of("coverage", "log_cell_km", "log_income", "log_persons", "urban");
 
   private static final StructType OWN =
       new StructType()
@@ -76,6 +82,12 @@ final class AreaCovariatesStage {
         "urban",
         when(col(Tables.SETTLEMENT_TYPE).equalTo("urban"), 1.0).otherwise(0.0));
     for (String name : names) {
+      if (OWN_NAMES.contains(name)) {
+        throw new InclusionException(
+            ErrorCode.CONTRACT_BROKEN,
+            "area_facts: the fact %s has the name of a covariate that the job makes itself (%s); call it another"
+                .formatted(name, String.join(", ", OWN_NAMES)));
+      }
       add(labels, values, name, col("facts").getItem(name));
     }
     return own(population, places, areas, offers, knownCoverage, nearest(radioCells))
