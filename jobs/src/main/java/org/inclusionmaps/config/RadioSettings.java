@@ -118,6 +118,11 @@ public record RadioSettings(
     return !officialCoveragePct.isEmpty();
   }
 
+  /** Whether coverage by a technology or newer ones is calibrated to an official figure. */
+  public boolean calibrates(String technology) {
+    return officialCoveragePct.containsKey(technology);
+  }
+
   /** The farthest that any cell reaches, km. */
   public double farthestKm() {
     return technologies.values().stream()

@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
                 report.rows(),
                 notes,
                 Notes.named(run.tables()),
-                Intervals.restOn(run.tables(), settings.uncertainty())),
+                Intervals.restOn(run.tables(), settings)),
             run,
             progress,
             out);

@@ -15,21 +15,25 @@ import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.radio.CoverageProbability;
 
 /**
- * Coverage and the share who cannot afford the price, of one place and sex after another: element 0
- * is the estimate, the others its replicates. What is on offer is made once a place, who can afford
- * a price once an area and sex.
+ * Coverage and the share who cannot afford the price, of one place and group after another: element
+ * 0 is the estimate, the others its replicates. What is on offer is made once a place, who can
+ * afford a price once an area and group.
  */
 final class AccessReplicates {
   /** Networks by default in one hexagon of this resolution are in error alike. */
   private static final int DEFAULTS_ALIKE = 4;
 
-  // What is drawn; AreaReplicates has the numbers after these.
+  /** Signals in one hexagon of this resolution, of some 36 km², are in error alike. */
+  private static final int NEIGHBOURHOOD = 6;
+
+  // What is drawn; AreaReplicates and GroupDraws have the other numbers.
   private static final int SIGNAL = 1;
   private static final int PRICE = 2;
   private static final int NATIONAL_INCOME = 3;
   private static final int AREA_INCOME = 4;
   private static final int INCOME_SPREAD = 5;
   private static final int NETWORK = 6;
+  private static final int NEIGHBOURS = 12;
 
   private final PricesOnOffer prices;
   private final UncertaintySettings errors;
@@ -40,10 +44,22 @@ final class AccessReplicates {
   private final double[] priceOverIncome;
   private final double[] spread;
 
-  /** Of the area at hand: share for whom a price is too high, by sex and price. */
+  /** Of the area at hand: share for whom a price is too high, by sex, group and price. */
   private final Map<String, Map<Double, double[]>> tooDear = new HashMap<>();
 
-  /** Of the place at hand: prices from the cheapest up, the chance of each, and that of any. */
+  private final GroupDraws groups;
+
+  /** Of the neighbourhood at hand: its number, and the error of signals there. */
+  private long neighbourhood;
+
+  private double[] around = {};
+
+  /**
+   * Of the place at hand: whose share is made, prices from the cheapest up, the chance of each, and
+   * that of any.
+   */
+  private String made = "";
+
   private double[] asked = {};
 
   private double[][] offered = {};
@@ -56,10 +72,16 @@ final class AccessReplicates {
    *
    * @param width the estimate and the replicates
    */
-  AccessReplicates(PricesOnOffer prices, UncertaintySettings errors, KeyedDraws draws, int width) {
+  AccessReplicates(
+      PricesOnOffer prices,
+      UncertaintySettings errors,
+      KeyedDraws draws,
+      GroupDraws groups,
+      int width) {
     this.prices = prices;
     this.errors = errors;
     this.draws = draws;
+    this.groups = groups;
     this.width = width;
     signalDb = new double[width];
     priceOverIncome = new double[width];
@@ -89,6 +111,7 @@ final class AccessReplicates {
     coverage = new double[width];
     offered = new double[0][];
     asked = new double[0];
+    made = "";
     if (width == 1 || !ReplicateRows.known(row)) {
       return;
     }
@@ -117,8 +140,13 @@ final class AccessReplicates {
     }
   }
 
-  /** The next rows are of another sex, or place. */
-  void beginSex(Row row) {
+  /** The next row of the place. */
+  void beginGroup(Row row) {
+    String group = GroupDraws.group(row);
+    if (group.equals(made)) {
+      return;
+    }
+    made = group;
     unaffordable = new double[width];
     if (!ReplicateRows.known(row)) {
       return;
@@ -126,7 +154,7 @@ final class AccessReplicates {
     coverage[0] = ReplicateRows.coverage(row);
     unaffordable[0] = ReplicateRows.unaffordable(row);
     for (int i = 0; i < asked.length; i++) {
-      double[] dear = tooDear(row, asked[i]);
+      double[] dear = tooDear(row, group, asked[i]);
       double[] chances = offered[i];
       for (int r = 1; r < width; r++) {
         unaffordable[r] += chances[r] * dear[r];
@@ -161,18 +189,31 @@ final class AccessReplicates {
     long network = KeyedDraws.key(operator) ^ around;
     double own = ReplicateRows.byDefault(row).get(at) ? errors.defaultsDb() : 0;
     double margin = sigma * NormalQuantile.of(probability);
+    double[] near = around(place);
     for (int r = 1; r < width; r++) {
-      double off = signalDb[r] + (own > 0 ? own * draws.normal(NETWORK, network, r) : 0);
+      double off = signalDb[r] + near[r] + (own > 0 ? own * draws.normal(NETWORK, network, r) : 0);
       served[r] = CoverageProbability.atLeast(margin + off, 0, sigma);
     }
     return served;
   }
 
-  /** Share of the row's area and sex for whom a price is too high, by replicate. */
-  private double[] tooDear(Row row, double price) {
-    Map<Double, double[]> ofSex =
-        tooDear.computeIfAbsent(ReplicateRows.sex(row), sex -> new HashMap<>());
-    double[] known = ofSex.get(price);
+  /** The error of all signals around a place, dB, by replicate. */
+  private double[] around(long place) {
+    long hexagon = Places.parent(place, Math.min(Places.resolution(place), NEIGHBOURHOOD));
+    if (hexagon != neighbourhood || around.length == 0) {
+      neighbourhood = hexagon;
+      around = new double[width];
+      for (int r = 1; r < width && errors.surroundingsDb() > 0; r++) {
+        around[r] = errors.surroundingsDb() * draws.normal(NEIGHBOURS, hexagon, r);
+      }
+    }
+    return around;
+  }
+
+  /** Share of the row's area and group for whom a price is too high, by replicate. */
+  private double[] tooDear(Row row, String group, double price) {
+    Map<Double, double[]> ofGroup = tooDear.computeIfAbsent(group, any -> new HashMap<>());
+    double[] known = ofGroup.get(price);
     if (known != null) {
       return known;
     }
@@ -184,13 +225,14 @@ final class AccessReplicates {
       double sigma = ReplicateRows.incomeSpread(row);
       double error = ReplicateRows.incomeErrorPct(row, errors.areaIncomePct());
       long source = KeyedDraws.key(ReplicateRows.incomeSource(row));
+      double[] own = groups.incomes(row);
       for (int r = 1; r < width; r++) {
-        double richer = lognormal(error, AREA_INCOME, source, r);
+        double richer = lognormal(error, AREA_INCOME, source, r) * own[r];
         double line = price / prices.threshold() * priceOverIncome[r] / richer;
         shares[r] = IncomeForm.shareBelow(income, sigma, spread[r], line);
       }
     }
-    ofSex.put(price, shares);
+    ofGroup.put(price, shares);
     return shares;
   }
 }

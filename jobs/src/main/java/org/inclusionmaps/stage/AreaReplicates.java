@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>In each replicate what is not known for sure is drawn anew. The error of the model of signals,
  * of prices and of the nation's mean income are drawn once for the whole country; those of an
  * area's mean income and of a rate of connected persons once for all that rest on it; that of a
- * network whose cells lack attributes once an operator and coarse hexagon; that of where an area's
- * people live once a place, the area's persons staying what the census says. A draw is a function
- * of what it is of, the replicate and the seed, so it is the same wherever and whenever it is made.
+ * network whose cells lack attributes once an operator and coarse hexagon; that of all signals of a
+ * neighbourhood once a hexagon; that of a group that the sources do not tell apart once for the
+ * country, the area's mean staying; that of where an area's people live once a place, the area's
+ * persons staying what the census says; and once for all how far those who can pay are those who
+ * connect. A draw is a function of what it is of, the replicate and the seed, so it is the same
+ * wherever and whenever it is made.
  */
 final class AreaReplicates {
   /** What a row's figures are handed to: a row of {@link ReplicateRows}, and its figures. */
@@ -30,9 +33,10 @@ final class AreaReplicates {
 
   private static final int SOURCES_KEPT = 1000;
 
-  // What is drawn; AccessReplicates has the numbers before these.
-  private static final int SETTLEMENT = 7;
-  private static final int RATE = 8;
+  // What is drawn; AccessReplicates and GroupDraws have the other numbers.
+  private static final int SETTLEMENT = 9;
+  private static final int RATE = 10;
+  private static final int OVERLAP = 11;
 
   private final UncertaintySettings errors;
   private final KeyedDraws draws;
@@ -40,8 +44,10 @@ final class AreaReplicates {
   /** Draws, and the estimate before them. */
   private final int width;
 
+  private final GroupDraws groups;
   private final AccessReplicates access;
   private final long[][] figures;
+  private final double[] overlaps;
 
   /** The draws of the last sources of errors of rates: those of models come again and again. */
   private final Map<String, double[]> drawnRates =
@@ -61,8 +67,13 @@ final class AreaReplicates {
     this.errors = errors;
     this.draws = new KeyedDraws(errors.seed());
     this.width = width(errors);
-    this.access = new AccessReplicates(prices, errors, draws, width);
+    this.groups = new GroupDraws(errors, draws, width);
+    this.access = new AccessReplicates(prices, errors, draws, groups, width);
     this.figures = new long[GroupSums.SUMMED.size()][width];
+    this.overlaps = new double[width];
+    for (int r = 1; r < width; r++) {
+      overlaps[r] = errors.overlap() * draws.uniform(OVERLAP, 0, r);
+    }
   }
 
   /** How many figures of each kind a row has: the estimate and the replicates. */
@@ -75,6 +86,7 @@ final class AreaReplicates {
    */
   void area(List<Row> rows, Sink sink) {
     double[] scale = scale(rows);
+    groups.beginArea(rows);
     access.beginArea();
     Row last = null;
     for (Row row : rows) {
@@ -83,9 +95,7 @@ final class AreaReplicates {
         settled = settled(ReplicateRows.place(row), scale);
         access.beginPlace(row);
       }
-      if (last == null || newPlace || !ReplicateRows.sex(row).equals(ReplicateRows.sex(last))) {
-        access.beginSex(row);
-      }
+      access.beginGroup(row);
       fill(row);
       sink.accept(row, figures);
       last = row;
@@ -154,7 +164,7 @@ final class AreaReplicates {
     if (connected == null) {
       return;
     }
-    FiveParts parts = FiveParts.of(access, connected);
+    FiveParts parts = FiveParts.of(access, connected, overlaps[r]);
     figures[GroupSums.TOLD_AT][r] = access.persons();
     figures[at + 3][r] = parts.pricedOut();
     figures[at + 4][r] = parts.burdened();
@@ -190,8 +200,9 @@ final class AreaReplicates {
         logits[r] += error * drawn[r];
       }
     }
+    double[] group = groups.logits(row);
     for (int r = 0; r < width; r++) {
-      rates[r] = 1 / (1 + Math.exp(-logits[r]));
+      rates[r] = 1 / (1 + Math.exp(-logits[r] - group[r]));
     }
     return rates;
   }

@@ -1,5 +1,6 @@
 package org.inclusionmaps.stage;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -63,14 +64,16 @@ final class ConnectedStage {
       Dataset<Row> population,
       Dataset<Row> places,
       Dataset<Row> affordability,
-      ConnectedSettings settings) {
+      ConnectedSettings settings,
+      double groupOddsPct) {
     Dataset<Row> adults = settled(population.where(AgeBands.adult()), places, areas);
     Dataset<Row> groups =
         GroupRates.rates(
             survey,
             areas,
             adults.select(Tables.SEX, Tables.AGE_BAND).distinct(),
-            settings.minimumRespondents());
+            settings.minimumRespondents(),
+            groupOddsPct);
     Dataset<Row> rates = rates(adults, areaRates, groups);
     Column rated = share(coalesce(col(GroupRates.RATE), lit(0.0)));
     Column covered =
@@ -128,8 +131,8 @@ final class ConnectedStage {
                         col(Tables.AGE_BAND),
                         col("persons"),
                         coalesce(col("group_rate"), lit(0.5)),
-                        coalesce(col("domain"), lit("")),
-                        coalesce(col("logit_error"), lit(0.0))))
+                        coalesce(col("domains"), array().cast("array<string>")),
+                        coalesce(col("domain_errors"), array().cast("array<double>"))))
                 .as("groups"))
         .join(areaRates, new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE})
         .select(
@@ -198,9 +201,13 @@ final class ConnectedStage {
     }
     for (int h = 0; h < rates.length; h++) {
       double weight = persons[h] * rates[h] * (1 - rates[h]) / all;
-      double error = groups.get(h).getDouble(5) * ((h == of ? 1 : 0) - weight);
-      if (error != 0) {
-        errors.merge(groups.get(h).getString(4), error, Double::sum);
+      List<String> domains = groups.get(h).getList(4);
+      List<Double> ofDomains = groups.get(h).getList(5);
+      for (int k = 0; k < domains.size(); k++) {
+        double error = ofDomains.get(k) * ((h == of ? 1 : 0) - weight);
+        if (error != 0) {
+          errors.merge(domains.get(k), error, Double::sum);
+        }
       }
     }
   }

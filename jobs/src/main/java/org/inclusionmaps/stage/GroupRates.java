@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -30,12 +31,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the groups of a settlement type differ in their rates of connected persons: the survey's own
  * rates of the whole country by settlement type, sex and age. {@link ConnectedStage} moves them
- * together to the rate of each area.
+ * together to the rate of each area, so only their odds to each other count.
  *
- * <p>Each is the direct estimate of a domain: settlement type by sex and age; if that will not do,
- * settlement type by sex, then sex, then everyone. A domain will do if it and its sisters (the
- * other sexes and ages of that settlement type) all have enough respondents: else one sex would be
- * set against a mixture of both. "Everyone" will do with any number.
+ * <p>They are direct estimates of domains, of the finest {@link Detail} that will do. One will do
+ * if each of its domains (the sexes and ages of that settlement type) has enough respondents: else
+ * one sex would be set against a mixture of both. "Everyone" will do with any number.
  *
  * <p>A respondent whose sex, age or settlement type is not told (a household) counts for each. An
  * age band of the survey counts for the band of the population that it lies in.
@@ -47,23 +47,54 @@ final class GroupRates {
   private static final String ANY = "any";
   private static final List<String> SETTLEMENTS = List.of("urban", "rural");
 
-  /** Details: everyone 0; sex 1; settlement type and sex 2; and age 3. */
-  private static final int BY_SEX = 1;
-
-  private static final int BY_SETTLEMENT = 2;
-  private static final int BY_AGE = 3;
-
   private static final StructType RATES =
       new StructType()
           .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
           .add(Tables.SEX, DataTypes.StringType, false)
           .add(Tables.AGE_BAND, DataTypes.StringType, false)
           .add(RATE, DataTypes.DoubleType, false)
-          .add("domain", DataTypes.StringType, false)
-          .add("logit_error", DataTypes.DoubleType, false);
+          .add("domains", DataTypes.createArrayType(DataTypes.StringType, false), false)
+          .add("domain_errors", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
 
-  /** People of a settlement type, told apart by a detail. */
-  private record Domain(String settlement, int detail) {
+  /** What domains tell apart. */
+  private enum Detail {
+    SETTLEMENT_SEX_AGE(true, true, true),
+    SEX_AGE(false, true, true),
+    AGE(false, false, true),
+    SETTLEMENT_SEX(true, true, false),
+    SEX(false, true, false),
+    EVERYONE(false, false, false);
+
+    private final boolean settlement;
+    private final boolean sex;
+    private final boolean age;
+
+    Detail(boolean settlement, boolean sex, boolean age) {
+      this.settlement = settlement;
+      this.sex = sex;
+      this.age = age;
+    }
+  }
+
+  /**
+   * Details whose odds are multiplied, the finest first: settlement type by sex by age; sex by age;
+   * sex times age, over everyone; settlement type by sex; sex; everyone.
+   */
+  private static final List<List<Detail>> CHOICES =
+      List.of(
+          List.of(Detail.SETTLEMENT_SEX_AGE),
+          List.of(Detail.SEX_AGE),
+          List.of(Detail.SEX, Detail.AGE),
+          List.of(Detail.SETTLEMENT_SEX),
+          List.of(Detail.SEX),
+          List.of(Detail.EVERYONE));
+
+  /** People of a settlement type, or any, told apart by a detail. */
+  private record Domain(String settlement, Detail detail) {
+    static Domain of(String settlement, Detail detail) {
+      return new Domain(detail.settlement ? settlement : ANY, detail);
+    }
+
     String label() {
       return "survey " + settlement;
     }
@@ -71,10 +102,10 @@ final class GroupRates {
 
   /** A sex, or any, at some ages, or any. */
   private record Part(String sex, Optional<AgeBand> ages) {
-    static Part of(String sex, String ageBand, int detail) {
+    static Part of(Row group, Detail detail) {
       return new Part(
-          detail >= BY_SEX ? sex : ANY,
-          detail >= BY_AGE ? AgeBand.parse(ageBand) : Optional.empty());
+          detail.sex ? group.getAs(Tables.SEX) : ANY,
+          detail.age ? AgeBand.parse(group.getAs(Tables.AGE_BAND)) : Optional.empty());
     }
 
     String label() {
@@ -92,17 +123,22 @@ final class GroupRates {
   }
 
   private final int least;
+
+  /** Standard error of the logit of a sex or age that is not told apart. */
+  private final double untoldError;
+
   private final List<Row> groups = new ArrayList<>();
   private final List<Row> asked = new ArrayList<>();
 
   /** The parts of the population that each detail tells apart. */
-  private final List<Set<Part>> parts = new ArrayList<>();
+  private final Map<Detail, Set<Part>> parts = new EnumMap<>(Detail.class);
 
   private final Map<Domain, Map<Part, List<Respondent>>> samples = new HashMap<>();
   private final Map<Domain, Map<Part, DirectEstimate>> rates = new HashMap<>();
 
-  private GroupRates(int least) {
+  private GroupRates(int least, double untoldError) {
     this.least = least;
+    this.untoldError = untoldError;
   }
 
   /** Respondents who may be 15 or older, with the settlement type that is told of them. */
@@ -125,36 +161,35 @@ final class GroupRates {
   }
 
   /**
-   * Rates by settlement_type, sex and age_band, with the domain that each is of and the standard
-   * error of its logit; no row at all without respondents. One task holds the survey: some hundred
-   * thousand respondents.
+   * Rates by settlement_type, sex and age_band, with the domains that each is of and what a
+   * standard error of each does to its logit. Without respondents all are alike. One task holds the
+   * survey: some hundred thousand respondents.
    *
    * @param groups the adult groups of the population: sex and age_band, no two alike
    * @param least respondents that a domain needs
+   * @param oddsPct standard error of the odds of sexes or ages that the survey does not tell apart,
+   *     per cent
    */
   static Dataset<Row> rates(
-      Dataset<Row> survey, Dataset<Row> areas, Dataset<Row> groups, int least) {
+      Dataset<Row> survey, Dataset<Row> areas, Dataset<Row> groups, int least, double oddsPct) {
     return groups
         .unionByName(adults(survey, areas), true)
         .repartition(1)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> new GroupRates(least).of(rows),
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new GroupRates(least, Math.log1p(oddsPct / 100)).of(rows),
             Encoders.row(RATES));
   }
 
   private Iterator<Row> of(Iterator<Row> rows) {
     rows.forEachRemaining(
         row -> (row.<@Nullable Double>getAs("weight") != null ? asked : groups).add(row));
-    for (int detail = 0; detail <= BY_AGE; detail++) {
-      int by = detail;
-      parts.add(groups.stream().map(group -> part(group, by)).collect(Collectors.toSet()));
+    for (Detail detail : Detail.values()) {
+      parts.put(
+          detail, groups.stream().map(group -> Part.of(group, detail)).collect(Collectors.toSet()));
     }
     asked.forEach(this::count);
     return SETTLEMENTS.stream().flatMap(this::rows).iterator();
-  }
-
-  private static Part part(Row group, int detail) {
-    return Part.of(group.getAs(Tables.SEX), group.getAs(Tables.AGE_BAND), detail);
   }
 
   /** Adds a respondent to the samples of the domains that it counts for. */
@@ -168,8 +203,8 @@ final class GroupRates {
             1);
     String sex = row.getAs(Tables.SEX);
     Optional<AgeBand> age = AgeBand.parse(row.getAs(Tables.AGE_BAND));
-    for (int detail = 0; detail <= BY_AGE; detail++) {
-      List<Part> own = parts.get(detail).stream().filter(part -> part.counts(sex, age)).toList();
+    for (Detail detail : Detail.values()) {
+      List<Part> own = parts(detail).stream().filter(part -> part.counts(sex, age)).toList();
       for (String settlement : settlements(row, detail)) {
         Map<Part, List<Respondent>> sample =
             samples.computeIfAbsent(new Domain(settlement, detail), domain -> new HashMap<>());
@@ -178,9 +213,13 @@ final class GroupRates {
     }
   }
 
-  private static List<String> settlements(Row respondent, int detail) {
+  private Set<Part> parts(Detail detail) {
+    return parts.getOrDefault(detail, Set.of());
+  }
+
+  private static List<String> settlements(Row respondent, Detail detail) {
     String type = respondent.getAs(Tables.SETTLEMENT_TYPE);
-    if (detail < BY_SETTLEMENT) {
+    if (!detail.settlement) {
       return List.of(ANY);
     }
     return type == null ? SETTLEMENTS : List.of(type);
@@ -188,37 +227,66 @@ final class GroupRates {
 
   /** The rates of the groups of a settlement type. */
   private Stream<Row> rows(String settlement) {
-    for (int detail = BY_AGE; detail >= 0; detail--) {
-      Domain domain = new Domain(detail < BY_SETTLEMENT ? ANY : settlement, detail);
-      if (willDo(domain)) {
-        Map<Part, DirectEstimate> rates = this.rates.computeIfAbsent(domain, this::estimates);
-        return groups.stream().map(group -> row(settlement, group, domain, rates));
+    for (List<Detail> choice : CHOICES) {
+      List<Domain> domains = choice.stream().map(of -> Domain.of(settlement, of)).toList();
+      if (domains.stream().allMatch(this::willDo)) {
+        return groups.stream().map(group -> row(settlement, group, domains));
       }
     }
-    return Stream.empty();
+    return groups.stream().map(group -> row(settlement, group, List.of()));
   }
 
-  private static Row row(
-      String settlement, Row group, Domain domain, Map<Part, DirectEstimate> rates) {
-    Part part = part(group, domain.detail());
-    DirectEstimate estimate = Objects.requireNonNull(rates.get(part));
-    // Nobody, or everybody, of a few says little: half a respondent more on either side.
-    double least = 0.5 / (estimate.respondents() + 1);
-    double rate = Math.min(1 - least, Math.max(least, estimate.ratio()));
+  private Row row(String settlement, Row group, List<Domain> domains) {
+    List<String> sources = new ArrayList<>();
+    List<Double> errors = new ArrayList<>();
+    // Each detail more multiplies the odds of everyone by how far its own differ from these.
+    double logit =
+        domains.size() < 2 ? 0 : -logit(estimate(Domain.of(settlement, Detail.EVERYONE), group));
+    for (Domain domain : domains) {
+      DirectEstimate estimate = estimate(domain, group);
+      double rate = rate(estimate);
+      logit += logit(estimate);
+      sources.add(domain.label() + " " + Part.of(group, domain.detail()).label());
+      errors.add(Math.sqrt(estimate.variance()) / (rate * (1 - rate)));
+    }
+    for (Detail untold : List.of(Detail.SEX, Detail.AGE)) {
+      boolean told =
+          domains.stream().anyMatch(of -> untold.sex ? of.detail().sex : of.detail().age);
+      if (!told && parts(untold).size() > 1) {
+        sources.add("not told " + Part.of(group, untold).label());
+        errors.add(untoldError);
+      }
+    }
     return RowFactory.create(
         settlement,
         group.getAs(Tables.SEX),
         group.getAs(Tables.AGE_BAND),
-        rate,
-        domain.label() + " " + part.label(),
-        Math.sqrt(estimate.variance()) / (rate * (1 - rate)));
+        1 / (1 + Math.exp(-logit)),
+        sources.toArray(),
+        errors.toArray());
+  }
+
+  /** Nobody, or everybody, of a few says little: half a respondent more on either side. */
+  private static double rate(DirectEstimate estimate) {
+    double least = 0.5 / (estimate.respondents() + 1);
+    return Math.min(1 - least, Math.max(least, estimate.ratio()));
+  }
+
+  private static double logit(DirectEstimate estimate) {
+    double rate = rate(estimate);
+    return Math.log(rate / (1 - rate));
+  }
+
+  private DirectEstimate estimate(Domain domain, Row group) {
+    return Objects.requireNonNull(
+        rates.computeIfAbsent(domain, this::estimates).get(Part.of(group, domain.detail())));
   }
 
   private boolean willDo(Domain domain) {
     Map<Part, List<Respondent>> sample = samples.getOrDefault(domain, Map.of());
-    return domain.detail() == 0
+    return domain.detail() == Detail.EVERYONE
         ? !sample.isEmpty()
-        : sample.keySet().equals(parts.get(domain.detail()))
+        : sample.keySet().equals(parts(domain.detail()))
             && sample.values().stream().allMatch(part -> part.size() >= least);
   }
 

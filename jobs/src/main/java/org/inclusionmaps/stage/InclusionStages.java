@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.config.UncertaintySettings;
 import org.inclusionmaps.contract.Table;
 
 /** The pipeline: each stage, what it reads, what it writes, in the order that they run. */
@@ -198,14 +199,15 @@ public final class InclusionStages {
                     table(in, POPULATION),
                     table(in, PLACES),
                     table(in, AFFORDABILITY),
-                    settings.connected())),
+                    settings.connected(),
+                    settings.uncertainty().groupOddsPct())),
         new Stage(
             "inclusion",
             REPLICATED,
             INCLUSION,
             (in, settings) ->
                 InclusionStage.inclusion(
-                    replicateRows(in, settings), prices(in, settings), settings.uncertainty())),
+                    replicateRows(in, settings), prices(in, settings), errors(settings))),
         new Stage(
             "area_sums",
             Stream.concat(REPLICATED.stream(), Stream.of(AREAS)).toList(),
@@ -215,7 +217,7 @@ public final class InclusionStages {
                     replicateRows(in, settings),
                     AreaTree.holders(table(in, AREAS), settings.release().areaLevels()),
                     prices(in, settings),
-                    settings.uncertainty())),
+                    errors(settings))),
         new Stage(
             "indicators",
             List.of(
@@ -242,6 +244,12 @@ public final class InclusionStages {
         table(in, OFFERS),
         table(in, INCOME_DISTRIBUTIONS),
         settings.country().id());
+  }
+
+  static UncertaintySettings errors(Settings settings) {
+    return settings.radio().calibrates(settings.affordability().minimumTechnology())
+        ? settings.uncertainty().calibrated()
+        : settings.uncertainty();
   }
 
   private static PricesOnOffer prices(Map<Table, Dataset<Row>> in, Settings settings) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.UncertaintySettings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
@@ -24,12 +25,14 @@ public final class Intervals {
    *
    * @param tables all tables of a finished run
    */
-  public static List<String> restOn(Map<Table, Dataset<Row>> tables, UncertaintySettings errors) {
+  public static List<String> restOn(Map<Table, Dataset<Row>> tables, Settings settings) {
+    UncertaintySettings errors = InclusionStages.errors(settings);
     if (errors.replicates() == 1) {
       return List.of("There are no intervals: uncertainty.replicates is 1");
     }
     List<String> told = new ArrayList<>();
     assumed(told, "the model of signals, everywhere alike", errors.propagationDb(), "dB");
+    assumed(told, "signals in a neighbourhood", errors.surroundingsDb(), "dB");
     assumed(told, "networks whose cells lack attributes", errors.defaultsDb(), "dB");
     assumed(told, "all prices together", errors.pricePct(), "%");
     assumed(told, "the nation's mean income", errors.nationalIncomePct(), "%");
@@ -46,9 +49,19 @@ public final class Intervals {
       assumed(told, "areas' mean incomes", errors.areaIncomePct(), "%");
     }
     assumed(told, "the spread of incomes", errors.incomeSpreadPct(), "%");
+    assumed(told, "incomes of ages and disability within an area", errors.groupIncomePct(), "%");
     assumed(told, "where in an area its people live", errors.settlementPct(), "%");
     if (!InclusionStages.table(tables, Tables.AREA_RATES).isEmpty()) {
       told.add("From the data: rates of connected persons, sampling and model");
+      assumed(
+          told,
+          "odds of being connected of groups that the survey does not tell apart",
+          errors.groupOddsPct(),
+          "%");
+      if (errors.overlap() > 0) {
+        told.add(
+            "Assumed: how far those who can pay are those who connect, from all of them to no more than others");
+      }
     }
     return told;
   }

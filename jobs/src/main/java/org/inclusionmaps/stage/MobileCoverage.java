@@ -33,6 +33,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.AffordabilitySettings.Shadowing;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.config.UncertaintySettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.deprivation.Access;
 import org.inclusionmaps.estimation.NormalQuantile;
@@ -112,10 +113,11 @@ final class MobileCoverage {
       Dataset<Row> places,
       Settings settings) {
     Shadowing shadowing = settings.affordability().shadowing();
-    double endDb =
-        settings.uncertainty().replicates() == 1
-            ? 0
-            : Indicator.EXTREME * settings.uncertainty().propagationDb();
+    boolean counted = tellsSources(coverage);
+    Map<String, Double> endDb = new HashMap<>();
+    for (String technology : IndicatorList.TECHNOLOGIES) {
+      endDb.put(technology, endDb(settings, counted && settings.radio().calibrates(technology)));
+    }
     Dataset<Row> networks =
         coverage
             .join(places.select(Tables.PLACE, "environment"), Tables.PLACE)
@@ -150,12 +152,23 @@ final class MobileCoverage {
 
   /** Spread of signals; the model's own table does not tell a source. */
   private static Column sigma(Dataset<Row> coverage, RadioSettings radio) {
-    boolean sources = List.of(coverage.columns()).contains("source");
-    return OffersStage.sigma(radio.sigmaDb(), sources ? col("source") : lit("modelled"));
+    return OffersStage.sigma(
+        radio.sigmaDb(), tellsSources(coverage) ? col("source") : lit("modelled"));
+  }
+
+  private static boolean tellsSources(Dataset<Row> coverage) {
+    return List.of(coverage.columns()).contains("source");
+  }
+
+  private static double endDb(Settings settings, boolean calibrated) {
+    UncertaintySettings errors = settings.uncertainty();
+    return errors.replicates() == 1
+        ? 0
+        : Indicator.EXTREME * (calibrated ? errors.calibratedDb() : errors.propagationDb());
   }
 
   /** What the people of a place add to the sums of their area. */
-  private static Iterator<Row> sums(Row people, Shadowing shadowing, double endDb) {
+  private static Iterator<Row> sums(Row people, Shadowing shadowing, Map<String, Double> endDb) {
     String area = people.getString(0);
     long known = people.getLong(2);
     List<Row> sums = new ArrayList<>();
@@ -174,8 +187,9 @@ final class MobileCoverage {
               network.getString(0), network, (a, b) -> b.getDouble(2) > a.getDouble(2) ? b : a);
         }
       }
+      double end = endDb.getOrDefault(technology, 0.0);
       List<List<Double>> chances =
-          DoubleStream.of(0, -endDb, endDb)
+          DoubleStream.of(0, -end, end)
               .mapToObj(off -> operators.values().stream().map(of -> chance(of, off)).toList())
               .toList();
       int i = 0;

@@ -22,6 +22,8 @@ final class ReplicateRows {
   private static final int PLACE = 0;
   static final int AREA = 1;
   private static final int SEX = 2;
+  private static final int AGE_BAND = 3;
+  private static final int DISABILITY = 4;
   private static final int PERSONS = 5;
   private static final int COVERAGE = 6;
   private static final int UNAFFORDABLE = 7;
@@ -129,6 +131,14 @@ final class ReplicateRows {
 
   static String sex(Row row) {
     return row.getString(SEX);
+  }
+
+  static String ageBand(Row row) {
+    return row.getString(AGE_BAND);
+  }
+
+  static String disability(Row row) {
+    return row.getString(DISABILITY);
   }
 
   static long persons(Row row) {

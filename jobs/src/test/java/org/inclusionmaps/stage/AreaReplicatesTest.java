@@ -34,7 +34,15 @@ class AreaReplicatesTest {
 
   private static UncertaintySettings errors(
       double propagation, double byDefault, double price, double area, double settlement) {
-    return new UncertaintySettings(DRAWS, 7, propagation, byDefault, price, 0, area, 0, settlement);
+    return new UncertaintySettings(
+        DRAWS, 7, propagation, 0, 0, byDefault, price, 0, area, 0, 0, 0, settlement, 0);
+  }
+
+  /** Nothing is drawn but these. */
+  private static UncertaintySettings only(
+      double surroundings, double groupIncome, double groupOdds, double overlap, int draws) {
+    return new UncertaintySettings(
+        draws, 7, 0, 0, surroundings, 0, 0, 0, 0, 0, groupIncome, groupOdds, 0, overlap);
   }
 
   private static long place(int at) {
@@ -43,13 +51,23 @@ class AreaReplicatesTest {
 
   /** A row of {@link ReplicateRows} of women 15 and older, half of them covered by a. */
   private static Row row(int place, long persons, double coverage, @Nullable Double rate) {
+    return row(place, "15+", "all", persons, coverage, rate);
+  }
+
+  private static Row row(
+      int place,
+      String ageBand,
+      String disability,
+      long persons,
+      double coverage,
+      @Nullable Double rate) {
     Double told = rate;
     return RowFactory.create(
         place(place),
         "W",
         "female",
-        "15+",
-        "all",
+        ageBand,
+        disability,
         persons,
         coverage,
         INCOME.shareBelow(150),
@@ -172,6 +190,83 @@ class AreaReplicatesTest {
   }
 
   @Test
+  void drawsSignalsOfANeighbourhoodOnceForAllItsPlaces() {
+    UncertaintySettings around = only(4, 0, 0, 0, DRAWS);
+    double one = width(figures(around, row(0, PERSONS, .7, null)));
+    assertThat(one)
+        .isCloseTo(
+            width(figures(errors(4, 0, 0, 0, 0), row(0, PERSONS, .7, null))), within(.05 * one));
+    Row[] far = new Row[36];
+    for (int i = 0; i < far.length; i++) {
+      far[i] = row(60 * i, PERSONS, .7, null);
+    }
+    assertThat(width(figures(around, row(0, PERSONS, .7, null), row(0, PERSONS, .7, null))))
+        .isCloseTo(2 * one, within(1e3));
+    // Independent errors of 36 places: 6 times one, not 36 times.
+    assertThat(width(figures(around, far))).isBetween(4.5 * one, 7.5 * one);
+  }
+
+  @Test
+  void drawsIncomesOfAgesApartButKeepsTheirMean() {
+    List<long[][]> figures =
+        figures(
+            only(0, 20, 0, 0, DRAWS),
+            row(0, "15-24", "all", PERSONS, 1, null),
+            row(0, "65+", "all", PERSONS, 1, null));
+    long[] young = figures.get(0)[GroupSums.UNCOVERED_AT + 1];
+    // Of two groups of one size each draw less the mean has half the variance.
+    assertThat(quantile(young, .95) / PERSONS)
+        .isCloseTo(INCOME.shareBelow(150 * Math.exp(.2 / Math.sqrt(2) * END)), within(.015));
+    long[] both = new long[DRAWS + 1];
+    for (int r = 0; r <= DRAWS; r++) {
+      both[r] = young[r] + figures.get(1)[GroupSums.UNCOVERED_AT + 1][r];
+    }
+    assertThat(quantile(both, .95) - quantile(both, .05))
+        .isLessThan((quantile(young, .95) - quantile(young, .05)) / 5);
+    long[] alone =
+        figures(only(0, 20, 0, 0, DRAWS), row(0, "15+", "all", PERSONS, 1, null))
+            .get(0)[GroupSums.UNCOVERED_AT + 1];
+    assertThat(alone).containsOnly(alone[0]);
+  }
+
+  @Test
+  void drawsOddsOfDisabilityAboutTheRateOfAll() {
+    Row none = row(0, "15+", "none", 9 * PERSONS, 1, .3);
+    Row any = row(0, "15+", "any", PERSONS, 1, .3);
+    Row certain = row(0, "15+", "all", PERSONS, 1, .3);
+    UncertaintySettings odds = only(0, 0, 50, 0, DRAWS);
+    List<long[][]> figures = figures(odds, none, any);
+    List<long[][]> asTold = figures(only(0, 0, 0, 0, DRAWS), none, any);
+    assertThat(connectedWidth(figures.get(1))).isGreaterThan(1.1 * connectedWidth(asTold.get(1)));
+    assertThat(connectedWidth(figures.get(0)))
+        .isCloseTo(connectedWidth(asTold.get(0)), within(.05 * connectedWidth(asTold.get(0))));
+    assertThat(figures(odds, certain).get(0))
+        .isDeepEqualTo(figures(only(0, 0, 0, 0, DRAWS), certain).get(0));
+  }
+
+  @Test
+  void drawsTheOverlapFromWhoCanPayFirstToWhoeverTheyAre() {
+    long[][] figures =
+        figures(only(0, 0, 0, 1, DRAWS), row(0, "15+", "all", PERSONS, 1, null)).get(0);
+    assertThat(figures[GroupSums.TOLD_AT]).containsOnly(0);
+    Row told = row(0, "15+", "all", PERSONS, 1, .3);
+    long[] burdened = figures(only(0, 0, 0, 1, DRAWS), told).get(0)[GroupSums.UNCOVERED_AT + 4];
+    double apart = .3 * INCOME.shareBelow(150);
+    assertThat(burdened[0]).isZero();
+    assertThat(quantile(burdened, .5) / PERSONS).isCloseTo(apart / 2, within(.1 * apart));
+    assertThat(Arrays.stream(burdened).min().orElseThrow()).isBetween(0L, PERSONS / 100);
+  }
+
+  private static double connectedWidth(long[][] figures) {
+    long[] connected = new long[figures[0].length];
+    for (int r = 0; r < connected.length; r++) {
+      connected[r] =
+          figures[GroupSums.UNCOVERED_AT + 4][r] + figures[GroupSums.UNCOVERED_AT + 6][r];
+    }
+    return quantile(connected, .95) - quantile(connected, .05);
+  }
+
+  @Test
   void movesPeopleBetweenPlacesButNeverOutOfTheirArea() {
     List<long[][]> figures =
         figures(
@@ -200,7 +295,7 @@ class AreaReplicatesTest {
   void keepsTheIdentitiesOfThePartsInEachReplicate() {
     for (long[][] figures :
         figures(
-            errors(3, 3, 5, 10, 30),
+            new UncertaintySettings(DRAWS, 7, 3, 2, 4, 3, 5, 5, 10, 5, 20, 50, 30, 1),
             row(0, PERSONS, .7, .6),
             row(1, PERSONS, .2, .6),
             row(2, PERSONS, 0, .1))) {
@@ -230,7 +325,7 @@ class AreaReplicatesTest {
 
   @Test
   void drawsNothingForASingleReplicate() {
-    var once = new UncertaintySettings(1, 7, 3, 3, 5, 5, 10, 5, 30);
+    var once = only(4, 20, 50, 1, 1);
     assertThat(figures(once, row(0, PERSONS, .7, .6)).get(0)[0]).hasSize(1);
   }
 

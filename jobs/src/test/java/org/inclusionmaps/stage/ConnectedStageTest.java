@@ -69,7 +69,8 @@ class ConnectedStageTest {
             people,
             places,
             rows(spark, Tables.AFFORDABILITY, GROUP + "coverage_probability\n" + covered),
-            Given.settings("connected.minimum_respondents=" + least).connected()),
+            Given.settings("connected.minimum_respondents=" + least).connected(),
+            50),
         Tables.CONNECTED,
         Tables.PLACE,
         Tables.SEX,
@@ -115,6 +116,72 @@ class ConnectedStageTest {
   }
 
   @Test
+  void multipliesTheOddsOfSexAndOfAgeWhereTheirCrossHasTooFew(SparkSession spark) {
+    // Of 8, women 1 of 4 and men 3 of 4; the young 1 of 2, as the old; but no old woman was asked.
+    String survey =
+        asked(1, "E", "rural", 1, "female", "15-24", 1)
+            + asked(2, "E", "rural", 3, "female", "15-24", 0)
+            + asked(3, "E", "rural", 1, "male", "15-24", 1)
+            + asked(4, "E", "rural", 1, "male", "25-34", 1)
+            + asked(5, "E", "rural", 1, "male", "25-34", 0)
+            + asked(6, "E", "rural", 1, "male", "15-24", 1);
+    var rows =
+        connected(
+            spark,
+            survey,
+            """
+            1, E,  female, 15-24, all, 8000000, false
+            1, E,  female, 25-34, all, 8000000, false
+            1, E,  male,   15-24, all, 8000000, false
+            1, E,  male,   25-34, all, 8000000, false
+            """,
+            """
+            1, E,  female, 15-24, all, 1
+            1, E,  female, 25-34, all, 1
+            1, E,  male,   15-24, all, 1
+            1, E,  male,   25-34, all, 1
+            """,
+            2);
+    double[] odds =
+        rows.stream()
+            .mapToDouble(row -> row.<Double>getAs("rate") / (1 - row.<Double>getAs("rate")))
+            .toArray();
+    // Women 1:3, men 3:1; the young 3:3, the old 1:1.
+    assertThat(odds[2] / odds[0]).isCloseTo(9, within(1e-6));
+    assertThat(odds[1] / odds[0]).isCloseTo(1, within(1e-6));
+    assertThat(odds[3] / odds[2]).isCloseTo(1, within(1e-6));
+    List<String> sources = rows.get(1).getList(rows.get(1).fieldIndex("error_sources"));
+    assertThat(sources).contains("survey any female any", "survey any any 25-34");
+  }
+
+  @Test
+  void tellsThatAgesAreNotToldApart(SparkSession spark) {
+    String survey =
+        asked(1, "E", "rural", 1, "female", "15-24", 1)
+            + asked(2, "E", "rural", 3, "female", "15-24", 0);
+    var rows =
+        connected(
+            spark,
+            survey,
+            """
+            1, E,  female, 15-24, all, 8000000, false
+            1, E,  female, 25-34, all, 8000000, false
+            """,
+            """
+            1, E,  female, 15-24, all, 1
+            1, E,  female, 25-34, all, 1
+            """,
+            2);
+    Row old = rows.get(1);
+    List<String> sources = old.getList(old.fieldIndex("error_sources"));
+    List<Double> errors = old.getList(old.fieldIndex("logit_errors"));
+    // Of two alike, half the error of each, one against the other.
+    double half = Math.log(1.5) / 2;
+    assertThat(errors.get(sources.indexOf("not told any 25-34"))).isCloseTo(half, within(1e-9));
+    assertThat(errors.get(sources.indexOf("not told any 15-24"))).isCloseTo(-half, within(1e-9));
+  }
+
+  @Test
   void meetsTheSurveysShareOfTheCountryWhereItsTownsAreNotThoseOfThePlaces(SparkSession spark) {
     // Half of the weight is urban by the office, a quarter of the people by density.
     String survey =
@@ -131,17 +198,19 @@ class ConnectedStageTest {
 
   @Test
   void dropsAgesWhereTooFewWereAskedAndNeverSetsOneSexAgainstBoth(SparkSession spark) {
-    // Two women and two men of either age would be needed; only the sexes have as many.
+    // Of each sex there are three, of the older two.
     String survey =
         asked(1, "E", "rural", 1, "female", "15-24", 1)
-            + asked(2, "E", "rural", 1, "female", "25+", 0)
-            + asked(3, "E", "rural", 1, "male", "15-24", 1)
+            + asked(2, "E", "rural", 1, "female", "15-24", 0)
+            + asked(3, "E", "rural", 1, "female", "25+", 0)
             + asked(4, "E", "rural", 1, "male", "15-24", 1)
-            + asked(5, "E", "rural", 1, "male", "25+", 0);
-    assertThat(groupRates(spark, survey, 2))
-        .containsExactlyInAnyOrder("female 0.5000", "female 0.5000", "male 0.6667", "male 0.6667");
-    // With three needed, women are too few: both sexes go by everyone, not men by men alone.
-    assertThat(groupRates(spark, survey, 3)).containsOnly("female 0.6000", "male 0.6000");
+            + asked(5, "E", "rural", 1, "male", "15-24", 1)
+            + asked(6, "E", "rural", 1, "male", "25+", 0);
+    assertThat(groupRates(spark, survey, 3))
+        .containsExactlyInAnyOrder("female 0.3333", "female 0.3333", "male 0.6667", "male 0.6667");
+    // With four needed, women are too few: both sexes go by everyone, not men by men alone.
+    assertThat(groupRates(spark, survey + asked(7, "E", "rural", 1, "male", "25+", 0), 4))
+        .containsOnly("female 0.4286", "male 0.4286");
   }
 
   private static List<String> groupRates(SparkSession spark, String survey, int least) {
@@ -153,7 +222,8 @@ class ConnectedStageTest {
                     Tables.POPULATION,
                     "sex, age_band\nfemale, 15-24\nfemale, 25+\nmale, 15-24\nmale, 25+")
                 .select("sex", "age_band"),
-            least)
+            least,
+            50)
         .where("settlement_type = 'rural'")
         .collectAsList()
         .stream()
