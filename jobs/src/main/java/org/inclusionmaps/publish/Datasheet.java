@@ -87,7 +87,7 @@ final class Datasheet {
                 context.basket(), Numbers.plain(context.settings().affordability().thresholdPct())),
         "Income is per head of the household and one subscription an adult; no difference between women and men is made up from household income.",
         "Lacking affordable access is uncovered plus unaffordable, whoever is connected. Shares are of persons whose coverage is known.",
-        "Who can afford it is taken to connect first: priced out is therefore at the upper end of its range, and burdened at its lower end.",
+        "Who can afford it is taken to connect first: priced out is therefore at the upper end of its range, and burdened at its lower end. Intervals reach from there to where as many of those who can afford it are connected as of those who cannot.",
         "Where nothing tells of networks in an area, coverage is unknown: it is never counted as no access.",
         intervals(context.settings().uncertainty().replicates()),
         "Map tiles hold tenths of a person by largest remainders: all tiles of a zoom add up to the country.");

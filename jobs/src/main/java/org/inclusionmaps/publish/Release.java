@@ -132,7 +132,7 @@ public final class Release {
       check.indicators(findings.indicators(), all(country));
       tables(totals, chunks, areas, resolution);
       files(all(country), resolution);
-      maps(findings, totals, chunks, areas, resolution);
+      maps(findings, totals, chunks, areas, resolution, models(names));
       Datasheet.write(context, findings, files);
     } finally {
       areaTotals.unpersist();
@@ -153,7 +153,12 @@ public final class Release {
   }
 
   private void maps(
-      Findings findings, Dataset<Row> totals, Chunks chunks, Areas areas, int resolution) {
+      Findings findings,
+      Dataset<Row> totals,
+      Chunks chunks,
+      Areas areas,
+      int resolution,
+      String models) {
     Envelope box = chunks.box();
     box.expandToInclude(areas.box());
     Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
@@ -166,7 +171,12 @@ public final class Release {
     Viewer.write(context, groups, bounds, areas.drawn(), borderLevel, borders, files);
     String picture =
         MapPicture.svg(totals, chunks, HexagonFile.counts(rows, resolution), bounds, borders);
-    Report.write(context, findings, picture, files);
+    Report.write(context, findings, picture, models, files);
+  }
+
+  private String models(AreaNames names) {
+    return ReportModels.html(
+        tables.get(Tables.RATE_MODELS), tables.get(Tables.AREA_RATES), names.names());
   }
 
   private Findings findings(Map<Group, Figures> country, Dataset<Row> totals, Areas areas) {

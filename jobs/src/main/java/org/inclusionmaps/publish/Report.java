@@ -11,7 +11,13 @@ final class Report {
 
   private Report() {}
 
-  static void write(ReleaseContext context, Findings findings, String mapSvg, ReleaseFiles files) {
+  /**
+   * Writes the page.
+   *
+   * @param models section on the models of connected persons, empty without one
+   */
+  static void write(
+      ReleaseContext context, Findings findings, String mapSvg, String models, ReleaseFiles files) {
     Figures all = findings.country().getOrDefault(Group.ALL, new Figures(0, List.of()));
     StringBuilder page = new StringBuilder();
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -29,6 +35,7 @@ final class Report {
     page.append(map(mapSvg));
     page.append(ReportAreas.html(findings.areas()));
     page.append(ReportIndicators.html(findings.indicators()));
+    page.append(models);
     page.append(section("What was missing"));
     page.append(
         context.missing().isEmpty()
@@ -225,7 +232,7 @@ final class Report {
     long most = findings.range().get(1);
     return most == 0 || !all.split()
         ? ""
-        : "<p class=\"note\">Who of those that cannot afford it is connected all the same is not known one by one. Priced out can be anything from %s to %s persons; the estimate stands at the upper end.</p>\n"
+        : "<p class=\"note\">Who of those that cannot afford it is connected all the same is not known one by one. Priced out can be anything from %s to %s persons; the estimate takes those who can to connect first, so it stands at the upper end. Intervals reach to where being able to pay makes no difference.</p>\n"
             .formatted(Numbers.persons(findings.range().get(0)), Numbers.persons(most));
   }
 

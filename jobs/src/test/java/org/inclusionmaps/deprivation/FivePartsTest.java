@@ -29,6 +29,17 @@ class FivePartsTest {
   }
 
   @Test
+  void connectsAsManyOfThoseWhoCannotAffordItAsOfOthersAtTheOtherEnd() {
+    // 400 of 800 covered are connected, so half of the 200 who cannot afford it; half-way 50.
+    var access = new Access(200, 200, 600);
+    assertThat(FiveParts.of(access, 400, 1))
+        .isEqualTo(new FiveParts(200, 100, 100, 300, 300, 0, 200));
+    assertThat(FiveParts.of(access, 400, .5).burdened()).isEqualTo(50);
+    assertThat(FiveParts.of(access, 400, 0)).isEqualTo(FiveParts.of(access, 400));
+    assertThatIllegalArgumentException().isThrownBy(() -> FiveParts.of(access, 400, 1.1));
+  }
+
+  @Test
   void boundsThePricedOutFromBelowWhereFewAreConnected() {
     assertThat(FiveParts.of(new Access(0, 500, 500), 300).pricedOutMin()).isEqualTo(200);
   }
@@ -41,6 +52,10 @@ class FivePartsTest {
       var access = Access.of(persons, random.nextDouble(), random.nextDouble());
       assertThat(access.persons()).isEqualTo(persons);
       long connected = Access.share(access.covered(), random.nextDouble());
+      var apart = FiveParts.of(access, connected, random.nextDouble());
+      assertThat(apart.persons()).isEqualTo(persons);
+      assertThat(apart.connected()).isEqualTo(connected);
+      assertThat(apart.pricedOut()).isBetween(apart.pricedOutMin(), apart.pricedOutMax());
       var parts = FiveParts.of(access, connected);
       assertThat(parts.persons()).isEqualTo(persons);
       assertThat(parts.connected()).isEqualTo(connected);
