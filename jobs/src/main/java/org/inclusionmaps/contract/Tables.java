@@ -637,6 +637,17 @@ public final class Tables {
               .atLeast(0)
               .orAbsent());
 
+  public static final Table SETTLEMENT_TYPES =
+      table(
+          "settlement_types",
+          "Whether people count as urban or rural, one row a place and area with persons 15 and"
+              + " older.",
+          List.of(PLACE, AREA),
+          place(),
+          area(),
+          text(SETTLEMENT_TYPE, "the office's for the area, else in the survey's share by density")
+              .oneOf("urban", "rural"));
+
   public static final Table AREA_COVARIATES =
       table(
           "area_covariates",
@@ -705,9 +716,9 @@ public final class Tables {
           ageBand(),
           disability(),
           micro(PERSONS_MICRO, "persons connected").orAbsent(),
-          micro("removed_micro", "persons connected by the source but not covered"),
+          micro("removed_micro", "persons connected by the source for whom there is no coverage"),
           text("source", "what the figure rests on").oneOf("subscriptions", "survey", "none"),
-          share("rate", "share connected by the source, before coverage").orAbsent(),
+          share("rate", "share connected that the errors are about").orAbsent(),
           field(
                   "error_sources",
                   DataTypes.createArrayType(DataTypes.StringType),
@@ -838,6 +849,7 @@ public final class Tables {
           UNUSED_TARIFFS,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,
+          SETTLEMENT_TYPES,
           AREA_COVARIATES,
           AREA_RATES,
           RATE_MODELS,

@@ -62,6 +62,7 @@ final class AreaCovariatesStage {
   static Dataset<Row> covariates(
       Dataset<Row> population,
       Dataset<Row> places,
+      Dataset<Row> settlementTypes,
       Dataset<Row> areas,
       Dataset<Row> offers,
       Dataset<Row> knownCoverage,
@@ -90,7 +91,7 @@ final class AreaCovariatesStage {
       }
       add(labels, values, name, col("facts").getItem(name));
     }
-    return own(population, places, areas, offers, knownCoverage, nearest(radioCells))
+    return own(population, places, settlementTypes, offers, knownCoverage, nearest(radioCells))
         .join(
             incomes
                 .groupBy(Tables.AREA)
@@ -116,17 +117,10 @@ final class AreaCovariatesStage {
     return new String[] {column};
   }
 
-  /** The settlement type that counts: the area's own by its office, else that of the place. */
-  static Column settlementType() {
-    return coalesce(
-        col(Tables.SETTLEMENT_TYPE),
-        when(col("degree").equalTo("rural"), "rural").otherwise("urban"));
-  }
-
   private static Dataset<Row> own(
       Dataset<Row> population,
       Dataset<Row> places,
-      Dataset<Row> areas,
+      Dataset<Row> settlementTypes,
       Dataset<Row> offers,
       Dataset<Row> knownCoverage,
       @Nullable NearestPoints cells) {
@@ -134,14 +128,13 @@ final class AreaCovariatesStage {
         .where(AgeBands.adult())
         .groupBy(Tables.PLACE, Tables.AREA)
         .agg(sum(Tables.PERSONS_MICRO).as("persons"))
-        .join(
-            places.select(Tables.PLACE, Tables.LON, Tables.LAT, "degree"), on(Tables.PLACE), "left")
-        .join(broadcast(areas.select(Tables.AREA, Tables.SETTLEMENT_TYPE)), on(Tables.AREA), "left")
+        .join(places.select(Tables.PLACE, Tables.LON, Tables.LAT), on(Tables.PLACE), "left")
+        .join(settlementTypes, new String[] {Tables.PLACE, Tables.AREA})
         .join(offers.select(Tables.PLACE, "probabilities"), on(Tables.PLACE), "left")
         .join(broadcast(knownCoverage.select(Tables.AREA, "known")), on(Tables.AREA), "left")
         .select(
             col(Tables.AREA),
-            settlementType().as(Tables.SETTLEMENT_TYPE),
+            col(Tables.SETTLEMENT_TYPE),
             col(Tables.PLACE),
             col("persons"),
             when(col("known"), coalesce(array_max(col("probabilities")), lit(0.0))),

@@ -1,10 +1,10 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
@@ -38,8 +38,9 @@ import org.inclusionmaps.estimation.LogitShift;
  * ({@link GroupRates}), and together make the rate of the area ({@link AreaRates}). Younger persons
  * have no row.
  *
- * <p>No more are connected than are covered, where coverage is known: the rest is counted as
- * removed. Without rates the persons are absent.
+ * <p>Where coverage is known, a group is connected at the places of its area in proportion to who
+ * are covered there. No more are connected than are covered: the rest is counted as removed.
+ * Without rates the persons are absent.
  */
 final class ConnectedStage {
   private static final List<String> GROUP =
@@ -62,11 +63,19 @@ final class ConnectedStage {
       Dataset<Row> survey,
       Dataset<Row> areas,
       Dataset<Row> population,
-      Dataset<Row> places,
+      Dataset<Row> settlementTypes,
       Dataset<Row> affordability,
       ConnectedSettings settings,
       double groupOddsPct) {
-    Dataset<Row> adults = settled(population.where(AgeBands.adult()), places, areas);
+    Dataset<Row> adults =
+        population
+            .where(AgeBands.adult())
+            .join(settlementTypes, new String[] {Tables.PLACE, Tables.AREA})
+            .select(PlaceGroups.and(col(Tables.PERSONS_MICRO), col(Tables.SETTLEMENT_TYPE)))
+            .join(
+                affordability.select(PlaceGroups.and(col("coverage_probability").as("covered"))),
+                PlaceGroups.on(),
+                "left");
     Dataset<Row> groups =
         GroupRates.rates(
             survey,
@@ -75,42 +84,52 @@ final class ConnectedStage {
             settings.minimumRespondents(),
             groupOddsPct);
     Dataset<Row> rates = rates(adults, areaRates, groups);
-    Column rated = share(coalesce(col(GroupRates.RATE), lit(0.0)));
-    Column covered =
-        when(col("coverage_probability").isNull(), col(Tables.PERSONS_MICRO))
-            .otherwise(share(coalesce(col("coverage_probability"), lit(0.0))));
     return adults
         .join(rates, GROUP.toArray(String[]::new), "left")
-        .join(
-            affordability.select(PlaceGroups.and(col("coverage_probability"))),
-            PlaceGroups.on(),
-            "left")
-        .withColumn("rated", rated)
-        .withColumn("covered", covered)
+        .join(reached(adults), new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE}, "left")
+        .withColumn("placed", placed())
         .select(
             PlaceGroups.and(
-                when(col(GroupRates.RATE).isNotNull(), least(col("rated"), col("covered")))
+                when(col("placed").isNotNull(), share(coalesce(col("placed"), lit(0.0))))
                     .as(Tables.PERSONS_MICRO),
-                col("rated").minus(least(col("rated"), col("covered"))).as("removed_micro"),
-                when(col(GroupRates.RATE).isNotNull(), "survey").otherwise("none").as("source"),
-                col(GroupRates.RATE),
+                share(
+                        coalesce(
+                            greatest(lit(0.0), col(GroupRates.RATE).minus(col("reached"))),
+                            lit(0.0)))
+                    .as("removed_micro"),
+                when(col("placed").isNotNull(), "survey").otherwise("none").as("source"),
+                col("placed").as(GroupRates.RATE),
                 col("error_sources"),
                 col("logit_errors")));
   }
 
-  /** Adults with the settlement type that counts for them. */
-  private static Dataset<Row> settled(
-      Dataset<Row> adults, Dataset<Row> places, Dataset<Row> areas) {
+  /** Share of the persons of an area and settlement type who are covered, where that is known. */
+  private static Dataset<Row> reached(Dataset<Row> adults) {
     return adults
-        .join(places.select(Tables.PLACE, "degree"), new String[] {Tables.PLACE}, "left")
-        .join(
-            broadcast(areas.select(Tables.AREA, Tables.SETTLEMENT_TYPE)),
-            new String[] {Tables.AREA},
-            "left")
+        .where(col("covered").isNotNull())
+        .groupBy(Tables.AREA, Tables.SETTLEMENT_TYPE)
+        .agg(
+            sum(share(coalesce(col("covered"), lit(0.0)))).as("covered_micro"),
+            sum(Tables.PERSONS_MICRO).as("all_micro"))
         .select(
-            PlaceGroups.and(
-                col(Tables.PERSONS_MICRO),
-                AreaCovariatesStage.settlementType().as(Tables.SETTLEMENT_TYPE)));
+            col(Tables.AREA),
+            col(Tables.SETTLEMENT_TYPE),
+            when(col("all_micro").gt(0), col("covered_micro").divide(col("all_micro")))
+                .otherwise(0.0)
+                .as("reached"));
+  }
+
+  /**
+   * The share of a place who are connected: in proportion to who are covered there, so that the
+   * places of an area have its rate together, and all who are covered at the most.
+   */
+  private static Column placed() {
+    Column ofCovered =
+        when(col(GroupRates.RATE).geq(col("reached")), lit(1.0))
+            .otherwise(col(GroupRates.RATE).divide(col("reached")));
+    return when(col(GroupRates.RATE).isNull(), lit(null).cast("double"))
+        .when(col("covered").isNull(), col(GroupRates.RATE))
+        .otherwise(least(lit(1.0), col("covered").multiply(ofCovered)));
   }
 
   /** The rates of the groups of each area and settlement type. */

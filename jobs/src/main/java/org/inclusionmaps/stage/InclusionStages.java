@@ -25,6 +25,7 @@ import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
 import static org.inclusionmaps.contract.Tables.RATE_MODELS;
 import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
+import static org.inclusionmaps.contract.Tables.SETTLEMENT_TYPES;
 import static org.inclusionmaps.contract.Tables.SIGNAL;
 import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
@@ -146,10 +147,22 @@ public final class InclusionStages {
                     table(in, INCOME_DISTRIBUTIONS),
                     settings)),
         new Stage(
+            "settlement_types",
+            List.of(POPULATION, PLACES, AREAS, SURVEY),
+            SETTLEMENT_TYPES,
+            (in, settings) ->
+                SettlementTypesStage.types(
+                    table(in, POPULATION),
+                    table(in, PLACES),
+                    table(in, AREAS),
+                    table(in, SURVEY),
+                    settings.connected().minimumRespondents())),
+        new Stage(
             "area_covariates",
             List.of(
                 POPULATION,
                 PLACES,
+                SETTLEMENT_TYPES,
                 AREAS,
                 OFFERS,
                 KNOWN_COVERAGE,
@@ -161,6 +174,7 @@ public final class InclusionStages {
                 AreaCovariatesStage.covariates(
                     table(in, POPULATION),
                     table(in, PLACES),
+                    table(in, SETTLEMENT_TYPES),
                     table(in, AREAS),
                     table(in, OFFERS),
                     table(in, KNOWN_COVERAGE),
@@ -189,7 +203,7 @@ public final class InclusionStages {
                     table(in, DIRECT_ESTIMATES))),
         new Stage(
             "connected",
-            List.of(AREA_RATES, SURVEY, AREAS, POPULATION, PLACES, AFFORDABILITY),
+            List.of(AREA_RATES, SURVEY, AREAS, POPULATION, SETTLEMENT_TYPES, AFFORDABILITY),
             CONNECTED,
             (in, settings) ->
                 ConnectedStage.connected(
@@ -197,7 +211,7 @@ public final class InclusionStages {
                     table(in, SURVEY),
                     table(in, AREAS),
                     table(in, POPULATION),
-                    table(in, PLACES),
+                    table(in, SETTLEMENT_TYPES),
                     table(in, AFFORDABILITY),
                     settings.connected(),
                     settings.uncertainty().groupOddsPct())),

@@ -50,10 +50,12 @@ class ConnectedStageTest {
     var areas = rows(spark, Tables.AREAS, AREAS);
     var people = rows(spark, Tables.POPULATION, GROUP + "persons_micro, age_split\n" + population);
     var places = rows(spark, Tables.PLACES, PLACES);
+    var types = SettlementTypesStage.types(people, places, areas, asked, Integer.MAX_VALUE);
     var covariates =
         AreaCovariatesStage.covariates(
             people,
             places,
+            types,
             areas,
             rows(spark, Tables.OFFERS, "place"),
             rows(spark, Tables.KNOWN_COVERAGE, "area"),
@@ -67,7 +69,7 @@ class ConnectedStageTest {
             asked,
             areas,
             people,
-            places,
+            types,
             rows(spark, Tables.AFFORDABILITY, GROUP + "coverage_probability\n" + covered),
             Given.settings("connected.minimum_respondents=" + least).connected(),
             50),
@@ -232,6 +234,26 @@ class ConnectedStageTest {
   }
 
   @Test
+  void connectsThePlacesOfAnAreaInProportionToWhoAreCovered(SparkSession spark) {
+    // Both are urban: three of four are covered, three of five connected: four of five covered.
+    var rows =
+        connected(
+            spark,
+            asked(1, "C", "", 3, "all", "all", 1) + asked(2, "C", "", 2, "all", "all", 0),
+            """
+            2, E, all, 15+, all, 10000000, false
+            3, E, all, 15+, all, 10000000, false
+            """,
+            """
+            2, E, all, 15+, all, .9
+            3, E, all, 15+, all, .6
+            """,
+            1);
+    assertThat(persons(rows)).containsExactly(7_200_000L, 4_800_000L);
+    assertThat(rows).extracting(row -> row.getAs("removed_micro")).containsOnly(0L);
+  }
+
+  @Test
   void connectsNoMoreThanAreCoveredWhereCoverageIsKnown(SparkSession spark) {
     var rows =
         connected(
@@ -287,6 +309,7 @@ class ConnectedStageTest {
                 AreaCovariatesStage.covariates(
                     rows(spark, Tables.POPULATION, "place"),
                     rows(spark, Tables.PLACES, PLACES),
+                    rows(spark, Tables.SETTLEMENT_TYPES, "place"),
                     rows(spark, Tables.AREAS, AREAS),
                     rows(spark, Tables.OFFERS, "place"),
                     rows(spark, Tables.KNOWN_COVERAGE, "area"),
