@@ -3,12 +3,9 @@ package org.inclusionmaps.security;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -44,7 +41,7 @@ public final class Lease implements AutoCloseable {
     try {
       FileSystem files = path.getFileSystem(hadoop);
       makeFolder(files, path.getParent());
-      try (OutputStream out = createOnce(files, path)) {
+      try (OutputStream out = CreateOnly.open(files, path)) {
         out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
       }
       Lease lease = new Lease(files, path);
@@ -76,13 +73,6 @@ public final class Lease implements AutoCloseable {
           e);
     }
     throw new IOException("the folder " + folder + " cannot be made");
-  }
-
-  /** Hadoop's local file system looks and then creates: two runs could both see no file. */
-  private static OutputStream createOnce(FileSystem files, Path path) throws IOException {
-    return files instanceof LocalFileSystem local
-        ? Files.newOutputStream(local.pathToFile(path).toPath(), StandardOpenOption.CREATE_NEW)
-        : files.create(path, /* overwrite= */ false);
   }
 
   /** Gives the lease back. */
