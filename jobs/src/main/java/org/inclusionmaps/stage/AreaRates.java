@@ -42,6 +42,14 @@ final class AreaRates {
    */
   record Direct(String area, String settlement, double share, double size, double respondents) {}
 
+  /**
+   * The direct estimate of the nation.
+   *
+   * @param share of all who are connected
+   * @param standardError of the share
+   */
+  record Nation(double share, double standardError) {}
+
   private final List<RatePart> parts = new ArrayList<>();
   private final List<RatePart> wholes = new ArrayList<>();
   private final Map<String, List<String>> chains = new HashMap<>();
@@ -55,9 +63,9 @@ final class AreaRates {
    * @param covariates rows of {@link Tables#AREA_COVARIATES}
    * @param areas area, parent and level of all areas
    * @param direct direct estimates; of areas without people they count for nothing
-   * @param nation share of all persons who are connected; null where it rests on the areas alone
+   * @param nation all persons; null where their share rests on the areas alone
    */
-  AreaRates(List<Row> covariates, List<Row> areas, List<Direct> direct, @Nullable Double nation) {
+  AreaRates(List<Row> covariates, List<Row> areas, List<Direct> direct, @Nullable Nation nation) {
     areas.forEach(area -> levelOf.put(area.getString(0), area.getInt(2)));
     AreaTree.pairs(areas.iterator())
         .forEachRemaining(
@@ -83,9 +91,38 @@ final class AreaRates {
     }
     levels.descendingMap().values().forEach(RateLevel::benchmark);
     if (nation != null) {
-      RatePart.shift(parts, nation * parts.stream().mapToDouble(part -> part.adults).sum());
+      RatePart.shift(parts, nation.share * parts.stream().mapToDouble(part -> part.adults).sum());
+      addError(nation.standardError);
     }
     levels.values().stream().filter(RateLevel::tellsWholes).forEach(this::wholes);
+  }
+
+  /**
+   * Adds what the errors of areas lack to those of the nation: an error of all parts together, for
+   * the estimate that they were moved to errs by itself.
+   *
+   * @param ofNation standard error of the nation's share
+   */
+  private void addError(double ofNation) {
+    double adults = 0;
+    double together = 0;
+    Map<String, Double> bySource = new TreeMap<>();
+    for (RatePart part : parts) {
+      // What an error on the arcsine scale does to the share.
+      double moves = part.adults * 2 * Math.sqrt(part.rate * (1 - part.rate));
+      adults += part.adults;
+      together += moves;
+      part.errors.forEach((source, error) -> bySource.merge(source, moves * error, Double::sum));
+    }
+    double variance = 0;
+    for (double moved : bySource.values()) {
+      variance += moved * moved / (adults * adults);
+    }
+    double lacking = ofNation * ofNation - variance;
+    if (lacking > 0 && together > 0) {
+      double error = Math.sqrt(lacking) * adults / together;
+      parts.forEach(part -> part.errors.put("survey nation", error));
+    }
   }
 
   private void fit(List<Direct> direct) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -40,8 +41,12 @@ final class AreaRatesStage {
           .add(Tables.SETTLEMENT_TYPE, DataTypes.StringType, false)
           .add("share", DataTypes.DoubleType, false)
           .add("variance", DataTypes.DoubleType, false)
-          .add("respondents", DataTypes.IntegerType, false)
-          .add("weight", DataTypes.DoubleType, false);
+          .add("respondents", DataTypes.IntegerType, false);
+
+  private static final StructType NATION =
+      new StructType()
+          .add("share", DataTypes.DoubleType, false)
+          .add("variance", DataTypes.DoubleType, false);
 
   private AreaRatesStage() {}
 
@@ -71,7 +76,7 @@ final class AreaRatesStage {
       return new AreaRates(leaves, all, ofFeed(estimates), null);
     }
     List<Row> units = units(survey, areas);
-    return new AreaRates(leaves, all, direct(units), nation(units));
+    return new AreaRates(leaves, all, direct(units), nation(survey, areas));
   }
 
   private static List<AreaRates.Direct> ofFeed(Dataset<Row> estimates) {
@@ -115,15 +120,37 @@ final class AreaRatesStage {
         .toList();
   }
 
-  /** The survey's share of the whole country, by its weights; null without respondents. */
-  private static @Nullable Double nation(List<Row> units) {
-    double connected = 0;
-    double weight = 0;
-    for (Row unit : units) {
-      connected += unit.getDouble(5) * unit.getDouble(2);
-      weight += unit.getDouble(5);
+  /**
+   * The survey's estimate of the whole country; null without respondents. One task holds the
+   * survey.
+   */
+  private static AreaRates.@Nullable Nation nation(Dataset<Row> survey, Dataset<Row> areas) {
+    List<Row> all =
+        GroupRates.adults(survey, areas)
+            .select("stratum", "psu", "weight", "connected")
+            .repartition(1)
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) AreaRatesStage::ofNation, Encoders.row(NATION))
+            .collectAsList();
+    return all.isEmpty()
+        ? null
+        : new AreaRates.Nation(all.get(0).getDouble(0), Math.sqrt(all.get(0).getDouble(1)));
+  }
+
+  private static Iterator<Row> ofNation(Iterator<Row> asked) {
+    List<Respondent> sample = new ArrayList<>();
+    asked.forEachRemaining(
+        row ->
+            sample.add(
+                new Respondent(
+                    row.getString(0), row.getString(1), row.getDouble(2), row.getDouble(3), 1)));
+    if (sample.isEmpty()) {
+      return Collections.emptyIterator();
     }
-    return weight > 0 ? (Double) (connected / weight) : null;
+    DirectEstimate estimate = DirectEstimate.of(sample);
+    return List.of(
+            RowFactory.create(Math.min(1, Math.max(0, estimate.ratio())), estimate.variance()))
+        .iterator();
   }
 
   private static List<AreaRates.Direct> direct(List<Row> units) {
@@ -159,8 +186,6 @@ final class AreaRatesStage {
                               row.getDouble(5),
                               1))
                   .toList());
-      // In order, so that the sum is the same whatever the partitions.
-      double weight = rows.stream().mapToDouble(row -> row.getDouble(4)).sorted().sum();
       Row first = rows.get(0);
       direct.add(
           RowFactory.create(
@@ -168,8 +193,7 @@ final class AreaRatesStage {
               first.getString(1),
               Math.min(1, Math.max(0, of.ratio())),
               of.variance(),
-              of.respondents(),
-              weight));
+              of.respondents()));
     }
     return direct;
   }

@@ -27,7 +27,7 @@ class AreaRatesTest {
   private final List<Row> areas = new ArrayList<>(List.of(area("C", null, 0)));
   private final List<Row> covariates = new ArrayList<>();
   private final List<Direct> direct = new ArrayList<>();
-  private @Nullable Double nation;
+  private AreaRates.@Nullable Nation nation;
 
   private static Row area(String area, @Nullable String parent, int level) {
     return RowFactory.create(area, parent, level);
@@ -163,7 +163,7 @@ class AreaRatesTest {
   void meetsTheNationsShareAndKeepsTheOrderOfAreas() {
     districts(30, 5, new Random(7));
     Map<String, Row> before = rates();
-    nation = .6;
+    nation = new AreaRates.Nation(.6, .05);
     Map<String, Row> after = rates();
     double sum = 0;
     double last = 0;
@@ -175,6 +175,29 @@ class AreaRatesTest {
       last = after.get(of).getDouble(3);
     }
     assertThat(sum).isCloseTo(.6, within(1e-9));
+  }
+
+  @Test
+  void errsInTheNationByAsMuchAsItsOwnEstimate() {
+    districts(30, 5, new Random(7));
+    nation = new AreaRates.Nation(.5, .08);
+    Map<String, Row> rates = rates();
+    // What each source moves the nation by, all of its areas at once.
+    Map<String, Double> moved = new TreeMap<>();
+    for (Row row : rates.values()) {
+      double rate = row.getDouble(3);
+      Object[] sources = (Object[]) row.get(12);
+      double[] errors = (double[]) row.get(13);
+      for (int i = 0; i < sources.length; i++) {
+        moved.merge((String) sources[i], errors[i] * rate * (1 - rate) / rates.size(), Double::sum);
+      }
+    }
+    double variance = moved.values().stream().mapToDouble(of -> of * of).sum();
+    assertThat(Math.sqrt(variance)).isCloseTo(.08, within(.002));
+    assertThat(moved.get("survey nation")).isBetween(.05, .08);
+    // A nation known better than its areas say adds nothing.
+    nation = new AreaRates.Nation(.5, 1e-6);
+    assertThat((Object[]) rates().get("D0 rural").get(12)).doesNotContain("survey nation");
   }
 
   @Test
