@@ -15,6 +15,7 @@ public record Settings(
     AffordabilitySettings affordability,
     ConnectedSettings connected,
     UncertaintySettings uncertainty,
+    PrivacySettings privacy,
     ReleaseSettings release,
     OutputSettings output) {
   public Settings {
@@ -27,6 +28,7 @@ public record Settings(
     Checks.given("affordability", affordability);
     Checks.given("connected", connected);
     Checks.given("uncertainty", uncertainty);
+    Checks.given("privacy", privacy);
     Checks.given("release", release);
     Checks.given("output", output);
   }

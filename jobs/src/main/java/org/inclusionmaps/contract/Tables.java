@@ -301,6 +301,23 @@ public final class Tables {
           number("data_mb_30", "data used in 30 days, MB").atLeast(0).orAbsent(),
           field("machine", DataTypes.BooleanType, "a machine's SIM, not a person's").orAbsent());
 
+  public static final Table MEASUREMENT =
+      table(
+          "measurement",
+          "Noisy counts of connected persons, written by `inclusion measure`: differentially"
+              + " private, so that what is made of them costs no privacy.",
+          List.of("leaf_kind", "leaf", OPERATOR, SEX, AGE_BAND),
+          text("leaf_kind", "what is counted in").oneOf(PLACE, AREA),
+          text("leaf", "id of the area, or H3 index of the hexagon in decimal digits"),
+          text("parent", "area that holds it, of those that are counted in").orAbsent(),
+          operator(),
+          text(SEX, "sex as registered").oneOf("female", "male", "unknown", ALL),
+          text(AGE_BAND, "age in years, as 15-24; unknown; all"),
+          whole("count", "persons and noise; below 0 where the noise is"),
+          number("variance", "of the noise, persons squared").atLeast(0),
+          text("query", "name of the query that the noise is keyed to"),
+          text("measurement_id", "which measurement, as 2025-Q4"));
+
   public static final Table TERRAIN =
       table(
           "terrain",
@@ -342,6 +359,7 @@ public final class Tables {
           SERVICES,
           MARKET,
           TERRAIN,
+          MEASUREMENT,
           SUBSCRIPTIONS);
 
   // ---- Between stages

@@ -1,0 +1,144 @@
+package org.inclusionmaps.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How persons are counted from subscriptions, and what it may cost of their privacy.
+ *
+ * @param purpose why persons are counted; without it they are not
+ * @param legalBasis what allows it; without it they are not counted
+ * @param expires last day on which it is allowed, as 2026-12-31; without it they are not counted
+ * @param localTrial lifts the demands on Spark's own security; told in every output
+ * @param period what is measured, as 2025-Q4: one measurement a period is drawn, and used again
+ * @param keyProvider Hadoop credential provider that holds the key of noise, as
+ *     jceks://file/etc/inclusion/keys.jceks
+ * @param keyAlias the key's name there
+ * @param ledger folder of the ledger; under the output unless told
+ * @param rho what a measurement costs, in zero-concentrated differential privacy
+ * @param lifetimeRho what all measurements of this ledger may cost together
+ * @param delta at which the report tells epsilon
+ * @param simsPerPerson SIMs that a person has at most, where the feed has no key of persons
+ * @param detail level of the tree of areas, or place, to what is counted there
+ */
+public record PrivacySettings(
+    @Nullable String purpose,
+    @JsonProperty("legal_basis") @Nullable String legalBasis,
+    @Nullable String expires,
+    @JsonProperty("local_trial") boolean localTrial,
+    @Nullable String period,
+    @JsonProperty("key_provider") @Nullable String keyProvider,
+    @JsonProperty("key_alias") String keyAlias,
+    @Nullable String ledger,
+    BigDecimal rho,
+    @JsonProperty("lifetime_rho") BigDecimal lifetimeRho,
+    double delta,
+    @JsonProperty("sims_per_person") int simsPerPerson,
+    SortedMap<String, Detail> detail) {
+  /** The key of {@code detail} that stands for places. */
+  public static final String PLACE = "place";
+
+  /** What is counted in each cell of a level. */
+  public enum Detail {
+    /** Persons. */
+    TOTAL,
+    /** Persons by sex. */
+    SEX,
+    /** Persons by age. */
+    AGE,
+    /** Persons by sex and age. */
+    SEX_AGE;
+
+    /** Reads it as settings write it. */
+    @JsonCreator
+    public static Detail of(String text) {
+      for (Detail detail : values()) {
+        if (detail.label().equals(text)) {
+          return detail;
+        }
+      }
+      throw new IllegalArgumentException(
+          text + " is no detail; there are total, sex, age and sex_age");
+    }
+
+    /** As settings write it. */
+    @com.fasterxml.jackson.annotation.JsonValue
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether sexes are told apart. */
+    public boolean sexes() {
+      return this == SEX || this == SEX_AGE;
+    }
+
+    /** Whether ages are told apart. */
+    public boolean ages() {
+      return this == AGE || this == SEX_AGE;
+    }
+  }
+
+  public PrivacySettings {
+    Checks.text(Checks.given("key_alias", keyAlias), "key_alias");
+    positive("rho", Checks.given("rho", rho));
+    positive("lifetime_rho", Checks.given("lifetime_rho", lifetimeRho));
+    Checks.between("delta", delta, 1e-30, 0.01);
+    Checks.between("sims_per_person", simsPerPerson, 1, 20);
+    detail = new TreeMap<>(Checks.given("detail", detail));
+    Checks.that(!detail.isEmpty(), "detail is empty: name a level of areas, or place");
+    for (String level : detail.keySet()) {
+      Checks.that(
+          level.equals(PLACE) || level.matches("[0-9]"),
+          "detail has %s, which is neither place nor the level of an area, 0 to 9"
+              .formatted(level));
+    }
+    Detail ofPlaces = detail.get(PLACE);
+    Checks.that(
+        ofPlaces == null || ofPlaces == Detail.TOTAL,
+        "detail.place is %s, but places are counted in total alone: name groups at a level of areas"
+            .formatted(ofPlaces == null ? "" : ofPlaces.label()));
+    if (expires != null) {
+      try {
+        LocalDate.parse(expires);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            "expires is " + expires + " but must be a date as 2026-12-31", e);
+      }
+    }
+  }
+
+  private static void positive(String key, BigDecimal value) {
+    Checks.that(value.signum() > 0, "%s is %s but must be above 0".formatted(key, value));
+  }
+
+  /** What is missing for persons to be counted: names of settings without a value. */
+  public Map<String, String> missing() {
+    Map<String, String> missing = new TreeMap<>();
+    need(missing, "purpose", purpose, "why persons are counted");
+    need(missing, "legal_basis", legalBasis, "what allows it");
+    need(missing, "expires", expires, "the last day on which it is allowed, as 2026-12-31");
+    need(missing, "period", period, "what is measured, as 2025-Q4");
+    need(missing, "key_provider", keyProvider, "where the key of noise is kept");
+    return missing;
+  }
+
+  private static void need(
+      Map<String, String> missing, String key, @Nullable String value, String what) {
+    if (value == null || value.isBlank()) {
+      missing.put("privacy." + key, what);
+    }
+  }
+
+  /** Whether a day is after the last one allowed. */
+  public boolean expired(LocalDate today) {
+    return expires != null && today.isAfter(LocalDate.parse(expires));
+  }
+}
