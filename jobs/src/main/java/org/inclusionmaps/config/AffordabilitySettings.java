@@ -121,6 +121,11 @@ public record AffordabilitySettings(
     return Checks.given("baskets." + name, baskets.get(name));
   }
 
+  /** The oldest technology that is usable: that of plans for the basket that counts. */
+  public String usable() {
+    return usableFor(basket);
+  }
+
   /** The oldest technology of plans for a basket: usable at home, and by the basket's own rule. */
   public String usableFor(String name) {
     String own = needOf(name).minimumTechnology();

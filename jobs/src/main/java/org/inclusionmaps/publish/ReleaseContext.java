@@ -59,7 +59,7 @@ public record ReleaseContext(
 
   /** The usable technology in words, as {@code 4G} or newer. */
   String technology() {
-    return settings.affordability().minimumTechnology();
+    return settings.affordability().usable();
   }
 
   /** Settings without folders, which differ from machine to machine, and without the output. */

@@ -125,7 +125,8 @@ final class Report {
     findings.country().forEach((group, figures) -> rows.add(row(group.label(), figures)));
     return section("Who")
         + sexes(findings.country())
-        + Html.table(header("Persons aged 15 and over"), rows);
+        + Html.table(header("Persons aged 15 and over"), rows)
+        + "<p class=\"note\">Incomes are told by area and at most by sex. So ages, and people with and without a disability, differ here by where they live alone; that their incomes differ is in the intervals of indicators.csv.</p>\n";
   }
 
   private static String sexes(Map<Group, Figures> country) {
@@ -219,12 +220,16 @@ final class Report {
               "<span class=\"swatch\" style=\"background:%s\"></span>%s"
                   .formatted(part.colour(), Html.escaped(part.label())),
               Numbers.persons(value),
-              Numbers.pct(value, all.persons())));
+              Numbers.pct(value, all.persons()),
+              Html.escaped(
+                  Findings.interval(
+                      findings.indicators(),
+                      part.name().toLowerCase(java.util.Locale.ROOT) + "_pct"))));
     }
     return section("Why")
         + "<p>All persons aged 15 and over, by what stands between them and affordable access. The parts add up to everybody.</p>\n<figure>\n"
         + bar.append("</svg>\n</figure>\n")
-        + Html.table(List.of("Part", "Persons", "Share of all"), rows)
+        + Html.table(List.of("Part", "Persons", "Share of all", "90 % interval"), rows)
         + range(findings, all);
   }
 

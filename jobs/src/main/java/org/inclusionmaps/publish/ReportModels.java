@@ -2,6 +2,8 @@ package org.inclusionmaps.publish;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +43,8 @@ final class ReportModels {
     StringBuilder out = new StringBuilder(Report.section("How the connected are estimated"));
     out.append(
         levels.isEmpty()
-            ? "<p>There are too few areas with figures of their own for a model: each area has the share of its group in the country.</p>\n"
-            : "<p>An area's own figure, where it has one, is weighed against a model of its covariates (Fay and Herriot). Coefficients are per standard deviation of the covariate, on the arcsine scale of shares.</p>\n");
+            ? "<p>There are too few areas with figures of their own for a model: an area has its own figure, or else that of all together.</p>\n"
+            : "<p>The survey's figure of an area's towns or villages, where there is one, is weighed against a model of their covariates (Fay and Herriot). Coefficients are per standard deviation of the covariate, on the arcsine scale of shares.</p>\n");
     levels.forEach((level, terms) -> out.append(model(level, terms)));
     return out.append(residuals(rates, names)).toString();
   }
@@ -51,8 +54,8 @@ final class ReportModels {
     double variance = first.<Double>getAs("model_variance");
     String beyond =
         variance == 0
-            ? "Beyond the covariates the areas do not differ more than by chance (A = 0): every area has the model's figure, and its own counts for nothing."
-            : "Beyond the covariates areas differ by about %s points where half are connected; the median weight of an area's own figure is %s."
+            ? "Beyond the covariates the areas do not differ more than by chance (A = 0): the model's figure alone counts."
+            : "Beyond the covariates areas differ by about %s points where half are connected; the median weight of an own figure is %s."
                 .formatted(
                     Numbers.figure(100 * Math.sqrt(variance)),
                     Numbers.pct(100 * first.<Double>getAs("median_shrinkage")));
@@ -64,17 +67,23 @@ final class ReportModels {
               String.format(Locale.ROOT, "%.3f", term.<Double>getAs("coefficient")),
               String.format(Locale.ROOT, "%.3f", term.<Double>getAs("standard_error"))));
     }
-    return "<h3>Areas of level %d</h3>\n<p>Fitted to %s areas. %s</p>\n"
+    return "<h3>Areas of level %d</h3>\n<p>Fitted to %s figures of areas, towns and villages apart where they are known apart. %s</p>\n"
             .formatted(level, Numbers.count(first.<Long>getAs("areas")), beyond)
         + Html.table(List.of("Covariate", "Coefficient", "Standard error"), rows);
+  }
+
+  /** The settlement type of a figure that is of one alone. */
+  private static String settlement(Row row) {
+    String first = row.getAs("first");
+    return first.equals(row.getAs("last")) && !first.equals(Tables.ALL) ? ", " + first : "";
   }
 
   private static String residuals(Dataset<Row> rates, Map<String, String> names) {
     Dataset<Row> units =
         rates
             .where(col("residual").isNotNull())
-            .select("unit", "direct", "respondents", "residual")
-            .distinct();
+            .groupBy("unit", "direct", "respondents", "residual")
+            .agg(min(Tables.SETTLEMENT_TYPE).as("first"), max(Tables.SETTLEMENT_TYPE).as("last"));
     long far = units.where(abs(col("residual")).gt(FAR)).count();
     List<Row> worst =
         units
@@ -89,7 +98,7 @@ final class ReportModels {
       String unit = row.getAs("unit");
       rows.add(
           List.of(
-              Html.escaped(names.getOrDefault(unit, unit)),
+              Html.escaped(names.getOrDefault(unit, unit)) + settlement(row),
               Numbers.pct(100 * row.<Double>getAs("direct")),
               Numbers.figure(row.<Double>getAs("respondents")),
               String.format(Locale.ROOT, "%+.1f", row.<Double>getAs("residual"))));

@@ -31,6 +31,9 @@ final class AreaRates {
   /** So many direct estimates of a level tell of areas that have none. */
   private static final int ENOUGH = 10;
 
+  /** Rates on the logit scale come no nearer to nobody, or everybody, in the nation. */
+  private static final double LEAST_OF_NATION = 1e-4;
+
   /**
    * A direct estimate.
    *
@@ -91,7 +94,8 @@ final class AreaRates {
     }
     levels.descendingMap().values().forEach(RateLevel::benchmark);
     if (nation != null) {
-      RatePart.shift(parts, nation.share * parts.stream().mapToDouble(part -> part.adults).sum());
+      double adults = parts.stream().mapToDouble(part -> part.adults).sum();
+      RatePart.shift(parts, nation.share * adults, LEAST_OF_NATION);
       addError(nation.standardError);
     }
     levels.values().stream().filter(RateLevel::tellsWholes).forEach(this::wholes);

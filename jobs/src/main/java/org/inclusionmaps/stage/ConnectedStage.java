@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -45,6 +46,9 @@ import org.inclusionmaps.estimation.LogitShift;
 final class ConnectedStage {
   private static final List<String> GROUP =
       List.of(Tables.AREA, Tables.SETTLEMENT_TYPE, Tables.SEX, Tables.AGE_BAND);
+
+  /** Nearer to 1 than this a share has no logit to err by. */
+  private static final double NEAREST_TO_ALL = 1e-6;
 
   private static final StructType RATES =
       new StructType()
@@ -100,7 +104,8 @@ final class ConnectedStage {
                 when(col("placed").isNotNull(), "survey").otherwise("none").as("source"),
                 col("placed").as(GroupRates.RATE),
                 col("error_sources"),
-                col("logit_errors")));
+                transform(col("logit_errors"), error -> error.multiply(ofPlaced()))
+                    .as("logit_errors")));
   }
 
   /** Share of the persons of an area and settlement type who are covered, where that is known. */
@@ -130,6 +135,18 @@ final class ConnectedStage {
     return when(col(GroupRates.RATE).isNull(), lit(null).cast("double"))
         .when(col("covered").isNull(), col(GroupRates.RATE))
         .otherwise(least(lit(1.0), col("covered").multiply(ofCovered)));
+  }
+
+  /**
+   * What an error of one on the logit of the area's rate r does to that of the place's share p: the
+   * share is r times what is covered here over there, so p(1 - p) of its own logit is r(1 - r)p/r.
+   */
+  private static Column ofPlaced() {
+    Column share = col("placed");
+    return when(
+            share.lt(1 - NEAREST_TO_ALL),
+            lit(1).minus(col(GroupRates.RATE)).divide(lit(1).minus(share)))
+        .otherwise(0.0);
   }
 
   /** The rates of the groups of each area and settlement type. */

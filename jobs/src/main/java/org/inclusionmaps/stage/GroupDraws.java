@@ -13,8 +13,8 @@ import org.inclusionmaps.estimation.KeyedDraws;
 /**
  * How the groups of an area differ where no source tells it: ages and disability in their incomes,
  * disability in how many are connected. A group's draw is the same in the whole country; in each
- * area the mean of its groups' logarithms, weighted by persons, is taken off, so that what is known
- * of the area stays. Groups that are not told apart do not differ.
+ * area the mean over its groups, weighted by persons, is taken off, so that what is known of the
+ * area stays. Groups that are not told apart do not differ.
  */
 final class GroupDraws {
   // What is drawn; AccessReplicates and AreaReplicates have the other numbers.
@@ -25,6 +25,7 @@ final class GroupDraws {
   private final UncertaintySettings errors;
   private final KeyedDraws draws;
   private final int width;
+  private final double[] ones;
   private final Map<String, double[]> normals = new HashMap<>();
 
   /** Of the area at hand. */
@@ -43,6 +44,8 @@ final class GroupDraws {
     this.errors = errors;
     this.draws = draws;
     this.width = width;
+    this.ones = new double[width];
+    Arrays.fill(ones, 1);
   }
 
   /** The next rows asked for are of these, all of one area. */
@@ -50,8 +53,8 @@ final class GroupDraws {
     Map<String, Double> byAge = persons(rows, ReplicateRows::ageBand);
     Map<String, Double> byDisability = persons(rows, ReplicateRows::disability);
     double income = errors.groupIncomePct() / 100;
-    ages = centred(INCOME_OF_AGE, income, byAge);
-    disabilities = centred(INCOME_OF_DISABILITY, income, byDisability);
+    ages = factors(INCOME_OF_AGE, income, byAge);
+    disabilities = factors(INCOME_OF_DISABILITY, income, byDisability);
     odds = centred(ODDS_OF_DISABILITY, Math.log1p(errors.groupOddsPct() / 100), byDisability);
     incomes.clear();
   }
@@ -67,11 +70,10 @@ final class GroupDraws {
     return incomes.computeIfAbsent(
         ReplicateRows.ageBand(row) + "|" + ReplicateRows.disability(row),
         group -> {
-          double[] age = ages.getOrDefault(ReplicateRows.ageBand(row), new double[width]);
-          double[] other =
-              disabilities.getOrDefault(ReplicateRows.disability(row), new double[width]);
+          double[] age = ages.getOrDefault(ReplicateRows.ageBand(row), ones);
+          double[] other = disabilities.getOrDefault(ReplicateRows.disability(row), ones);
           double[] factors = new double[width];
-          Arrays.setAll(factors, r -> Math.exp(age[r] + other[r]));
+          Arrays.setAll(factors, r -> age[r] * other[r]);
           return factors;
         });
   }
@@ -89,6 +91,28 @@ final class GroupDraws {
     return persons;
   }
 
+  /** Factors of each group, of which the mean over persons is 1. */
+  private Map<String, double[]> factors(int what, double error, Map<String, Double> persons) {
+    Map<String, double[]> drawn = centred(what, error, persons);
+    double all = 0;
+    double[] mean = new double[width];
+    for (Map.Entry<String, double[]> group : drawn.entrySet()) {
+      double here = persons.getOrDefault(group.getKey(), 0.0);
+      all += here;
+      double[] own = group.getValue();
+      for (int r = 0; r < width; r++) {
+        own[r] = Math.exp(own[r]);
+        mean[r] += here * own[r];
+      }
+    }
+    for (double[] own : drawn.values()) {
+      for (int r = 0; r < width && all > 0; r++) {
+        own[r] *= all / mean[r];
+      }
+    }
+    return drawn;
+  }
+
   /** An error times the draws of each group, less their mean. */
   private Map<String, double[]> centred(int what, double error, Map<String, Double> persons) {
     if (persons.size() < 2 || error == 0 || width == 1) {
@@ -99,7 +123,7 @@ final class GroupDraws {
       all += of;
     }
     double[] mean = new double[width];
-    Map<String, double[]> centred = new HashMap<>();
+    Map<String, double[]> centred = new TreeMap<>();
     for (Map.Entry<String, Double> group : persons.entrySet()) {
       double[] normals = normals(what, group.getKey());
       for (int r = 1; r < width; r++) {

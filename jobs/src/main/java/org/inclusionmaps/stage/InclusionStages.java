@@ -109,7 +109,7 @@ public final class InclusionStages {
                     table(in, COVERAGE),
                     table(in, PLACES),
                     settings.radio(),
-                    settings.affordability().minimumTechnology())),
+                    settings.affordability().usable())),
         new Stage(
             "prices",
             List.of(TARIFFS, INCOMES),
@@ -261,7 +261,7 @@ public final class InclusionStages {
   }
 
   static UncertaintySettings errors(Settings settings) {
-    return settings.radio().calibrates(settings.affordability().minimumTechnology())
+    return settings.radio().calibrates(settings.affordability().usable())
         ? settings.uncertainty().calibrated()
         : settings.uncertainty();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -28,7 +29,8 @@ final class IndicatorsStage {
     Map<String, List<String>> up =
         AreaTree.holders(InclusionStages.table(in, Tables.AREAS), levels);
     int year = settings.release().year();
-    Sexes sexes = sexes(InclusionStages.table(in, Tables.SURVEY));
+    Sexes sexes =
+        sexes(InclusionStages.table(in, Tables.SURVEY), settings.connected().minimumRespondents());
     Dataset<Row> groups =
         inOneTask(
             InclusionStages.table(in, Tables.AREA_SUMS),
@@ -89,10 +91,15 @@ final class IndicatorsStage {
         .iterator();
   }
 
-  /** Whether any respondent's sex is told. */
-  private static Sexes sexes(Dataset<Row> survey) {
-    return survey.where(col(Tables.SEX).notEqual(Tables.ALL)).isEmpty()
-        ? Sexes.NOT_TOLD
-        : Sexes.TOLD_APART;
+  /** Whether enough respondents of either sex count for their rates to be told apart. */
+  private static Sexes sexes(Dataset<Row> survey, int least) {
+    Column counts =
+        col("weight").gt(0).and(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()));
+    for (String sex : List.of("female", "male")) {
+      if (survey.where(counts.and(col(Tables.SEX).equalTo(sex))).count() < least) {
+        return Sexes.NOT_TOLD;
+      }
+    }
+    return Sexes.TOLD_APART;
   }
 }

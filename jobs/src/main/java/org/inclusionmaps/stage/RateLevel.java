@@ -153,7 +153,9 @@ final class RateLevel {
           free.add(part);
         }
       }
-      RatePart.shift(free, total - fixed);
+      // What parts with estimates of their own leave over may be less than nothing, or more than
+      // all.
+      RatePart.shift(free, total - fixed, .01);
     }
   }
 

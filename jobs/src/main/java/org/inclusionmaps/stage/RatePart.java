@@ -82,8 +82,12 @@ final class RatePart {
     return mean;
   }
 
-  /** Moves the rates of parts together, on the logit scale, until their connected are a total. */
-  static void shift(List<RatePart> parts, double total) {
+  /**
+   * Moves the rates of parts together, on the logit scale, until their connected are a total.
+   *
+   * @param least share of all that the total is at least, and leaves to the others at least
+   */
+  static void shift(List<RatePart> parts, double total, double least) {
     double[] persons = parts.stream().mapToDouble(part -> part.adults).toArray();
     double[] rates =
         parts.stream()
@@ -96,8 +100,7 @@ final class RatePart {
     if (!(all > 0)) {
       return;
     }
-    // What parts with estimates of their own leave over may be less than nothing, or more than all.
-    double left = Math.min(.99 * all, Math.max(.01 * all, total));
+    double left = Math.min((1 - least) * all, Math.max(least * all, total));
     double shift = LogitShift.of(persons, rates, left);
     for (int i = 0; i < rates.length; i++) {
       parts.get(i).rate = LogitShift.apply(rates[i], shift);

@@ -81,7 +81,7 @@ final class SettlementTypesStage {
   /** The first order that is rural. */
   private static int firstRural(
       Dataset<Row> ordered, Dataset<Row> survey, Dataset<Row> areas, int least) {
-    Column weight = col("weight").cast("decimal(28,9)");
+    Column weight = col("weight").cast("decimal(38,18)");
     Row told =
         survey
             .where(col("weight").gt(0).and(col(Tables.SETTLEMENT_TYPE).isNotNull()))
@@ -95,7 +95,7 @@ final class SettlementTypesStage {
                 sum(when(col(Tables.SETTLEMENT_TYPE).equalTo("urban"), weight)).cast("double"),
                 sum(weight).cast("double"))
             .first();
-    if (told.getLong(0) < least) {
+    if (told.getLong(0) < least || !(told.getDouble(2) > 0)) {
       return RURAL;
     }
     List<Row> orders =

@@ -36,11 +36,11 @@ class ReportModelsTest {
             W,  rural, W, 80,  .5,  1.2,   .5
             """);
     assertThat(html)
-        .contains("Fitted to 42 areas", "about 10 points", "is 55.0 %")
+        .contains("Fitted to 42 figures of areas", "about 10 points", "is 55.0 %")
         .contains("<tr><th scope=\"row\">coverage</th><td>0.120</td><td>0.034</td></tr>")
         .contains("1 of the figures is more than 3 standard deviations")
         .containsOnlyOnce("<td>-3.4</td>")
-        .contains("East &lt;1&gt;")
+        .contains("East &lt;1&gt;, rural<")
         .doesNotContain("East <1>");
   }
 

@@ -144,9 +144,17 @@ class IndicatorsStageTest {
         Tables.INCOMES,
         "area, sex, mean_month, currency, year, gini\nC, all, 346.6666667, USD, 2024, .421",
         Tables.SURVEY,
-        SURVEY + "1, C, s, u, 1, female, all, 1",
+        SURVEY + asked("female", 25) + asked("male", 25),
         Tables.MARKET,
         "operator, share");
+  }
+
+  private static String asked(String sex, int respondents) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < respondents; i++) {
+      rows.append("%s%d, C, s, u, 1, %s, all, 1%n".formatted(sex, i, sex));
+    }
+    return rows.toString();
   }
 
   private static double value(Map<String, Row> rows, String key) {
@@ -202,6 +210,14 @@ class IndicatorsStageTest {
     assertThat(value(rows, "W all all all gender_gap_pct")).isCloseTo(500 / 70., within(1e-9));
     assertThat(reason(rows, "N all all all gender_gap_pct")).isEqualTo("coverage is not known");
     assertThat(reason(rows, "W female all all gender_gap_pct")).isEqualTo("compares both sexes");
+  }
+
+  @Test
+  void claimsNoDifferenceOfSexesOfWhomTooFewWereAsked(SparkSession spark) {
+    in.put(Tables.SURVEY, SURVEY + asked("female", 240) + asked("male", 24));
+    var rows = indicators(spark);
+    assertThat(reason(rows, "W all all all gender_gap_pct")).contains("does not tell the sexes");
+    assertThat(reason(rows, "W male all all connected_pct")).contains("does not tell the sexes");
   }
 
   @Test
