@@ -50,6 +50,9 @@ class ArchitectureTest {
         new Room(
             List.of(
                 "stage",
+                "measurement",
+                "privacy",
+                "estimation",
                 "sample",
                 "security",
                 "contract",

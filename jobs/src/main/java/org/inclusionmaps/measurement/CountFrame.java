@@ -90,6 +90,34 @@ public final class CountFrame implements Serializable {
     }
   }
 
+  /** All but the places in words, for the hash of what noise is keyed to. */
+  public String described() {
+    return "%s %s %s %d".formatted(operators, sexes, bands, year);
+  }
+
+  /** The operators that count. */
+  List<String> operators() {
+    return operators;
+  }
+
+  List<String> sexes() {
+    return sexes;
+  }
+
+  List<AgeBand> bands() {
+    return bands;
+  }
+
+  /** The label of a sex by its number, unknown after the last. */
+  String sexLabel(int sex) {
+    return sex < sexes.size() ? sexes.get(sex) : UNKNOWN;
+  }
+
+  /** The label of an age band by its number, unknown after the last. */
+  String bandLabel(int band) {
+    return band < bands.size() ? bands.get(band).label() : UNKNOWN;
+  }
+
   /** How many leaves there are. */
   public int leaves() {
     return leafCount;
