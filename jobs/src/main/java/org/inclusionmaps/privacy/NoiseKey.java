@@ -3,6 +3,7 @@ package org.inclusionmaps.privacy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,6 +42,16 @@ public final class NoiseKey {
   public SipHash chooser(String purpose) {
     ByteBuffer derived = ByteBuffer.wrap(mac().doFinal(encoded(List.of("choice", purpose))));
     return new SipHash(derived.getLong(), derived.getLong());
+  }
+
+  /**
+   * What stands for a measurement where others may see it, in hexadecimal: without the key it tells
+   * nothing of the persons, and only the same measurement has it again.
+   */
+  public String fingerprint(Measurement measurement) {
+    List<String> fields =
+        List.of("fingerprint", measurement.id(), measurement.inputHash(), measurement.policyHash());
+    return HexFormat.of().formatHex(mac().doFinal(encoded(fields)));
   }
 
   /** HMAC-SHA256 under this key. Source: RFC 2104. */

@@ -47,6 +47,23 @@ public record Rational(BigInteger numerator, BigInteger denominator)
         : new Rational(digits.multiply(BigInteger.TEN.pow(-scale)), BigInteger.ONE);
   }
 
+  /**
+   * The value of a text: {@code 1/80}, or a decimal number, which is taken as written.
+   *
+   * @throws NumberFormatException if it is neither
+   */
+  public static Rational parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return of(new BigDecimal(text.strip()));
+    }
+    BigInteger below = new BigInteger(text.substring(slash + 1).strip());
+    if (below.signum() <= 0) {
+      throw new NumberFormatException("%s has no positive denominator".formatted(text));
+    }
+    return new Rational(new BigInteger(text.substring(0, slash).strip()), below);
+  }
+
   public Rational plus(Rational other) {
     return new Rational(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),

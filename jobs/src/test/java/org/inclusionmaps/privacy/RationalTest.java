@@ -56,4 +56,14 @@ class RationalTest {
       assertThat(Rational.of(new BigDecimal(Math.nextDown(Math.nextDown(up))))).isLessThan(exact);
     }
   }
+
+  @Test
+  void readsFractionsAndDecimalsAsWritten() {
+    assertThat(Rational.parse("0.0125")).isEqualTo(Rational.of(1, 80));
+    assertThat(Rational.parse(" 1 / 80 ")).isEqualTo(Rational.of(1, 80));
+    for (String bad : new String[] {"a", "1/0", "1/-2", "", "1/2/3"}) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> Rational.parse(bad))
+          .isInstanceOf(NumberFormatException.class);
+    }
+  }
 }
