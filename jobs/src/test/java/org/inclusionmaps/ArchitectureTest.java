@@ -50,6 +50,9 @@ class ArchitectureTest {
         new Room(
             List.of(
                 "stage",
+                "measurement",
+                "privacy",
+                "estimation",
                 "sample",
                 "security",
                 "contract",
@@ -75,6 +78,11 @@ class ArchitectureTest {
                 SPARK,
                 HADOOP,
                 List.of("org.hipparchus..", "org.locationtech..", "com.fasterxml.jackson.."))));
+    rooms.put(
+        "measurement",
+        new Room(
+            List.of("grid", "estimation", "privacy", "contract", "config", "error"),
+            join(SPARK, HADOOP)));
     rooms.put("stage", new Room(join(KERNELS, List.of("contract", "config", "error")), SPARK));
     rooms.put("contract", new Room(List.of("error"), SPARK));
     rooms.put("config", new Room(List.of("error"), List.of("com.fasterxml.jackson..")));

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rho what a measurement costs, in zero-concentrated differential privacy
  * @param lifetimeRho what all measurements of this ledger may cost together
  * @param delta at which the report tells epsilon
- * @param simsPerPerson SIMs that a person has at most, where the feed has no key of persons
+ * @param simsPerPerson SIMs that a person has at most, where the feed has no key of persons; null
+ *     where it has one: then rows without it do not count
  * @param detail level of the tree of areas, or place, to what is counted there
  */
 public record PrivacySettings(
@@ -41,7 +42,7 @@ public record PrivacySettings(
     BigDecimal rho,
     @JsonProperty("lifetime_rho") BigDecimal lifetimeRho,
     double delta,
-    @JsonProperty("sims_per_person") int simsPerPerson,
+    @JsonProperty("sims_per_person") @Nullable Integer simsPerPerson,
     SortedMap<String, Detail> detail) {
   /** The key of {@code detail} that stands for places. */
   public static final String PLACE = "place";
@@ -91,7 +92,9 @@ public record PrivacySettings(
     positive("rho", Checks.given("rho", rho));
     positive("lifetime_rho", Checks.given("lifetime_rho", lifetimeRho));
     Checks.between("delta", delta, 1e-30, 0.01);
-    Checks.between("sims_per_person", simsPerPerson, 1, 20);
+    if (simsPerPerson != null) {
+      Checks.between("sims_per_person", simsPerPerson, 1, 20);
+    }
     detail = new TreeMap<>(Checks.given("detail", detail));
     Checks.that(!detail.isEmpty(), "detail is empty: name a level of areas, or place");
     for (String level : detail.keySet()) {

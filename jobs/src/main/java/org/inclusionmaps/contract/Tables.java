@@ -655,6 +655,18 @@ public final class Tables {
               .atLeast(0)
               .orAbsent());
 
+  public static final Table SUBSCRIBERS =
+      table(
+          "subscribers",
+          "Connected persons by the measurement, all operators together, fitted so that areas and"
+              + " places add up.",
+          List.of("leaf_kind", "leaf"),
+          text("leaf_kind", "what is counted in").oneOf(PLACE, AREA),
+          text("leaf", "id of the area, or H3 index of the hexagon in decimal digits"),
+          text("parent", "area that holds it, of those that are counted in").orAbsent(),
+          number("persons", "estimate; below 0 where the noise is"),
+          number("variance", "of its error, persons squared").atLeast(0));
+
   public static final Table SETTLEMENT_TYPES =
       table(
           "settlement_types",
@@ -867,6 +879,7 @@ public final class Tables {
           UNUSED_TARIFFS,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,
+          SUBSCRIBERS,
           SETTLEMENT_TYPES,
           AREA_COVARIATES,
           AREA_RATES,

@@ -1,5 +1,6 @@
 package org.inclusionmaps.estimation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * @param from youngest age, 0 or more
  * @param to oldest age; {@link #OPEN} where there is none
  */
-public record AgeBand(int from, int to) implements Comparable<AgeBand> {
+public record AgeBand(int from, int to) implements Comparable<AgeBand>, Serializable {
   /** The oldest age of a band without one, as 80+. */
   public static final int OPEN = Integer.MAX_VALUE;
 

@@ -1,6 +1,8 @@
 package org.inclusionmaps.job;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
@@ -19,6 +21,13 @@ final class Feeds {
   static List<FeedSettings> of(Settings settings, Table table) {
     List<FeedSettings> feeds = settings.inputs().get(table.name());
     return feeds == null ? List.of() : feeds; // a name without a value is null
+  }
+
+  /** The feeds that runs read: all but rows of persons. */
+  static Map<String, List<FeedSettings>> ofRuns(Settings settings) {
+    Map<String, List<FeedSettings>> feeds = new TreeMap<>(settings.inputs());
+    feeds.remove(Tables.SUBSCRIPTIONS.name());
+    return feeds;
   }
 
   /** How many tables have feeds that a run reads. */

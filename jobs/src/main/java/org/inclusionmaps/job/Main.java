@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      MeasureCommand.class,
+      LedgerCommand.class,
+      KeyCommand.class,
       SampleCommand.class,
       AccuracyCommand.class,
       CompareCommand.class,

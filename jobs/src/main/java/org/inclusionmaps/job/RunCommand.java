@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
     String code = CodeVersion.version();
     String build = CodeVersion.build();
     Map<String, Object> described = SettingsLoader.describe(settings);
-    Map<String, Map<String, String>> inputs = RunFolder.hashesByTable(settings.inputs(), hadoop);
+    Map<String, Map<String, String>> inputs =
+        RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop);
     String id = Run.id(inputs, described, code);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);

@@ -1,33 +1,50 @@
 package org.inclusionmaps.privacy;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
- * An exact fraction in lowest terms, for what is charged to a privacy budget: a thousand small
- * charges add up to what they are, and not to what doubles make of them.
+ * An exact fraction in lowest terms: variances and what is spent of a budget, of which no bit may
+ * be lost to rounding.
  *
  * @param numerator any
- * @param denominator above 0
+ * @param denominator not 0; kept above 0
  */
 public record Rational(BigInteger numerator, BigInteger denominator)
-    implements Comparable<Rational> {
-  /** Nothing. */
+    implements Comparable<Rational>, Serializable {
   public static final Rational ZERO = of(0, 1);
+  public static final Rational ONE = of(1, 1);
 
-  /** Brings the fraction to lowest terms. */
+  private static final MathContext UP = new MathContext(40, RoundingMode.CEILING);
+
+  /** Reduces to lowest terms. */
   public Rational {
-    if (denominator.signum() <= 0) {
-      throw new IllegalArgumentException("denominator %s must be above 0".formatted(denominator));
+    if (denominator.signum() == 0) {
+      throw new IllegalArgumentException("the denominator under " + numerator + " is 0");
     }
-    BigInteger common = numerator.gcd(denominator);
-    numerator = numerator.divide(common);
-    denominator = denominator.divide(common);
+    BigInteger divisor = numerator.gcd(denominator);
+    if (denominator.signum() < 0) {
+      divisor = divisor.negate();
+    }
+    numerator = numerator.divide(divisor);
+    denominator = denominator.divide(divisor);
   }
 
-  /** A fraction of whole numbers. */
+  /** The fraction of two whole numbers, the second not 0. */
   public static Rational of(long numerator, long denominator) {
     return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+  }
+
+  /** The decimal as it is written: 0.0125 is 1/80. */
+  public static Rational of(BigDecimal decimal) {
+    BigInteger digits = decimal.unscaledValue();
+    int scale = decimal.scale();
+    return scale >= 0
+        ? new Rational(digits, BigInteger.TEN.pow(scale))
+        : new Rational(digits.multiply(BigInteger.TEN.pow(-scale)), BigInteger.ONE);
   }
 
   /**
@@ -37,58 +54,50 @@ public record Rational(BigInteger numerator, BigInteger denominator)
    */
   public static Rational parse(String text) {
     int slash = text.indexOf('/');
-    if (slash >= 0) {
-      BigInteger below = new BigInteger(text.substring(slash + 1).strip());
-      if (below.signum() <= 0) {
-        throw new NumberFormatException("%s has no positive denominator".formatted(text));
-      }
-      return new Rational(new BigInteger(text.substring(0, slash).strip()), below);
+    if (slash < 0) {
+      return of(new BigDecimal(text.strip()));
     }
-    BigDecimal decimal = new BigDecimal(text.strip());
-    return decimal.scale() <= 0
-        ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
-        : new Rational(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+    BigInteger below = new BigInteger(text.substring(slash + 1).strip());
+    if (below.signum() <= 0) {
+      throw new NumberFormatException("%s has no positive denominator".formatted(text));
+    }
+    return new Rational(new BigInteger(text.substring(0, slash).strip()), below);
   }
 
-  /** The sum. */
   public Rational plus(Rational other) {
     return new Rational(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
         denominator.multiply(other.denominator));
   }
 
-  /** The difference. */
-  public Rational minus(Rational other) {
-    return plus(new Rational(other.numerator.negate(), other.denominator));
-  }
-
-  /** The product. */
   public Rational times(Rational other) {
     return new Rational(
         numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
-  /**
-   * The quotient.
-   *
-   * @param other not 0
-   */
-  public Rational over(Rational other) {
-    if (other.numerator.signum() == 0) {
-      throw new IllegalArgumentException("nothing can be divided by 0");
-    }
-    BigInteger sign = BigInteger.valueOf(other.numerator.signum());
-    BigInteger above = other.denominator.multiply(sign);
-    BigInteger below = other.numerator.abs();
-    Rational turned = new Rational(above, below);
-    return times(turned);
+  /** Divides by a number that is not 0. */
+  public Rational dividedBy(Rational other) {
+    return new Rational(
+        numerator.multiply(other.denominator), denominator.multiply(other.numerator));
   }
 
-  /** The nearest double. */
-  public double asDouble() {
-    return new BigDecimal(numerator)
-        .divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64)
-        .doubleValue();
+  /** -1, 0 or 1: below, at or above 0. */
+  public int signum() {
+    return numerator.signum();
+  }
+
+  /** The largest whole number that is not above this one. */
+  public BigInteger floor() {
+    BigInteger[] parts = numerator.divideAndRemainder(denominator);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  /** A double that is not below this number, and at most two steps of a double above it. */
+  public double roundedUp() {
+    BigDecimal decimal = new BigDecimal(numerator).divide(new BigDecimal(denominator), UP);
+    double near = decimal.doubleValue();
+    boolean below = Double.isFinite(near) && new BigDecimal(near).compareTo(decimal) < 0;
+    return below ? Math.nextUp(near) : near;
   }
 
   @Override
@@ -96,7 +105,7 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
-  /** As {@code 1/80}, or {@code 2}. */
+  /** As 1/80, or 40 where it is whole. */
   @Override
   public String toString() {
     return denominator.equals(BigInteger.ONE)

@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Survey and covariates to the rates of connected persons of all areas, by {@link AreaRates}.
- * Direct estimates are those of the feed; without them, those of the survey's respondents by their
- * area and settlement type.
+ * Direct estimates are those of the feed; without them the counts of a measurement of
+ * subscriptions; without it those of the survey's respondents by their area and settlement type.
  */
 final class AreaRatesStage {
   /** A unit with fewer respondents does not tell the survey's design effect. */
@@ -51,29 +53,47 @@ final class AreaRatesStage {
   private AreaRatesStage() {}
 
   static Dataset<Row> rates(
-      Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
+      Dataset<Row> covariates,
+      Dataset<Row> areas,
+      Dataset<Row> survey,
+      Dataset<Row> estimates,
+      Dataset<Row> subscribers) {
     return covariates
         .sparkSession()
         .createDataFrame(
-            of(covariates, areas, survey, estimates).rates(), Tables.AREA_RATES.schema());
+            of(covariates, areas, survey, estimates, subscribers).rates(),
+            Tables.AREA_RATES.schema());
   }
 
   /** The models behind the rates, fitted once more: they take a second or two. */
   static Dataset<Row> models(
-      Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
+      Dataset<Row> covariates,
+      Dataset<Row> areas,
+      Dataset<Row> survey,
+      Dataset<Row> estimates,
+      Dataset<Row> subscribers) {
     return covariates
         .sparkSession()
         .createDataFrame(
-            of(covariates, areas, survey, estimates).models(), Tables.RATE_MODELS.schema());
+            of(covariates, areas, survey, estimates, subscribers).models(),
+            Tables.RATE_MODELS.schema());
   }
 
   /** Areas, twice as many at most as census areas, come to the driver; respondents do not. */
   private static AreaRates of(
-      Dataset<Row> covariates, Dataset<Row> areas, Dataset<Row> survey, Dataset<Row> estimates) {
+      Dataset<Row> covariates,
+      Dataset<Row> areas,
+      Dataset<Row> survey,
+      Dataset<Row> estimates,
+      Dataset<Row> subscribers) {
     List<Row> all = areas.select(Tables.AREA, "parent", "level").collectAsList();
     List<Row> leaves = covariates.collectAsList();
     if (!estimates.isEmpty()) {
       return new AreaRates(leaves, all, ofFeed(estimates), null);
+    }
+    List<Row> counted = SubscribersStage.finestAreas(subscribers);
+    if (!counted.isEmpty()) {
+      return new AreaRates(leaves, all, ofCounts(counted, leaves, all), nation(survey, areas));
     }
     List<Row> units = units(survey, areas);
     return new AreaRates(leaves, all, direct(units), nation(survey, areas));
@@ -92,6 +112,38 @@ final class AreaRatesStage {
       direct.add(
           new AreaRates.Direct(
               row.getString(0), AreaRates.BOTH, row.getDouble(1) / asked, asked, asked));
+    }
+    return direct;
+  }
+
+  /**
+   * Counts of connected persons as direct estimates of their areas. The noise is their error; a
+   * count outside 0 to the adults is held half a person inside.
+   */
+  private static List<AreaRates.Direct> ofCounts(
+      List<Row> counted, List<Row> leaves, List<Row> areas) {
+    Map<String, Long> adults = new HashMap<>();
+    Map<String, List<String>> above = new HashMap<>();
+    AreaTree.pairs(areas.iterator())
+        .forEachRemaining(
+            pair ->
+                above
+                    .computeIfAbsent(pair.getString(0), area -> new ArrayList<>())
+                    .add(pair.getString(1)));
+    for (Row leaf : leaves) {
+      for (String area : above.getOrDefault(leaf.<String>getAs(Tables.AREA), List.of())) {
+        adults.merge(area, leaf.<Long>getAs("adults_micro"), Long::sum);
+      }
+    }
+    List<AreaRates.Direct> direct = new ArrayList<>();
+    for (Row row : counted) {
+      double all = adults.getOrDefault(row.getString(0), 0L) / (double) Tables.MICRO;
+      if (all > 1) {
+        double persons = Math.min(all - 0.5, Math.max(0.5, row.getDouble(1)));
+        double share = persons / all;
+        double size = share * (1 - share) * all * all / Math.max(row.getDouble(2), 1e-9);
+        direct.add(new AreaRates.Direct(row.getString(0), AreaRates.BOTH, share, size, all));
+      }
     }
     return direct;
   }

@@ -69,6 +69,7 @@ final class ConnectedStage {
       Dataset<Row> population,
       Dataset<Row> settlementTypes,
       Dataset<Row> affordability,
+      String source,
       ConnectedSettings settings,
       double groupOddsPct) {
     Dataset<Row> adults =
@@ -101,7 +102,7 @@ final class ConnectedStage {
                             greatest(lit(0.0), col(GroupRates.RATE).minus(col("reached"))),
                             lit(0.0)))
                     .as("removed_micro"),
-                when(col("placed").isNotNull(), "survey").otherwise("none").as("source"),
+                when(col("placed").isNotNull(), source).otherwise("none").as("source"),
                 col("placed").as(GroupRates.RATE),
                 col("error_sources"),
                 transform(col("logit_errors"), error -> error.multiply(ofPlaced()))

@@ -16,6 +16,7 @@ import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
 import static org.inclusionmaps.contract.Tables.INDICATORS;
 import static org.inclusionmaps.contract.Tables.KNOWN_COVERAGE;
 import static org.inclusionmaps.contract.Tables.MARKET;
+import static org.inclusionmaps.contract.Tables.MEASUREMENT;
 import static org.inclusionmaps.contract.Tables.OFFERS;
 import static org.inclusionmaps.contract.Tables.PLACES;
 import static org.inclusionmaps.contract.Tables.POINT_PEOPLE;
@@ -27,6 +28,7 @@ import static org.inclusionmaps.contract.Tables.SETTLED_POINTS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.contract.Tables.SETTLEMENT_TYPES;
 import static org.inclusionmaps.contract.Tables.SIGNAL;
+import static org.inclusionmaps.contract.Tables.SUBSCRIBERS;
 import static org.inclusionmaps.contract.Tables.SURVEY;
 import static org.inclusionmaps.contract.Tables.TARIFFS;
 import static org.inclusionmaps.contract.Tables.UNUSED_TARIFFS;
@@ -48,7 +50,7 @@ public final class InclusionStages {
       List.of(POPULATION, AFFORDABILITY, CONNECTED, OFFERS, INCOME_DISTRIBUTIONS, PRICES);
 
   private static final List<Table> RATED =
-      List.of(AREA_COVARIATES, AREAS, SURVEY, DIRECT_ESTIMATES);
+      List.of(AREA_COVARIATES, AREAS, SURVEY, DIRECT_ESTIMATES, SUBSCRIBERS);
 
   private InclusionStages() {}
 
@@ -147,6 +149,11 @@ public final class InclusionStages {
                     table(in, INCOME_DISTRIBUTIONS),
                     settings)),
         new Stage(
+            "subscribers",
+            List.of(MEASUREMENT),
+            SUBSCRIBERS,
+            (in, settings) -> SubscribersStage.subscribers(table(in, MEASUREMENT))),
+        new Stage(
             "settlement_types",
             List.of(POPULATION, PLACES, AREAS, SURVEY),
             SETTLEMENT_TYPES,
@@ -190,7 +197,8 @@ public final class InclusionStages {
                     table(in, AREA_COVARIATES),
                     table(in, AREAS),
                     table(in, SURVEY),
-                    table(in, DIRECT_ESTIMATES))),
+                    table(in, DIRECT_ESTIMATES),
+                    table(in, SUBSCRIBERS))),
         new Stage(
             "rate_models",
             RATED,
@@ -200,10 +208,19 @@ public final class InclusionStages {
                     table(in, AREA_COVARIATES),
                     table(in, AREAS),
                     table(in, SURVEY),
-                    table(in, DIRECT_ESTIMATES))),
+                    table(in, DIRECT_ESTIMATES),
+                    table(in, SUBSCRIBERS))),
         new Stage(
             "connected",
-            List.of(AREA_RATES, SURVEY, AREAS, POPULATION, SETTLEMENT_TYPES, AFFORDABILITY),
+            List.of(
+                AREA_RATES,
+                SURVEY,
+                AREAS,
+                POPULATION,
+                SETTLEMENT_TYPES,
+                AFFORDABILITY,
+                SUBSCRIBERS,
+                DIRECT_ESTIMATES),
             CONNECTED,
             (in, settings) ->
                 ConnectedStage.connected(
@@ -213,6 +230,7 @@ public final class InclusionStages {
                     table(in, POPULATION),
                     table(in, SETTLEMENT_TYPES),
                     table(in, AFFORDABILITY),
+                    source(in),
                     settings.connected(),
                     settings.uncertainty().groupOddsPct())),
         new Stage(
@@ -258,6 +276,13 @@ public final class InclusionStages {
         table(in, OFFERS),
         table(in, INCOME_DISTRIBUTIONS),
         settings.country().id());
+  }
+
+  /** What rates of connected persons rest on, in the order in which it counts. */
+  private static String source(Map<Table, Dataset<Row>> in) {
+    return table(in, DIRECT_ESTIMATES).isEmpty() && !table(in, SUBSCRIBERS).isEmpty()
+        ? "subscriptions"
+        : "survey";
   }
 
   static UncertaintySettings errors(Settings settings) {

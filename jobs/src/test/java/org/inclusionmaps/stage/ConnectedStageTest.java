@@ -65,12 +65,17 @@ class ConnectedStageTest {
     return Given.checked(
         ConnectedStage.connected(
             AreaRatesStage.rates(
-                covariates, areas, asked, rows(spark, Tables.DIRECT_ESTIMATES, "area")),
+                covariates,
+                areas,
+                asked,
+                rows(spark, Tables.DIRECT_ESTIMATES, "area"),
+                rows(spark, Tables.SUBSCRIBERS, "leaf")),
             asked,
             areas,
             people,
             types,
             rows(spark, Tables.AFFORDABILITY, GROUP + "coverage_probability\n" + covered),
+            "survey",
             Given.settings("connected.minimum_respondents=" + least).connected(),
             50),
         Tables.CONNECTED,
@@ -298,7 +303,8 @@ class ConnectedStageTest {
                     rows(spark, Tables.AREA_COVARIATES, "area"),
                     rows(spark, Tables.AREAS, AREAS),
                     rows(spark, Tables.SURVEY, SURVEY),
-                    rows(spark, Tables.DIRECT_ESTIMATES, "area, connected, asked\nE, 50, 10")))
+                    rows(spark, Tables.DIRECT_ESTIMATES, "area, connected, asked\nE, 50, 10"),
+                    rows(spark, Tables.SUBSCRIBERS, "leaf")))
         .hasMessageContaining("area E has 50.0 connected of 10.0 asked");
   }
 

@@ -1,0 +1,64 @@
+package org.inclusionmaps.measurement;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.config.PrivacySettings;
+import org.inclusionmaps.config.PrivacySettings.Detail;
+import org.inclusionmaps.privacy.Rational;
+import org.inclusionmaps.privacy.ZeroConcentrated;
+
+/**
+ * One histogram of persons: each person is in one of its cells at the most, so that its sensitivity
+ * is 1 if each person counts once.
+ *
+ * @param level of areas; -1 for places
+ * @param detail groups that are told apart
+ * @param rho what it costs
+ * @param variance of the noise in each cell, persons squared
+ */
+public record Query(int level, Detail detail, Rational rho, Rational variance)
+    implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * The queries of some settings; the cost is shared evenly. With k SIMs a person at the most, and
+   * no key of persons, one person may change the cells by k in all, so the same noise costs k² as
+   * much: the noise grows instead.
+   */
+  public static List<Query> of(PrivacySettings settings) {
+    Rational sensitivity =
+        settings.simsPerPerson() == null
+            ? Rational.of(1, 1)
+            : Rational.of((long) settings.simsPerPerson() * settings.simsPerPerson(), 1);
+    Rational each = Rational.of(settings.rho()).dividedBy(Rational.of(settings.detail().size(), 1));
+    List<Query> queries = new ArrayList<>();
+    for (Map.Entry<String, Detail> level : settings.detail().entrySet()) {
+      queries.add(
+          new Query(
+              level.getKey().equals(PrivacySettings.PLACE) ? -1 : Integer.parseInt(level.getKey()),
+              level.getValue(),
+              each,
+              ZeroConcentrated.variance(sensitivity, each)));
+    }
+    return queries;
+  }
+
+  boolean ofPlaces() {
+    return level < 0;
+  }
+
+  /** Its name, that noise is keyed to. */
+  public String name() {
+    return (ofPlaces() ? "place" : "level " + level) + " " + detail.label();
+  }
+
+  /** How many groups each of its cells is split into, of a frame with one operator. */
+  public int groups(CountFrame frame) {
+    int bands = frame.bands().size() + 1;
+    int sexes = frame.sexes().size() + 1;
+    return (detail.sexes() ? sexes : 1) * (detail.ages() ? bands : 1);
+  }
+}
