@@ -335,7 +335,7 @@ final class MeasureCommand implements Callable<Integer> {
   /** Writes in one order, so that the same counts are the same bytes. */
   private static void write(Dataset<Row> rows, Path to) {
     rows.repartition(1)
-        .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, Tables.AGE_BAND)
+        .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, "ages")
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
 class NoisyCountsTest {
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final byte[] KEY =
+      "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   private static final Measurement Q4 = new Measurement("2025-Q4", "persons", "policy");
 
   /** Place 0 and half of the others in E1, the rest in W1; both in the country C. */
@@ -98,12 +99,12 @@ class NoisyCountsTest {
     assertThat(counts(spark, sims, 5, "0.0125", Q4)).isEqualTo(one);
     int groups = Sim.FRAME.groups();
     int sexes = 3 * Sim.FRAME.operators().size();
-    assertThat(one)
-        .hasSize(groups + 2 * sexes + Sim.PLACES.length * Sim.FRAME.operators().size());
+    assertThat(one).hasSize(groups + 2 * sexes + Sim.PLACES.length * Sim.FRAME.operators().size());
     assertThat(counts(spark, List.of(), 1, "0.0125", Q4).keySet()).isEqualTo(one.keySet());
     // Nearly all cells are moved by noise of a standard deviation of eleven.
     Map<String, Long> exact = counts(spark, sims, 1, "1e12", Q4);
-    long same = one.entrySet().stream().filter(e -> e.getValue().equals(exact.get(e.getKey()))).count();
+    long same =
+        one.entrySet().stream().filter(e -> e.getValue().equals(exact.get(e.getKey()))).count();
     assertThat(same).isLessThan(one.size() / 5);
   }
 
@@ -112,8 +113,7 @@ class NoisyCountsTest {
     List<Sim> sims = Sim.random(new java.util.Random(4), 500);
     // At so high a cost the noise is nothing.
     Map<String, Long> exact = counts(spark, sims, 2, "1e12", Q4);
-    long persons =
-        Sim.naive(sims).cells().values().stream().mapToLong(number -> number).sum();
+    long persons = Sim.naive(sims).cells().values().stream().mapToLong(number -> number).sum();
     for (String level : List.of("area C ", "area [EW]1 ", "place ")) {
       long sum =
           exact.entrySet().stream()

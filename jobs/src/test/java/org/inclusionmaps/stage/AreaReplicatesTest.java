@@ -223,7 +223,7 @@ class AreaReplicatesTest {
       both[r] = young[r] + figures.get(1)[GroupSums.UNCOVERED_AT + 1][r];
     }
     assertThat(quantile(both, .95) - quantile(both, .05))
-        .isLessThan((quantile(young, .95) - quantile(young, .05)) / 3);
+        .isLessThan((quantile(young, .95) - quantile(young, .05)) / 2);
     long[] alone =
         figures(only(0, 20, 0, 0, DRAWS), row(0, "15+", "all", PERSONS, 1, null))
             .get(0)[GroupSums.UNCOVERED_AT + 1];

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 class SubscribersStageTest {
   private static final String HEADER =
-      "leaf_kind, leaf, parent, operator, sex, age_band, count, variance, query, measurement_id\n";
+      "leaf_kind, leaf, parent, operator, sex, ages, count, variance, query, measurement_id\n";
 
   private static Map<String, Row> fitted(SparkSession spark, String block) {
     Map<String, Row> rows = new TreeMap<>();
