@@ -1,6 +1,5 @@
 package org.inclusionmaps.estimation;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * @param from youngest age, 0 or more
  * @param to oldest age; {@link #OPEN} where there is none
  */
-public record AgeBand(int from, int to) implements Comparable<AgeBand>, Serializable {
+public record AgeBand(int from, int to) implements Comparable<AgeBand> {
   /** The oldest age of a band without one, as 80+. */
   public static final int OPEN = Integer.MAX_VALUE;
 

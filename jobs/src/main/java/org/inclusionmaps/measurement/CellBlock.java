@@ -19,10 +19,10 @@ public final class CellBlock implements Serializable {
   private final long[] excluded = new long[Excluded.values().length];
 
   /** A range's cells, all zero. */
-  CellBlock(CountFrame frame, int range, boolean persons, boolean sums) {
+  CellBlock(int range, int groupBits, int allCells, boolean persons, boolean sums) {
     this.firstCell = range << Chunks.RANGE_BITS;
-    this.groupBits = frame.groupBits();
-    int cells = Math.min(1 << Chunks.RANGE_BITS, frame.cells() - firstCell);
+    this.groupBits = groupBits;
+    int cells = Math.min(1 << Chunks.RANGE_BITS, allCells - firstCell);
     this.leaves = cells >>> groupBits;
     this.persons = new int[persons ? cells : 0];
     this.rows = new long[sums ? cells : 0];
@@ -81,7 +81,7 @@ public final class CellBlock implements Serializable {
         while (numbers.more()) {
           at += (int) numbers.read();
           rows[at] += numbers.read();
-          thousandths[at] += numbers.read();
+          thousandths[at] += numbers.readWhole();
         }
       }
       case Chunks.EXCLUDED -> {

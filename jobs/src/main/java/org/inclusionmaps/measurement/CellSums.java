@@ -41,7 +41,7 @@ final class CellSums {
         if (sums[2 * at] != 0) {
           numbers.write(at - last);
           numbers.write(sums[2 * at]);
-          numbers.write(sums[2 * at + 1]);
+          numbers.writeWhole(sums[2 * at + 1]);
           last = at;
         }
       }

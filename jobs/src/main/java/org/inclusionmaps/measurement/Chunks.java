@@ -31,7 +31,9 @@ record Chunks(int ranges, int buckets, int unitTasks, int rangeTasks) implements
   private static final int MOST_BUCKETS = 4096;
   private static final int BUCKET_ROWS = 16 << 10;
   private static final int RANGES_A_TASK = 16;
-  private static final int ROOM = 16 << 20;
+
+  /** Bytes of room of all buckets of a task: they stay in the processor's cache. */
+  private static final int ROOM = 2 << 20;
 
   /** Sizes for so many rows, on so many processors. */
   static Chunks of(CountFrame frame, long rows, int processors) {
@@ -54,7 +56,7 @@ record Chunks(int ranges, int buckets, int unitTasks, int rangeTasks) implements
 
   /** Bytes of room of a bucket in a scan, for records of so many bytes. */
   int bucketRoom(int each) {
-    return each * Math.max(32, Math.min(2048, ROOM / buckets / each));
+    return each * Math.max(16, Math.min(2048, ROOM / buckets / each));
   }
 
   /** Bytes of room of a range in a task. */

@@ -2,7 +2,6 @@ package org.inclusionmaps.measurement;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.LongToIntFunction;
 import java.util.function.ToIntFunction;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodeColumn extends ColumnPages {
   final int[] codes;
-  private final @Nullable LongToIntFunction ofNumber;
+  private final @Nullable NumberCode ofNumber;
   private final @Nullable ToIntFunction<String> ofText;
   private final int ofNull;
   private int[] table = new int[0];
@@ -23,7 +22,7 @@ final class CodeColumn extends ColumnPages {
   private CodeColumn(
       String name,
       int batch,
-      @Nullable LongToIntFunction ofNumber,
+      @Nullable NumberCode ofNumber,
       @Nullable ToIntFunction<String> ofText,
       int ofNull) {
     super(name, batch);
@@ -31,12 +30,11 @@ final class CodeColumn extends ColumnPages {
     this.ofNumber = ofNumber;
     this.ofText = ofText;
     this.ofNull = ofNull;
-    this.truths =
-        ofNumber == null ? new int[0] : new int[] {ofNumber.applyAsInt(0), ofNumber.applyAsInt(1)};
+    this.truths = ofNumber == null ? new int[0] : new int[] {ofNumber.of(0), ofNumber.of(1)};
   }
 
   /** Codes of whole numbers, or of truth values as 0 and 1. */
-  static CodeColumn numbers(String name, int batch, LongToIntFunction code, int ofNull) {
+  static CodeColumn numbers(String name, int batch, NumberCode code, int ofNull) {
     return new CodeColumn(name, batch, code, null, ofNull);
   }
 
@@ -45,7 +43,7 @@ final class CodeColumn extends ColumnPages {
     return new CodeColumn(name, batch, null, code, ofNull);
   }
 
-  private LongToIntFunction number() {
+  private NumberCode number() {
     if (ofNumber == null) {
       throw refused("it holds " + type() + ", not texts");
     }
@@ -65,8 +63,8 @@ final class CodeColumn extends ColumnPages {
     for (int i = 0; i < size; i++) {
       table[i] =
           switch (type()) {
-            case INT32 -> number().applyAsInt(values.decodeToInt(i));
-            case INT64 -> number().applyAsInt(values.decodeToLong(i));
+            case INT32 -> number().of(values.decodeToInt(i));
+            case INT64 -> number().of(values.decodeToLong(i));
             case BINARY -> text().applyAsInt(values.decodeToBinary(i).toStringUsingUTF8());
             default -> throw refused("it holds " + type());
           };
@@ -97,8 +95,8 @@ final class CodeColumn extends ColumnPages {
       for (int i = row; i < row + count; i++) {
         codes[i] =
             switch (type()) {
-              case INT32 -> number().applyAsInt(other.readInteger());
-              case INT64 -> number().applyAsInt(other.readLong());
+              case INT32 -> number().of(other.readInteger());
+              case INT64 -> number().of(other.readLong());
               case BINARY -> text().applyAsInt(other.readBytes().toStringUsingUTF8());
               default -> throw refused("it holds " + type());
             };
@@ -120,17 +118,15 @@ final class CodeColumn extends ColumnPages {
     }
   }
 
-  private void ints(int row, int count, LongToIntFunction code) {
+  private void ints(int row, int count, NumberCode code) {
     for (int i = 0; i < count; i++) {
-      codes[row + i] = code.applyAsInt((int) INT.get(bytes, at + 4 * i));
+      codes[row + i] = code.of((int) INT.get(bytes, at + 4 * i));
     }
     at += 4 * count;
   }
 
-  private void longs(int row, int count, LongToIntFunction code) {
-    for (int i = 0; i < count; i++) {
-      codes[row + i] = code.applyAsInt((long) LONG.get(bytes, at + 8 * i));
-    }
+  private void longs(int row, int count, NumberCode code) {
+    code.of(bytes, at, codes, row, count);
     at += 8 * count;
   }
 

@@ -3,8 +3,10 @@ package org.inclusionmaps.measurement;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import org.inclusionmaps.estimation.AgeBand;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public frame of counts: which cells there are, whatever the persons. A cell is a leaf and a
@@ -17,16 +19,19 @@ public final class CountFrame implements Serializable {
   /** The level of sex and age of those of whom it is not known. */
   public static final String UNKNOWN = "unknown";
 
-  private static final int OLDEST = 120;
+  private static final int OLDEST_AGE = 120;
 
   private final long[] places;
   private final int[] leaves;
   private final int leafCount;
-  private final List<String> operators;
-  private final List<String> sexes;
-  private final List<AgeBand> bands;
+  // Arrays, for Kryo knows neither records nor the JDK's unchangeable lists.
+  private final String[] operators;
+  private final String[] sexes;
+  private final String[] bands;
+  private final int[] oldest;
   private final int year;
   private final int groupBits;
+  private transient @Nullable LeafTable leafTable;
 
   /**
    * A frame of leaves that hold places.
@@ -49,12 +54,13 @@ public final class CountFrame implements Serializable {
     this.places = places.clone();
     this.leaves = leaves.clone();
     this.leafCount = Arrays.stream(leaves).max().orElse(-1) + 1;
-    this.operators = List.copyOf(operators);
-    this.sexes = List.copyOf(sexes);
-    this.bands = List.copyOf(bands);
+    this.operators = operators.toArray(String[]::new);
+    this.sexes = sexes.toArray(String[]::new);
+    this.bands = bands.stream().map(AgeBand::label).toArray(String[]::new);
+    this.oldest = bands.stream().mapToInt(AgeBand::to).toArray();
     this.year = year;
     this.groupBits = 32 - Integer.numberOfLeadingZeros(Math.max(0, groups() - 1));
-    check();
+    check(bands);
   }
 
   /** A frame in which each place is a leaf, in the places' order. */
@@ -65,21 +71,23 @@ public final class CountFrame implements Serializable {
     return new CountFrame(places, leaves, operators, sexes, bands, year);
   }
 
-  private void check() {
+  private void check(List<AgeBand> asked) {
     require(places.length == leaves.length, "a leaf for each place");
     require(Arrays.stream(leaves).allMatch(leaf -> leaf >= 0), "leaves from 0 on");
     for (int i = 1; i < places.length; i++) {
       require(places[i - 1] < places[i], "places ascending, each once");
     }
-    require(operators.size() == operators.stream().distinct().count(), "operators once each");
-    require(sexes.size() == sexes.stream().distinct().count(), "sexes once each");
-    require(!sexes.contains(UNKNOWN), "unknown added to the sexes by the frame alone");
+    require(
+        new HashSet<>(Arrays.asList(operators)).size() == operators.length, "operators once each");
+    require(new HashSet<>(Arrays.asList(sexes)).size() == sexes.length, "sexes once each");
+    require(
+        !Arrays.asList(sexes).contains(UNKNOWN), "unknown added to the sexes by the frame alone");
     int from = AgeBand.ADULT;
-    for (AgeBand band : bands) {
+    for (AgeBand band : asked) {
       require(band.from() == from, "bands from 15 on without gap or overlap");
       from = band.to() == AgeBand.OPEN ? AgeBand.OPEN : band.to() + 1;
     }
-    require(bands.isEmpty() || from == AgeBand.OPEN, "an open last band");
+    require(asked.isEmpty() || from == AgeBand.OPEN, "an open last band");
     require(groupBits <= Chunks.RANGE_BITS, "fewer groups");
     require(((long) leafCount << groupBits) < (1L << 31), "fewer than 2^31 cells");
   }
@@ -125,28 +133,28 @@ public final class CountFrame implements Serializable {
 
   /** How many groups each leaf has. */
   public int groups() {
-    return Math.max(1, operators.size()) * levels(sexes) * levels(bands);
+    return Math.max(1, operators.length) * levels(sexes) * levels(bands);
   }
 
-  private static int levels(List<?> split) {
-    return split.isEmpty() ? 1 : split.size() + 1;
+  private static int levels(String[] split) {
+    return split.length == 0 ? 1 : split.length + 1;
   }
 
   /** A group's operator; empty where operators are not split. */
   public String operator(int group) {
-    return operators.isEmpty() ? "" : operators.get(group / (levels(sexes) * levels(bands)));
+    return operators.length == 0 ? "" : operators[group / (levels(sexes) * levels(bands))];
   }
 
   /** A group's sex or {@link #UNKNOWN}; empty where sexes are not split. */
   public String sex(int group) {
     int sex = group / levels(bands) % levels(sexes);
-    return sexes.isEmpty() ? "" : sex < sexes.size() ? sexes.get(sex) : UNKNOWN;
+    return sexes.length == 0 ? "" : sex < sexes.length ? sexes[sex] : UNKNOWN;
   }
 
   /** The label of a group's age band or {@link #UNKNOWN}; empty where ages are not split. */
   public String ageBand(int group) {
     int age = group % levels(bands);
-    return bands.isEmpty() ? "" : age < bands.size() ? bands.get(age).label() : UNKNOWN;
+    return bands.length == 0 ? "" : age < bands.length ? bands[age] : UNKNOWN;
   }
 
   /** Cells are numbered by leaf, then group; each leaf has room for this power of two of groups. */
@@ -161,49 +169,54 @@ public final class CountFrame implements Serializable {
 
   /** What an operator adds to the number of the group, or why it does not count. */
   int operatorCode(String operator) {
-    int at = operators.indexOf(operator);
-    return operators.isEmpty()
+    int at = Arrays.asList(operators).indexOf(operator);
+    return operators.length == 0
         ? 0
         : at < 0 ? Excluded.OPERATOR_UNKNOWN.code() : at * levels(sexes) * levels(bands);
   }
 
   /** The same for a row without operator. */
   int noOperatorCode() {
-    return operators.isEmpty() ? 0 : Excluded.OPERATOR_UNKNOWN.code();
+    return operators.length == 0 ? 0 : Excluded.OPERATOR_UNKNOWN.code();
   }
 
   /** What a sex adds; any that the frame does not have is unknown. */
   int sexCode(String sex) {
-    int at = sexes.indexOf(sex);
-    return (at < 0 ? sexes.size() : at) * levels(bands);
+    int at = Arrays.asList(sexes).indexOf(sex);
+    return (at < 0 ? sexes.length : at) * levels(bands);
   }
 
   int noSexCode() {
-    return sexes.size() * levels(bands);
+    return sexes.length * levels(bands);
   }
 
   /** What a year of birth adds, or why it does not count. */
   int birthYearCode(long born) {
     long age = year - born;
-    if (age < 0 || age > OLDEST) {
+    if (age < 0 || age > OLDEST_AGE) {
       return Excluded.BIRTH_YEAR_IMPOSSIBLE.code();
     }
     if (age < AgeBand.ADULT) {
       return Excluded.UNDER_15.code();
     }
     int band = 0;
-    while (band < bands.size() && bands.get(band).to() < age) {
+    while (band < bands.length && oldest[band] < age) {
       band++;
     }
     return band;
   }
 
   int noBirthYearCode() {
-    return bands.size();
+    return bands.length;
   }
 
-  /** The places' leaves for quick finding. */
-  LeafTable leafTable() {
-    return new LeafTable(places, leaves);
+  /** The places' leaves for quick finding: made once in each process. */
+  synchronized LeafTable leafTable() {
+    LeafTable made = leafTable;
+    if (made == null) {
+      made = new LeafTable(places, leaves);
+      leafTable = made;
+    }
+    return made;
   }
 }

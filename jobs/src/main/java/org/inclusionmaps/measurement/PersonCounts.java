@@ -1,7 +1,6 @@
 package org.inclusionmaps.measurement;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -15,6 +14,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
@@ -36,9 +36,7 @@ import scala.Tuple2;
  * to the buckets of their units, within which primary SIMs are found; four bytes a person then go
  * to the range of cells that they count in. Memory of a task does not grow with the rows.
  */
-public final class PersonCounts implements Serializable {
-  @Serial private static final long serialVersionUID = 1;
-
+public final class PersonCounts {
   /** Cells of one array of sums: a larger frame is scanned once for each so many. */
   private static final int MOST_SUMS = 1 << 25;
 
@@ -114,43 +112,58 @@ public final class PersonCounts implements Serializable {
       }
     }
     int tasks = Math.max(1, works.size());
+    ScanTask scan = new ScanTask(context.broadcast(frame), key, sim, person, works, chunks, what);
     JavaPairRDD<Integer, byte[]> scanned =
         context
             .parallelize(IntStream.range(0, works.size()).boxed().toList(), tasks)
-            .mapPartitionsToPair(each -> scan(each, works, hadoop.value(), chunks, what));
+            .mapPartitionsToPair(each -> scan.of(each, hadoop.value()));
     JavaPairRDD<Integer, byte[]> cells =
         what.units()
             ? scanned
                 .partitionBy(chunks.byBucket())
                 .mapPartitionsToPair(each -> new Units(each, chunks, what.primary()))
             : scanned.mapToPair(chunk -> new Tuple2<>(~chunk._1(), chunk._2()));
+    int groupBits = frame.groupBits();
+    int allCells = frame.cells();
     return cells
         .partitionBy(chunks.byRange())
         .mapPartitionsWithIndex(
-            (task, each) -> blocks(task, each, chunks, what), /* preservesPartitioning= */ true);
+            (task, each) -> blocks(task, each, chunks, what, groupBits, allCells),
+            /* preservesPartitioning= */ true);
   }
 
-  private Iterator<Tuple2<Integer, byte[]>> scan(
-      Iterator<Integer> each, List<Work> works, Configuration hadoop, Chunks chunks, What what) {
-    if (!each.hasNext()) {
-      return List.<Tuple2<Integer, byte[]>>of().iterator();
+  /** What a task of the scan is given. The frame is sent once to each executor. */
+  private record ScanTask(
+      Broadcast<CountFrame> frame,
+      KeySource key,
+      String sim,
+      String person,
+      List<Work> works,
+      Chunks chunks,
+      What what)
+      implements Serializable {
+    Iterator<Tuple2<Integer, byte[]>> of(Iterator<Integer> each, Configuration hadoop) {
+      if (!each.hasNext()) {
+        return List.<Tuple2<Integer, byte[]>>of().iterator();
+      }
+      Work work = works.get(each.next());
+      CountFrame cells = frame.value();
+      boolean first = work.slice == 0;
+      boolean units = what.units() && first;
+      SubscriptionRows rows =
+          new SubscriptionRows(
+              work.share,
+              cells,
+              new SipHash(key.key()),
+              new SubscriptionRows.Asked(sim, person, units, what.primary(), what.sums()),
+              hadoop);
+      TaskCompletionListener closing = task -> close(rows);
+      TaskContext.get().addTaskCompletionListener(closing);
+      int from = work.slice * MOST_SUMS;
+      CellSums sums =
+          what.sums() ? new CellSums(from, Math.min(MOST_SUMS, cells.cells() - from)) : null;
+      return new Scan(rows, chunks, units, what.primary(), first, sums);
     }
-    Work work = works.get(each.next());
-    boolean first = work.slice == 0;
-    boolean units = what.units() && first;
-    SubscriptionRows rows =
-        new SubscriptionRows(
-            work.share,
-            frame,
-            new SipHash(key.key()),
-            new SubscriptionRows.Asked(sim, person, units, what.primary(), what.sums()),
-            hadoop);
-    TaskCompletionListener closing = task -> close(rows);
-    TaskContext.get().addTaskCompletionListener(closing);
-    int from = work.slice * MOST_SUMS;
-    CellSums sums =
-        what.sums() ? new CellSums(from, Math.min(MOST_SUMS, frame.cells() - from)) : null;
-    return new Scan(rows, chunks, units, what.primary(), first, sums);
   }
 
   private static void close(SubscriptionRows rows) {
@@ -161,14 +174,19 @@ public final class PersonCounts implements Serializable {
     }
   }
 
-  private Iterator<CellBlock> blocks(
-      int task, Iterator<Tuple2<Integer, byte[]>> each, Chunks chunks, What what) {
+  private static Iterator<CellBlock> blocks(
+      int task,
+      Iterator<Tuple2<Integer, byte[]>> each,
+      Chunks chunks,
+      What what,
+      int groupBits,
+      int cells) {
     int first = chunks.firstRange(task);
     int end = chunks.firstRange(task + 1);
     Queue<CellBlock> blocks = new ArrayDeque<>();
     CellBlock[] ofRange = new CellBlock[end - first];
     for (int range = first; range < end; range++) {
-      ofRange[range - first] = new CellBlock(frame, range, what.units(), what.sums());
+      ofRange[range - first] = new CellBlock(range, groupBits, cells, what.units(), what.sums());
       blocks.add(ofRange[range - first]);
     }
     while (each.hasNext()) {

@@ -66,7 +66,7 @@ final class SubscriptionRows implements AutoCloseable {
     operator =
         CodeColumn.texts(Tables.OPERATOR, BATCH, frame::operatorCode, frame.noOperatorCode());
     sex = CodeColumn.texts(Tables.SEX, BATCH, frame::sexCode, frame.noSexCode());
-    place = CodeColumn.numbers("home_place", BATCH, leaves::leaf, Excluded.NO_PLACE.code());
+    place = CodeColumn.numbers("home_place", BATCH, leaves, Excluded.NO_PLACE.code());
     sim = new IdColumn(asked.sim, BATCH, hash, 1);
     person = new IdColumn(asked.person, BATCH, hash, 0);
     columns = new ArrayList<>(List.of(days, machine, birthYear, operator, sex, place));
