@@ -100,30 +100,31 @@ public final class CountFrame implements Serializable {
 
   /** All but the places in words, for the hash of what noise is keyed to. */
   public String described() {
-    return "%s %s %s %d".formatted(operators, sexes, bands, year);
+    return "%s %s %s %d".formatted(operators(), sexes(), bands(), year);
   }
 
   /** The operators that count. */
   List<String> operators() {
-    return operators;
+    return List.of(operators);
   }
 
   List<String> sexes() {
-    return sexes;
+    return List.of(sexes);
   }
 
-  List<AgeBand> bands() {
-    return bands;
+  /** The labels of the age bands. */
+  List<String> bands() {
+    return List.of(bands);
   }
 
   /** The label of a sex by its number, unknown after the last. */
   String sexLabel(int sex) {
-    return sex < sexes.size() ? sexes.get(sex) : UNKNOWN;
+    return sex < sexes.length ? sexes[sex] : UNKNOWN;
   }
 
   /** The label of an age band by its number, unknown after the last. */
   String bandLabel(int band) {
-    return band < bands.size() ? bands.get(band).label() : UNKNOWN;
+    return band < bands.length ? bands[band] : UNKNOWN;
   }
 
   /** How many leaves there are. */
