@@ -166,6 +166,32 @@ record Sim(
     return new Counted(cells, excluded);
   }
 
+  /** Rows, distinct units and data used of each cell, as text. */
+  static List<String> plainSums(List<Sim> sims) {
+    Map<String, List<Sim>> byCell = new TreeMap<>();
+    for (Sim sim : sims) {
+      if (why(sim) == null) {
+        byCell.computeIfAbsent(cell(sim), cell -> new ArrayList<>()).add(sim);
+      }
+    }
+    List<String> told = new ArrayList<>();
+    byCell.forEach(
+        (cell, in) ->
+            told.add(
+                "%s: %d rows, %d persons, %d"
+                    .formatted(
+                        cell,
+                        in.size(),
+                        in.stream()
+                            .map(s -> s.person != null ? "p" + s.person : "s" + s.sim)
+                            .distinct()
+                            .count(),
+                        in.stream()
+                            .mapToLong(s -> s.data == null ? 0 : (long) (1000 * s.data))
+                            .sum())));
+    return told;
+  }
+
   private static long rank(SipHash hash, Sim sim) {
     byte[] bytes = sim.sim.getBytes(StandardCharsets.UTF_8);
     return hash.of(bytes, 0, bytes.length);
