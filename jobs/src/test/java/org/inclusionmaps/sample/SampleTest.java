@@ -39,7 +39,12 @@ class SampleTest {
   private static final SampleSettings SETTINGS = new SampleSettings(7, 0.05, Detail.PERSONS);
 
   private static final List<Table> NOT_WRITTEN =
-      List.of(Tables.TERRAIN, Tables.COVERAGE_AREAS, Tables.DIRECT_ESTIMATES, Tables.AREA_FACTS);
+      List.of(
+          Tables.TERRAIN,
+          Tables.COVERAGE_AREAS,
+          Tables.DIRECT_ESTIMATES,
+          Tables.AREA_FACTS,
+          Tables.MEASUREMENT);
 
   /** The inputs that are tables: the terrain is a raster. */
   static final List<Table> TABLES =
