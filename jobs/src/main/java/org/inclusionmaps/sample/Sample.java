@@ -23,8 +23,7 @@ public final class Sample {
    * an office's rates for those made from its survey, which the sample is there to check.
    */
   private static final Set<Table> NOT_GIVEN =
-      Set.of(
-          Tables.COVERAGE_AREAS, Tables.DIRECT_ESTIMATES, Tables.AREA_FACTS, Tables.MEASUREMENT);
+      Set.of(Tables.COVERAGE_AREAS, Tables.DIRECT_ESTIMATES, Tables.AREA_FACTS, Tables.MEASUREMENT);
 
   /** The tables that the country gives. */
   static final List<Table> FEEDS =
