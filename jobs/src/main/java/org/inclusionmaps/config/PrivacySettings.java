@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose why persons are counted; without it they are not
  * @param legalBasis what allows it; without it they are not counted
  * @param expires last day on which it is allowed, as 2026-12-31; without it they are not counted
- * @param localTrial lifts the demands on Spark's own security; told in every output
+ * @param localTrial lifts the demands on Spark's own security; told when it measures
  * @param period what is measured, as 2025-Q4: one measurement a period is drawn, and used again
  * @param keyProvider Hadoop credential provider that holds the key of noise, as
  *     jceks://file/etc/inclusion/keys.jceks

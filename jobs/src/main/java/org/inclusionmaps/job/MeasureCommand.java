@@ -190,7 +190,7 @@ final class MeasureCommand implements Callable<Integer> {
               measurement.id() + "-" + fingerprint.substring(0, 12));
       Path scratch = new Path(settings.output().path(), "_scratch-" + fingerprint.substring(0, 12));
       KeySource noise = () -> Keys.read(new Configuration(), provider, alias);
-      KeySource choice = () -> java.util.Arrays.copyOf(noise.key(), 16);
+      KeySource choice = () -> NoiseKey.of(noise.key()).derived("primary SIM");
       try {
         scratch(spark, settings, scratch);
         NoisyCounts counts = new NoisyCounts(spine, frame, queries, noise, measurement);

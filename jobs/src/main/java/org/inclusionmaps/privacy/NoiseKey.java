@@ -3,6 +3,7 @@ package org.inclusionmaps.privacy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -36,12 +37,11 @@ public final class NoiseKey {
   }
 
   /**
-   * The hash that chooses among the records of one person: the least one counts. Its key follows
-   * from this one and the purpose, so that the choice is the same in each measurement.
+   * A key of 16 bytes for another purpose, such as the choice among the records of one person. It
+   * tells nothing of this one.
    */
-  public SipHash chooser(String purpose) {
-    ByteBuffer derived = ByteBuffer.wrap(mac().doFinal(encoded(List.of("choice", purpose))));
-    return new SipHash(derived.getLong(), derived.getLong());
+  public byte[] derived(String purpose) {
+    return Arrays.copyOf(mac().doFinal(encoded(List.of("derived", purpose))), 16);
   }
 
   /**

@@ -62,13 +62,16 @@ public record ReleaseContext(
     return settings.affordability().usable();
   }
 
-  /** Settings without folders, which differ from machine to machine, and without the output. */
+  /**
+   * Settings without folders, which differ from machine to machine, without the output, and without
+   * those of the measurement, which no run reads and which tell where keys are.
+   */
   public static Map<String, @Nullable Object> portable(
       Map<String, ? extends @Nullable Object> given) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     given.forEach(
         (key, value) -> {
-          if (!key.equals("output")) {
+          if (!key.equals("output") && !key.equals("privacy")) {
             out.put(key, bare(key, value));
           }
         });
