@@ -78,8 +78,8 @@ public final class LorenzPoints {
     }
     if (shares.length < 2 || !(Math.abs(sum - 1) <= ROUNDING)) {
       throw new IllegalArgumentException(
-          "%d shares of income have a sum of %s but must be two or more with a sum of 1"
-              .formatted(shares.length, sum));
+          "%d shares of income have a sum of %s but must be two or more with a sum of 1, within %s"
+              .formatted(shares.length, Math.round(sum * 1e6) / 1e6, ROUNDING));
     }
     double[] p = new double[shares.length - 1];
     double[] l = new double[shares.length - 1];

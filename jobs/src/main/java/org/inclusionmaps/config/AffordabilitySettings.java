@@ -58,6 +58,9 @@ public record AffordabilitySettings(
       Checks.between("data_gb", dataGb, 0, 10000);
       Checks.between("minutes", minutes, 0, 100000);
       Checks.between("sms", sms, 0, 100000);
+      Checks.that(
+          dataGb + minutes + sms > 0,
+          "data_gb, minutes and sms are all 0, but a basket must need something");
       checkTechnology(minimumTechnology);
       Checks.text(Checks.given("source", source), "source");
     }
@@ -83,6 +86,10 @@ public record AffordabilitySettings(
 
   public AffordabilitySettings {
     Checks.positive("threshold_pct", thresholdPct);
+    Checks.between("threshold_pct", thresholdPct, 0, 100);
+    Checks.that(
+        currency == null || currency.matches("[A-Z]{3}"),
+        "currency is %s but must be a code of ISO 4217, as USD".formatted(currency));
     checkTechnology(minimumTechnology);
     baskets = new TreeMap<>(Checks.given("baskets", baskets));
     for (Map.Entry<String, BasketSettings> of : baskets.entrySet()) {

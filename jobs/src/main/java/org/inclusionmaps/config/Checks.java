@@ -1,5 +1,6 @@
 package org.inclusionmaps.config;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Refusals of settings; the loader puts the key's path before the message. */
@@ -26,12 +27,19 @@ final class Checks {
   static void between(String key, double value, double lowest, double highest) {
     that(
         value >= lowest && value <= highest,
-        "%s is %s but must be %s to %s".formatted(key, value, lowest, highest));
+        "%s is %s but must be %s to %s"
+            .formatted(key, plain(value), plain(lowest), plain(highest)));
+  }
+
+  private static String plain(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : Double.toString(value);
   }
 
   static void positive(String key, double value) {
     that(
         value > 0 && !Double.isInfinite(value),
-        "%s is %s but must be above 0".formatted(key, value));
+        "%s is %s but must be above 0".formatted(key, plain(value)));
   }
 }

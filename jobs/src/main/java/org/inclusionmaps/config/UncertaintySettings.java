@@ -6,7 +6,8 @@ import java.io.Serializable;
 /**
  * How sure inputs are, and how often a run draws them anew. All errors are standard deviations.
  *
- * @param replicates draws of the whole chain; 1 draws nothing, and there are no intervals
+ * @param replicates draws of the whole chain, 20 to 1000; 1 draws nothing, and there are no
+ *     intervals
  * @param seed of the draws
  * @param propagationDb of the model of signals, the same everywhere, dB
  * @param calibratedDb the same, where signals are moved to meet an official figure, dB
@@ -41,8 +42,15 @@ public record UncertaintySettings(
     @JsonProperty("settlement_pct") double settlementPct,
     double overlap)
     implements Serializable {
+  /** Of fewer draws the 5 % and 95 % quantiles are their extremes. */
+  private static final int LEAST_REPLICATES = 20;
+
   public UncertaintySettings {
     Checks.between("replicates", replicates, 1, 1000);
+    Checks.that(
+        replicates == 1 || replicates >= LEAST_REPLICATES,
+        "replicates is %d but must be 1 (none are drawn), or %d to 1000: fewer tell no interval"
+            .formatted(replicates, LEAST_REPLICATES));
     Checks.between("propagation_db", propagationDb, 0, 20);
     Checks.between("calibrated_db", calibratedDb, 0, 20);
     Checks.between("surroundings_db", surroundingsDb, 0, 20);

@@ -56,6 +56,10 @@ public enum Note {
       "In %s rows of income_distributions the mean was moved towards the others: means differed more"
           + " than the inequality of income allows",
       false),
+  RESPONDENTS_LEFT_OUT(
+      "%s respondents of the survey have the weight 0 or an age band under 15; they do not tell who"
+          + " is connected",
+      false),
   PERSONS_CONNECTED_WITHOUT_COVERAGE(
       "The source of connected persons has %s more than are covered where they live; they were"
           + " left out",

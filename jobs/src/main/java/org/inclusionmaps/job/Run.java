@@ -30,6 +30,7 @@ import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
 import org.inclusionmaps.publish.ReleaseContext;
+import org.inclusionmaps.stage.InputChecks;
 import org.inclusionmaps.stage.Stage;
 
 /**
@@ -97,6 +98,7 @@ final class Run {
         settings.country().id(),
         settings.affordability().currency(),
         settings.affordability().exchangeRates().keySet());
+    InputChecks.check(tables, settings);
   }
 
   /** After a refusal no feed is begun, and one that is being read is waited for. */

@@ -69,8 +69,7 @@ final class AreaCovariatesStage {
       Dataset<Row> radioCells,
       Dataset<Row> incomes,
       Dataset<Row> facts) {
-    List<String> names =
-        facts.select("fact").distinct().sort("fact").as(Encoders.STRING()).collectAsList();
+    List<String> names = factNames(facts);
     List<Column> labels = new ArrayList<>();
     List<Column> values = new ArrayList<>();
     add(labels, values, "coverage", col("coverage"));
@@ -83,12 +82,6 @@ final class AreaCovariatesStage {
         "urban",
         when(col(Tables.SETTLEMENT_TYPE).equalTo("urban"), 1.0).otherwise(0.0));
     for (String name : names) {
-      if (OWN_NAMES.contains(name)) {
-        throw new InclusionException(
-            ErrorCode.CONTRACT_BROKEN,
-            "area_facts: the fact %s has the name of a covariate that the job makes itself (%s); call it another"
-                .formatted(name, String.join(", ", OWN_NAMES)));
-      }
       add(labels, values, name, col("facts").getItem(name));
     }
     return own(population, places, settlementTypes, offers, knownCoverage, nearest(radioCells))
@@ -106,6 +99,26 @@ final class AreaCovariatesStage {
             col("adults_micro"),
             array(labels.toArray(Column[]::new)).cast("array<string>").as("covariates"),
             array(values.toArray(Column[]::new)).cast("array<double>").as("values"));
+  }
+
+  /**
+   * The names of the facts, in order.
+   *
+   * @throws InclusionException if one has the name of a covariate that is made here
+   */
+  static List<String> factNames(Dataset<Row> facts) {
+    List<String> names =
+        facts.select("fact").distinct().sort("fact").as(Encoders.STRING()).collectAsList();
+    for (String name : names) {
+      if (OWN_NAMES.contains(name)) {
+        throw new InclusionException(
+            ErrorCode.CONTRACT_BROKEN,
+            ("area_facts: the fact %s has the name of a covariate that the job makes itself (%s);"
+                    + " call it another")
+                .formatted(name, String.join(", ", OWN_NAMES)));
+      }
+    }
+    return names;
   }
 
   private static void add(List<Column> labels, List<Column> values, String name, Column value) {

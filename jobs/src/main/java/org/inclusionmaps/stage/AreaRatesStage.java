@@ -19,8 +19,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.estimation.DirectEstimate;
 import org.inclusionmaps.estimation.DirectEstimate.Respondent;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +101,6 @@ final class AreaRatesStage {
     List<AreaRates.Direct> direct = new ArrayList<>();
     for (Row row : estimates.select(Tables.AREA, "connected", "asked").collectAsList()) {
       double asked = row.getDouble(2);
-      if (row.getDouble(1) > asked) {
-        throw new InclusionException(
-            ErrorCode.CONTRACT_BROKEN,
-            "direct_estimates: area %s has %s connected of %s asked; correct the columns, or give per cent with asked 100"
-                .formatted(row.getString(0), row.getDouble(1), asked));
-      }
       direct.add(
           new AreaRates.Direct(
               row.getString(0), AreaRates.BOTH, row.getDouble(1) / asked, asked, asked));

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -141,13 +142,17 @@ final class GroupRates {
     this.untoldError = untoldError;
   }
 
+  /** Whether a respondent tells who is connected. */
+  static Column tells() {
+    return col("weight").gt(0).and(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()));
+  }
+
   /** Respondents who may be 15 or older, with the settlement type that is told of them. */
   static Dataset<Row> adults(Dataset<Row> survey, Dataset<Row> areas) {
     Dataset<Row> types =
         areas.select(col(Tables.AREA), col(Tables.SETTLEMENT_TYPE).as("type_of_area"));
     return survey
-        .where(col("weight").gt(0))
-        .where(col(Tables.AGE_BAND).equalTo(Tables.ALL).or(AgeBands.adult()))
+        .where(tells())
         .join(broadcast(types), new String[] {Tables.AREA}, "left")
         .select(
             col(Tables.AREA),

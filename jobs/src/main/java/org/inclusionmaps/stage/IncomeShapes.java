@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -102,6 +103,20 @@ final class IncomeShapes {
         .groupBy("shape_area", "shape_sex")
         .agg(min_by(struct(col("form"), col("parameters"), col("sigma")), col("rank")).as("shape"))
         .select("shape_area", "shape_sex", "shape.form", "shape.parameters", "shape.sigma");
+  }
+
+  /**
+   * Makes the shape of every row of incomes.
+   *
+   * @throws InclusionException with the first row, by area and sex, that tells of no distribution
+   */
+  static void check(Dataset<Row> incomes) {
+    incomes
+        .select(TOLD)
+        .repartition(1)
+        .sortWithinPartitions(Tables.AREA, Tables.SEX)
+        .foreachPartition(
+            (ForeachPartitionFunction<Row>) rows -> rows.forEachRemaining(IncomeShapes::shape));
   }
 
   /** The shape of all persons of a country, from the row of it and the whole survey. */

@@ -90,6 +90,11 @@ public final class Notes {
                     when(col("spread_shrunk"), 1L)))
             .union(
                 amount(
+                    Note.RESPONDENTS_LEFT_OUT,
+                    InclusionStages.table(tables, Tables.SURVEY),
+                    when(GroupRates.tells(), 0L).otherwise(1L)))
+            .union(
+                amount(
                     Note.PERSONS_CONNECTED_WITHOUT_COVERAGE,
                     InclusionStages.table(tables, Tables.CONNECTED),
                     col("removed_micro")));

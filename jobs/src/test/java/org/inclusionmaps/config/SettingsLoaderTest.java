@@ -47,7 +47,7 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> load("radio: {official_coverage_pct: {LTE: 97}}"))
         .hasMessageContaining("official_coverage_pct has LTE but knows 2G, 3G, 4G, 5G");
     assertThatThrownBy(() -> load("radio: {official_coverage_pct: {4G: 101}}"))
-        .hasMessageContaining("official_coverage_pct.4G is 101.0 but must be 0.0 to 100.0");
+        .hasMessageContaining("official_coverage_pct.4G is 101 but must be 0 to 100");
   }
 
   @Test
@@ -64,9 +64,18 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> load("affordability: {basket: 2gb}"))
         .hasMessageContaining("affordability.basket is 2gb but baskets has data_and_voice_high");
     assertThatThrownBy(() -> load("affordability: {exchange_rates: {USD: 0}}"))
-        .hasMessageContaining("exchange_rates.USD is 0.0 but must be above 0");
+        .hasMessageContaining("exchange_rates.USD is 0 but must be above 0");
     assertThatThrownBy(() -> load("affordability: {device: {price: 1, months: 0}}"))
-        .hasMessageContaining("affordability.device.months is 0.0 but must be above 0");
+        .hasMessageContaining("affordability.device.months is 0 but must be above 0");
+    assertThatThrownBy(() -> load("affordability: {threshold_pct: 200}"))
+        .hasMessageContaining("affordability.threshold_pct is 200 but must be 0 to 100");
+    assertThatThrownBy(() -> load("affordability: {currency: foo bar}"))
+        .hasMessageContaining("currency is foo bar but must be a code of ISO 4217, as USD");
+    String nothing = "{data_gb: 0, minutes: 0, sms: 0, minimum_technology: 2G, source: x}";
+    assertThatThrownBy(() -> load("affordability: {baskets: {b: %s}}".formatted(nothing)))
+        .hasMessageContaining("all 0, but a basket must need something");
+    assertThatThrownBy(() -> load("uncertainty: {replicates: 2}"))
+        .hasMessageContaining("replicates is 2 but must be 1 (none are drawn), or 20 to 1000");
   }
 
   @Test
@@ -127,7 +136,7 @@ class SettingsLoaderTest {
 
   @Test
   void refusesAValueOutOfRange() {
-    refuses("places: {resolution: 17}\n", "places.resolution is 17.0 but must be 0.0 to 13.0");
+    refuses("places: {resolution: 17}\n", "places.resolution is 17 but must be 0 to 13");
   }
 
   @Test

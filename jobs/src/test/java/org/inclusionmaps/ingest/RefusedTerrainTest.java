@@ -149,6 +149,6 @@ class RefusedTerrainTest {
                     .formatted(path)
                 + " those");
     assertThatThrownBy(() -> new TerrainSettings(1201))
-        .hasMessage("samples_per_degree is 1201.0 but must be 1.0 to 1200.0");
+        .hasMessage("samples_per_degree is 1201 but must be 1 to 1200");
   }
 }

@@ -1,7 +1,6 @@
 package org.inclusionmaps.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
@@ -293,35 +292,5 @@ class ConnectedStageTest {
               assertThat(row.<Long>getAs("removed_micro")).isZero();
               assertThat(row.<String>getAs("source")).isEqualTo("none");
             });
-  }
-
-  @Test
-  void refusesMoreConnectedThanAsked(SparkSession spark) {
-    assertThatThrownBy(
-            () ->
-                AreaRatesStage.rates(
-                    rows(spark, Tables.AREA_COVARIATES, "area"),
-                    rows(spark, Tables.AREAS, AREAS),
-                    rows(spark, Tables.SURVEY, SURVEY),
-                    rows(spark, Tables.DIRECT_ESTIMATES, "area, connected, asked\nE, 50, 10"),
-                    rows(spark, Tables.SUBSCRIBERS, "leaf")))
-        .hasMessageContaining("area E has 50.0 connected of 10.0 asked");
-  }
-
-  @Test
-  void refusesAFactThatHasTheNameOfACovariateOfTheJob(SparkSession spark) {
-    assertThatThrownBy(
-            () ->
-                AreaCovariatesStage.covariates(
-                    rows(spark, Tables.POPULATION, "place"),
-                    rows(spark, Tables.PLACES, PLACES),
-                    rows(spark, Tables.SETTLEMENT_TYPES, "place"),
-                    rows(spark, Tables.AREAS, AREAS),
-                    rows(spark, Tables.OFFERS, "place"),
-                    rows(spark, Tables.KNOWN_COVERAGE, "area"),
-                    rows(spark, Tables.RADIO_CELLS, "cell"),
-                    rows(spark, Tables.INCOME_DISTRIBUTIONS, "area"),
-                    rows(spark, Tables.AREA_FACTS, "area, fact, value\nE, urban, 1")))
-        .hasMessageContaining("the fact urban has the name of a covariate");
   }
 }

@@ -131,6 +131,17 @@ class NotesTest {
                 spark,
                 Tables.INCOME_DISTRIBUTIONS,
                 "area, sex, spread_shrunk\nW, all, true\nE, all, false"),
+            Tables.SURVEY,
+            rows(
+                spark,
+                Tables.SURVEY,
+                """
+                    respondent, area, sex, age_band, weight, connected
+                    1,          W,    all, 15+,      2,      1
+                    2,          W,    all, all,      2,      1
+                    3,          W,    all, 15+,      0,      1
+                    4,          W,    all, 0-14,     2,      1
+                    """),
             Tables.COVERAGE_AGREEMENT,
             rows(spark, Tables.COVERAGE_AGREEMENT, "area, operator, technology\n"),
             Tables.RADIO_CELLS,
@@ -163,6 +174,7 @@ class NotesTest {
             Map.entry(Note.TERRAIN_HOLES, 0L),
             Map.entry(Note.TARIFFS_NOT_USED, 1L),
             Map.entry(Note.INCOME_SPREADS_SHRUNK, 1L),
+            Map.entry(Note.RESPONDENTS_LEFT_OUT, 2L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
     assertThat(Notes.named(tables))
         .isEqualTo(
