@@ -150,9 +150,13 @@ public final class InclusionStages {
                     settings)),
         new Stage(
             "subscribers",
-            List.of(MEASUREMENT),
+            List.of(MEASUREMENT, MARKET),
             SUBSCRIBERS,
-            (in, settings) -> SubscribersStage.subscribers(table(in, MEASUREMENT))),
+            (in, settings) ->
+                SubscribersStage.subscribers(
+                    table(in, MEASUREMENT),
+                    table(in, MARKET),
+                    settings.connected().simsPerPerson())),
         new Stage(
             "settlement_types",
             List.of(POPULATION, PLACES, AREAS, SURVEY),
@@ -230,6 +234,7 @@ public final class InclusionStages {
                     table(in, POPULATION),
                     table(in, SETTLEMENT_TYPES),
                     table(in, AFFORDABILITY),
+                    table(in, SUBSCRIBERS),
                     source(in),
                     settings.connected(),
                     settings.uncertainty().groupOddsPct())),
