@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How connected persons are estimated.
  *
  * @param minimumRespondents a survey domain with fewer is joined with the next coarser one
+ * @param leastPersons an area's count of a measurement is shown from so many persons on, surely
+ * @param mostErrorPct the largest standard error of a count that is relied on, per cent of it
  * @param simsPerPerson SIMs in use of a connected person on average, 1 or more; null where the
  *     measurement counts persons
  * @param registeredSex how many SIMs are registered to the other sex; null: women and men are told
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConnectedSettings(
     @JsonProperty("minimum_respondents") int minimumRespondents,
+    @JsonProperty("least_persons") double leastPersons,
+    @JsonProperty("most_error_pct") double mostErrorPct,
     @JsonProperty("sims_per_person") @Nullable Double simsPerPerson,
     @JsonProperty("registered_sex") @Nullable RegisteredSexSettings registeredSex) {
 
@@ -41,6 +45,8 @@ public record ConnectedSettings(
 
   public ConnectedSettings {
     Checks.between("minimum_respondents", minimumRespondents, 1, 1_000_000);
+    Checks.between("least_persons", leastPersons, 0, 1_000_000);
+    Checks.between("most_error_pct", mostErrorPct, 0.1, 100);
     if (simsPerPerson != null) {
       Checks.between("sims_per_person", simsPerPerson, 1, 10);
     }

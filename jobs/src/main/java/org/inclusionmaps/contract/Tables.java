@@ -668,7 +668,12 @@ public final class Tables {
           text(SEX, "sex as registered; all: everyone, of unknown sex too")
               .oneOf("female", "male", ALL),
           number("persons", "estimate; below 0 where the noise is"),
-          number("variance", "of its error, persons squared").atLeast(0));
+          number("variance", "of its error, persons squared").atLeast(0),
+          field(
+              "shown",
+              DataTypes.BooleanType,
+              "as counted, before it stands for persons and operators that were not, it is high and"
+                  + " sure enough to be used"));
 
   public static final Table SETTLEMENT_TYPES =
       table(

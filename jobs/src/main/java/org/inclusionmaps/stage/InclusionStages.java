@@ -154,9 +154,7 @@ public final class InclusionStages {
             SUBSCRIBERS,
             (in, settings) ->
                 SubscribersStage.subscribers(
-                    table(in, MEASUREMENT),
-                    table(in, MARKET),
-                    settings.connected().simsPerPerson())),
+                    table(in, MEASUREMENT), table(in, MARKET), settings.connected())),
         new Stage(
             "settlement_types",
             List.of(POPULATION, PLACES, AREAS, SURVEY),

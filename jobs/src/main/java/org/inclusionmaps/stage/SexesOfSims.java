@@ -3,6 +3,7 @@ package org.inclusionmaps.stage;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -25,9 +26,9 @@ import org.inclusionmaps.estimation.RegisteredSex;
 
 /**
  * How far the odds of women to men of being connected, by the measurement, are from those of the
- * survey: one number an area that is measured by sex. The register's errors are undone first
- * ({@link RegisteredSex}). Only the split of an area's connected persons into women and men rests
- * on it, never their number.
+ * survey: one number for each area whose women and men are both shown, and for the areas below it
+ * that have none of their own. The register's errors are undone first ({@link RegisteredSex}). Only
+ * the split of an area's connected persons into women and men rests on it, never their number.
  */
 final class SexesOfSims {
   /** What the logit of women's rate, less that of men's, is moved by. */
@@ -63,14 +64,29 @@ final class SexesOfSims {
       Dataset<Row> areaRates,
       RegisteredSexSettings register) {
     Dataset<Row> bySex =
-        SubscribersStage.finest(subscribers.where(col(Tables.SEX).isin("female", "male")))
+        subscribers
+            .where(col("leaf_kind").equalTo(Tables.AREA).and(col("shown")))
             .groupBy("leaf")
             .agg(
                 sum(when(col(Tables.SEX).equalTo("female"), col("persons"))).as("women"),
                 sum(when(col(Tables.SEX).equalTo("female"), col("variance"))).as("women_variance"),
                 sum(when(col(Tables.SEX).equalTo("male"), col("persons"))).as("men"),
                 sum(when(col(Tables.SEX).equalTo("male"), col("variance"))).as("men_variance"))
-            .where(col("women").plus(col("men")).gt(0));
+            .where(col("women").isNotNull().and(col("men").isNotNull()));
+    Dataset<Row> nearest =
+        AreaTree.ancestors(areas)
+            .join(broadcast(bySex), col("leaf").equalTo(col(AreaTree.ANCESTOR)))
+            .groupBy(Tables.AREA)
+            .agg(
+                max_by(
+                        struct(
+                            col("leaf"),
+                            col("women"),
+                            col("women_variance"),
+                            col("men"),
+                            col("men_variance")),
+                        col(AreaTree.ANCESTOR_LEVEL))
+                    .as("measured"));
     double womenAsMen = register.womenAsMen();
     double menAsWomen = register.menAsWomen();
     double error = register.error();
@@ -79,9 +95,8 @@ final class SexesOfSims {
         .join(
             areaRates.select(Tables.AREA, Tables.SETTLEMENT_TYPE, GroupRates.RATE),
             new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE})
-        .join(AreaTree.ancestors(areas), Tables.AREA)
-        .join(broadcast(bySex), col("leaf").equalTo(col(AreaTree.ANCESTOR)))
-        .groupBy("leaf", "women", "women_variance", "men", "men_variance")
+        .join(broadcast(nearest), Tables.AREA)
+        .groupBy("measured")
         .agg(
             collect_list(
                     struct(
@@ -99,17 +114,18 @@ final class SexesOfSims {
   }
 
   private static Iterator<Row> of(Row row, double womenAsMen, double menAsWomen, double error) {
-    double women = row.getDouble(1);
-    double all = women + row.getDouble(3);
+    Row measured = row.getStruct(0);
+    double women = measured.getDouble(1);
+    double all = women + measured.getDouble(3);
     double share = women / all;
     double variance =
-        ((1 - share) * (1 - share) * row.getDouble(2) + share * share * row.getDouble(4))
+        ((1 - share) * (1 - share) * measured.getDouble(2) + share * share * measured.getDouble(4))
             / (all * all);
-    Groups groups = Groups.of(row.getList(5));
+    Groups groups = Groups.of(row.getList(1));
     RegisteredSex register = new RegisteredSex(womenAsMen, menAsWomen);
     double shift = groups.shift(register.women(share));
     List<String> sources =
-        List.of("sexes of SIMs " + row.getString(0), "women as men", "men as women");
+        List.of("sexes of SIMs " + measured.getString(0), "women as men", "men as women");
     // One standard error of each, up and down: women's share may be held at an end.
     double noise = Math.sqrt(variance);
     List<Double> errors =

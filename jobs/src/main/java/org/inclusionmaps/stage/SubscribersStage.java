@@ -19,9 +19,11 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.inclusionmaps.config.ConnectedSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.privacy.Disclosure;
 import org.inclusionmaps.privacy.Estimate;
 import org.inclusionmaps.privacy.GroupFit;
 import org.inclusionmaps.privacy.TreeConsistency;
@@ -48,16 +50,19 @@ final class SubscribersStage {
 
   private final Map<Node, Estimate> sums = new HashMap<>();
   private final Map<String, String> parents = new HashMap<>();
+  private final Disclosure disclosure;
 
-  private SubscribersStage() {}
+  private SubscribersStage(Disclosure disclosure) {
+    this.disclosure = disclosure;
+  }
 
   /**
    * Rows of {@link Tables#SUBSCRIBERS}; none without a measurement. Nodes come to the driver.
    *
-   * @param simsPerPerson SIMs of a connected person on average; null if none is stated
+   * @param market shares of operators; empty where not known
    */
   static Dataset<Row> subscribers(
-      Dataset<Row> measurement, Dataset<Row> market, @Nullable Double simsPerPerson) {
+      Dataset<Row> measurement, Dataset<Row> market, ConnectedSettings settings) {
     List<Row> counted =
         measurement
             .groupBy("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX)
@@ -80,9 +85,12 @@ final class SubscribersStage {
     if (measurements.size() > 1) {
       throw twoMeasurements(measurements.first(), measurements.last());
     }
-    SubscribersStage all = new SubscribersStage();
+    SubscribersStage all =
+        new SubscribersStage(
+            new Disclosure(settings.leastPersons(), settings.mostErrorPct() / 100));
     byOperator.values().forEach(all::add);
-    double persons = counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), simsPerPerson);
+    double persons =
+        counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), settings.simsPerPerson());
     double each = persons / Market.shareOf(byOperator.keySet(), market);
     return measurement.sparkSession().createDataFrame(all.rows(each), Tables.SUBSCRIBERS.schema());
   }
@@ -179,7 +187,8 @@ final class SubscribersStage {
                     parents.get(of.getKey().leaf()),
                     of.getKey().sex(),
                     each * of.getValue().value(),
-                    each * each * of.getValue().variance()))
+                    each * each * of.getValue().variance(),
+                    disclosure.shows(of.getValue()) && disclosure.isReliable(of.getValue())))
         .sorted(
             Comparator.comparing((Row row) -> row.getString(0))
                 .thenComparing(row -> row.getString(1))
@@ -187,20 +196,21 @@ final class SubscribersStage {
         .toList();
   }
 
-  /** The areas that hold no other area of the measurement, with their persons and variance. */
+  /**
+   * The areas that hold no other area of the measurement, and are shown: leaf, persons, variance.
+   */
   static List<Row> finestAreas(Dataset<Row> subscribers) {
-    return finest(subscribers.where(col(Tables.SEX).equalTo(Tables.ALL)))
+    Dataset<Row> areas =
+        subscribers.where(
+            col("leaf_kind").equalTo(Tables.AREA).and(col(Tables.SEX).equalTo(Tables.ALL)));
+    return areas
+        .join(
+            areas.where(col("parent").isNotNull()).select(col("parent").as("leaf")).distinct(),
+            new String[] {"leaf"},
+            "left_anti")
+        .where(col("shown"))
         .select("leaf", "persons", "variance")
         .orderBy("leaf")
         .collectAsList();
-  }
-
-  /** The rows of areas that hold no other area with a row. */
-  static Dataset<Row> finest(Dataset<Row> subscribers) {
-    Dataset<Row> areas = subscribers.where(col("leaf_kind").equalTo(Tables.AREA));
-    return areas.join(
-        areas.where(col("parent").isNotNull()).select(col("parent").as("leaf")).distinct(),
-        new String[] {"leaf"},
-        "left_anti");
   }
 }

@@ -61,7 +61,10 @@ class ConnectedStageTest {
     var people = rows(spark, Tables.POPULATION, GROUP + "persons_micro, age_split\n" + population);
     var places = rows(spark, Tables.PLACES, PLACES);
     var subscribers =
-        rows(spark, Tables.SUBSCRIBERS, "leaf_kind, leaf, parent, sex, persons, variance\n" + sims);
+        rows(
+            spark,
+            Tables.SUBSCRIBERS,
+            "leaf_kind, leaf, parent, sex, persons, variance, shown\n" + sims);
     var types = SettlementTypesStage.types(people, places, areas, asked, Integer.MAX_VALUE);
     var covariates =
         AreaCovariatesStage.covariates(
@@ -310,7 +313,8 @@ class ConnectedStageTest {
 
   /**
    * 100 of 200 are connected in E, and women and men alike by the survey. 26 of 100 SIMs are
-   * registered to women, so 30 are used by women.
+   * registered to women in the country, so 30 are used by women. What E has of its own is not
+   * shown.
    */
   @Test
   void womenAndMenAreSplitByTheRegisterOnceItsErrorsAreUndone(SparkSession spark) {
@@ -326,10 +330,12 @@ class ConnectedStageTest {
     String covered = "1, E, female, 15+, all, 1\n1, E, male, 15+, all, 1\n";
     String sims =
         """
-        area, C, ,  all,    100, 1
-        area, E, C, all,    100, 1
-        area, E, C, female, 26,  1
-        area, E, C, male,   74,  1
+        area, C, ,  all,    100, 1, true
+        area, E, C, all,    100, 1, true
+        area, C, ,  female, 26,  1, true
+        area, C, ,  male,   74,  1, true
+        area, E, C, female, 70,  1, true
+        area, E, C, male,   30,  1, false
         """;
     var told =
         connected(
@@ -343,7 +349,7 @@ class ConnectedStageTest {
     assertThat(told.get(0).<Double>getAs("rate")).isCloseTo(.30, within(.001));
     assertThat(told.get(1).<Double>getAs("rate")).isCloseTo(.70, within(.001));
     assertThat(told.get(0).<String>getList(told.get(0).fieldIndex("error_sources")))
-        .contains("sexes of SIMs E", "women as men", "men as women");
+        .contains("sexes of SIMs C", "women as men", "men as women");
     var untold =
         connected(
             spark, survey.toString(), people, covered, sims, "connected.minimum_respondents=1");

@@ -32,7 +32,10 @@ class SubscribersStageTest {
             SubscribersStage.subscribers(
                 rows(spark, Tables.MEASUREMENT, HEADER + block),
                 rows(spark, Tables.MARKET, "operator, share\n" + market),
-                simsPerPerson),
+                Given.settings(
+                        "connected.sims_per_person="
+                            + (simsPerPerson == null ? "null" : simsPerPerson))
+                    .connected()),
             Tables.SUBSCRIBERS,
             "leaf")
         .forEach(
@@ -107,6 +110,22 @@ class SubscribersStageTest {
         .isCloseTo(2 * 2 * (1 - 2 / 3.0) + 4 / 9.0 * 3, within(1e-9));
   }
 
+  /** 15 persons and 1.645 standard errors, as counted: a market share makes no count surer. */
+  @Test
+  void aCountIsShownFromSoManyPersonsOnWhateverItStandsFor(SparkSession spark) {
+    String tree =
+        """
+        area, C, ,  o1, all, all, 100, 1e9, level 0, q, person
+        area, E, C, o1, all, all, 18,  4,   level 1, q, person
+        area, W, C, o1, all, all, 19,  4,   level 1, q, person
+        """;
+    for (String market : List.of("", "o1, .01")) {
+      var rows = fitted(spark, tree, market, null);
+      assertThat(rows.get("E").<Boolean>getAs("shown")).isFalse();
+      assertThat(rows.get("W").<Boolean>getAs("shown")).isTrue();
+    }
+  }
+
   @Test
   void simsBecomePersonsAndTheOperatorsMeasuredStandForAll(SparkSession spark) {
     String sims = "area, C, , o1, all, all, 300, 4, level 0, q, sim\n";
@@ -136,12 +155,13 @@ class SubscribersStageTest {
                 spark,
                 Tables.SUBSCRIBERS,
                 """
-                leaf_kind, leaf, parent, sex,    persons, variance
-                area,      C,    ,       all,    10,      1
-                area,      E,    C,      all,    6,       1
-                area,      E,    C,      female, 3,       1
-                area,      W,    C,      all,    4,       1
-                place,     77,   E,      all,    6,       1
+                leaf_kind, leaf, parent, sex,    persons, variance, shown
+                area,      C,    ,       all,    10,      1,        true
+                area,      E,    C,      all,    6,       1,        true
+                area,      E,    C,      female, 3,       1,        true
+                area,      W,    C,      all,    4,       1,        true
+                area,      X,    C,      all,    1,       1,        false
+                place,     77,   E,      all,    6,       1,        true
                 """));
     assertThat(finest).extracting(row -> row.getString(0)).containsExactly("E", "W");
   }
