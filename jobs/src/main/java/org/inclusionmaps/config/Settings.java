@@ -1,5 +1,6 @@
 package org.inclusionmaps.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ public record Settings(
     ConnectedSettings connected,
     UncertaintySettings uncertainty,
     PrivacySettings privacy,
+    @JsonProperty("person_data") PersonDataSettings personData,
     ReleaseSettings release,
     OutputSettings output) {
   public Settings {
@@ -29,6 +31,7 @@ public record Settings(
     Checks.given("connected", connected);
     Checks.given("uncertainty", uncertainty);
     Checks.given("privacy", privacy);
+    Checks.given("person_data", personData);
     Checks.given("release", release);
     Checks.given("output", output);
   }

@@ -1,6 +1,7 @@
 package org.inclusionmaps.ingest;
 
 import java.util.Locale;
+import javax.crypto.AEADBadTagException;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -24,6 +25,11 @@ final class Refusals {
   }
 
   static InclusionException unreadable(Table table, String path, String format, Throwable cause) {
+    for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+      if (inner instanceof InclusionException told) {
+        return told; // as of a key that is missing: the file is not at fault
+      }
+    }
     return new InclusionException(
         ErrorCode.CONTRACT_BROKEN,
         "%s: %s cannot be read as %s: %s; write the file again or correct inputs.%s.format"
@@ -49,6 +55,9 @@ final class Refusals {
     Throwable inner = thrown;
     while (inner.getCause() != null && inner.getCause() != inner) {
       inner = inner.getCause();
+    }
+    if (inner instanceof AEADBadTagException) {
+      return "a part of it is not what was encrypted: it was changed or cut";
     }
     String message = inner.getMessage();
     if (message == null || message.isBlank()) {

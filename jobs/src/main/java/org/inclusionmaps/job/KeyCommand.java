@@ -1,5 +1,8 @@
 package org.inclusionmaps.job;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.security.Keys;
@@ -8,13 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a key in a credential provider. */
+/** Makes keys in a credential provider. */
 @Command(
     name = "key",
     description =
-        "Makes a random key of 32 bytes in a Hadoop credential provider. A key that is there is kept.",
+        "Makes random keys of 32 bytes in a Hadoop credential provider. A key that is there is kept.",
     mixinStandardHelpOptions = true)
 final class KeyCommand implements Callable<Integer> {
+  /** The keys that conf/inclusion.yaml names. */
+  private static final List<String> USUAL =
+      List.of("inclusion-noise", "inclusion-footer", "inclusion-identity", "inclusion-demography");
+
   @Option(
       names = "--provider",
       required = true,
@@ -22,8 +29,12 @@ final class KeyCommand implements Callable<Integer> {
           "address of the provider, as jceks://file/etc/inclusion/keys.jceks; its password is in HADOOP_CREDSTORE_PASSWORD")
   private String provider = "";
 
-  @Option(names = "--alias", defaultValue = "inclusion-noise", description = "name of the key")
-  private String alias = "";
+  @Option(
+      names = "--alias",
+      split = ",",
+      description =
+          "names of keys to make; without it those of the settings that are not there yet: of noise, footers, identities and demography")
+  private List<String> aliases = new ArrayList<>();
 
   @Spec private CommandSpec spec;
 
@@ -33,8 +44,17 @@ final class KeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Keys.make(new Configuration(), provider, alias);
-    spec.commandLine().getOut().println("key " + alias + " made in " + provider);
+    Configuration hadoop = new Configuration();
+    PrintWriter out = spec.commandLine().getOut();
+    for (String alias : aliases.isEmpty() ? USUAL : aliases) {
+      if (aliases.isEmpty() && Keys.find(hadoop, provider, alias).isPresent()) {
+        out.println("key " + alias + " kept in " + provider);
+      } else {
+        Keys.make(hadoop, provider, alias);
+        out.println("key " + alias + " made in " + provider);
+      }
+    }
+    out.flush();
     return 0;
   }
 }

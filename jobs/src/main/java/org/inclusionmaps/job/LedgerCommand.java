@@ -9,11 +9,13 @@ import org.inclusionmaps.config.PrivacySettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.privacy.Rational;
 import org.inclusionmaps.privacy.ZeroConcentrated;
+import org.inclusionmaps.security.AccessEntry;
 import org.inclusionmaps.security.Ledger;
 import org.inclusionmaps.security.LedgerEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints the privacy ledger: what was charged, and what is left. */
@@ -23,6 +25,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class LedgerCommand implements Callable<Integer> {
   @Mixin private RunOptions options;
+
+  @Option(
+      names = "--access",
+      description = "check and print instead the log of who opened or deleted rows of persons")
+  private boolean access;
+
   @Spec private CommandSpec spec;
 
   /** Picocli makes the command and fills in its fields. */
@@ -33,6 +41,13 @@ final class LedgerCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     PrintWriter out = spec.commandLine().getOut();
+    if (access) {
+      Measuring.accessLog(settings, new Configuration())
+          .entries()
+          .forEach(entry -> out.println(words(entry)));
+      out.flush();
+      return 0;
+    }
     Ledger ledger = ledger(settings, new Configuration());
     for (LedgerEntry entry : ledger.entries()) {
       out.printf(
@@ -48,6 +63,30 @@ final class LedgerCommand implements Callable<Integer> {
     out.println(spent(ledger, settings.privacy()));
     out.flush();
     return 0;
+  }
+
+  private static String words(AccessEntry entry) {
+    String told =
+        String.format(
+            Locale.ROOT,
+            "%4d  %s  %-12s %-12s %s  %s",
+            entry.entry(),
+            entry.at(),
+            entry.user(),
+            entry.command(),
+            entry.measurement(),
+            entry.purpose());
+    AccessEntry.Deleted deleted = entry.deleted();
+    return deleted == null
+        ? told + String.format(Locale.ROOT, "  %d files", entry.files().size())
+        : told
+            + String.format(
+                Locale.ROOT,
+                " %s: %d files, %d bytes, list %s",
+                deleted.step().name().toLowerCase(Locale.ROOT),
+                deleted.files(),
+                deleted.bytes(),
+                deleted.list());
   }
 
   /** The ledger that settings name. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       MeasureCommand.class,
+      LeftOutCommand.class,
       LedgerCommand.class,
       KeyCommand.class,
       SampleCommand.class,

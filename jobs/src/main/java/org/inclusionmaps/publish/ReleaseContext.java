@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
@@ -34,6 +35,8 @@ public record ReleaseContext(
     Map<Note, Long> notes,
     Map<Note, String> named,
     List<String> intervals) {
+  private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data");
+
   public ReleaseContext {
     missing = List.copyOf(missing);
     intervals = List.copyOf(intervals);
@@ -71,7 +74,7 @@ public record ReleaseContext(
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     given.forEach(
         (key, value) -> {
-          if (!key.equals("output") && !key.equals("privacy")) {
+          if (!NOT_OF_A_RELEASE.contains(key)) {
             out.put(key, bare(key, value));
           }
         });

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.alias.CredentialProvider;
 import org.apache.hadoop.security.alias.CredentialProviderFactory;
@@ -27,19 +28,27 @@ public final class Keys {
    * @throws InclusionException if the provider cannot be read, or has no such key of 32 bytes
    */
   public static byte[] read(Configuration hadoop, String provider, String alias) {
+    return find(hadoop, provider, alias)
+        .orElseThrow(
+            () ->
+                new InclusionException(
+                    ErrorCode.INPUT_MISSING,
+                    "%s has no key %s; make one by `inclusion key --provider %s --alias %s`"
+                        .formatted(provider, alias, provider, alias)));
+  }
+
+  /** A key, if the provider has it. */
+  public static Optional<byte[]> find(Configuration hadoop, String provider, String alias) {
     char[] digits = null;
     try {
       CredentialProvider.CredentialEntry entry = open(hadoop, provider).getCredentialEntry(alias);
       if (entry == null) {
-        throw new InclusionException(
-            ErrorCode.INPUT_MISSING,
-            "%s has no key %s; make one by `inclusion key --provider %s --alias %s`"
-                .formatted(provider, alias, provider, alias));
+        return Optional.empty();
       }
       digits = entry.getCredential();
       byte[] key = HexFormat.of().parseHex(java.nio.CharBuffer.wrap(digits));
       if (key.length == BYTES) {
-        return key;
+        return Optional.of(key);
       }
     } catch (IllegalArgumentException e) {
       // Not hexadecimal: the message would show it.

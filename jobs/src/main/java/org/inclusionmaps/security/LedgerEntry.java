@@ -26,7 +26,8 @@ public record LedgerEntry(
     String rho,
     String purpose,
     String at,
-    String previous) {
+    String previous)
+    implements EntryChain.Entry {
   /** What an entry tells. */
   public enum Kind {
     /** The charge: spent from now on, even if the run dies. */
@@ -41,5 +42,10 @@ public record LedgerEntry(
   /** The charge as a number. */
   public Rational charge() {
     return Rational.parse(rho);
+  }
+
+  @Override
+  public void check() {
+    charge();
   }
 }

@@ -1,0 +1,202 @@
+package org.inclusionmaps.job;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.config.PrivacySettings;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.TableCheck;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.measurement.CellBlock;
+import org.inclusionmaps.measurement.KeySource;
+import org.inclusionmaps.measurement.LeftOut;
+import org.inclusionmaps.measurement.NoisyCounts;
+import org.inclusionmaps.measurement.PersonCounts;
+import org.inclusionmaps.measurement.PublicFrame;
+import org.inclusionmaps.measurement.Query;
+import org.inclusionmaps.privacy.Measurement;
+import org.inclusionmaps.privacy.NoiseKey;
+import org.inclusionmaps.privacy.Rational;
+import org.inclusionmaps.publish.ReleaseContext;
+import org.inclusionmaps.security.AccessLog;
+import org.inclusionmaps.security.Keys;
+import org.inclusionmaps.security.Ledger;
+import org.inclusionmaps.security.LedgerEntry;
+import org.inclusionmaps.stage.InclusionStages;
+
+/** One measurement, in the order that protects persons. Its caller holds the lease. */
+final class Measuring {
+  /** How rows become persons. Who changes that changes this too, so that the noise is fresh. */
+  private static final String RULES =
+      "data used in 30 days; a person once, at the primary SIM; erased persons left out; 1";
+
+  private static final StructType LEFT_OUT =
+      new StructType().add("reason", DataTypes.StringType).add("rows", DataTypes.LongType);
+
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Configuration hadoop;
+  private final List<Query> queries;
+  private final Ledger ledger;
+
+  Measuring(SparkSession spark, Settings settings) {
+    this.spark = spark;
+    this.settings = settings;
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.queries = Query.of(settings.privacy());
+    this.ledger = LedgerCommand.ledger(settings, hadoop);
+  }
+
+  /** Where a measurement is, and how many counts it has. */
+  record Measured(Path folder, long counts) {}
+
+  /** Makes the frame, charges the ledger, and only then reads persons. */
+  Measured measure(Progress progress) {
+    PrivacySettings privacy = settings.privacy();
+    String id = String.valueOf(privacy.period());
+    Rational rho = Rational.of(privacy.rho());
+    Rational limit = Rational.of(privacy.lifetimeRho());
+    ledger.refuseIfSpent(id, rho, limit);
+    String provider = String.valueOf(privacy.keyProvider());
+    String alias = privacy.keyAlias();
+    NoiseKey key = NoiseKey.of(Keys.read(hadoop, provider, alias));
+    PersonZone.files(settings).check(hadoop);
+
+    PublicFrame frame = PublicFrame.of(tables(progress), queries, settings.release().year());
+    SortedMap<String, String> files = PersonRows.files(settings, hadoop);
+    Measurement measurement = new Measurement(id, inputs(files, frame), policy(frame));
+    String fingerprint = key.fingerprint(measurement);
+    String purpose = String.valueOf(privacy.purpose());
+    LedgerEntry charge = ledger.reserve(id, fingerprint, rho, limit, purpose);
+    accessLog(settings, hadoop)
+        .opened("measure", id, purpose, AccessLog.hidden(key.derived("access log"), files));
+
+    String name = id + "-" + fingerprint.substring(0, 12);
+    Path to = new Path(new Path(settings.output().path(), "measurements"), name);
+    KeySource noise = () -> Keys.read(new Configuration(), provider, alias);
+    KeySource choice = () -> NoiseKey.of(noise.key()).derived("primary SIM");
+    NoisyCounts noisy = new NoisyCounts(frame.spine(), frame.cells(), queries, noise, measurement);
+    count(frame, choice, noisy, name, to);
+    long counts =
+        TableCheck.check(
+            spark.read().schema(Tables.MEASUREMENT.schema()).parquet(to.toString()),
+            Tables.MEASUREMENT);
+    ledger.commit(charge);
+    return new Measured(to, counts);
+  }
+
+  /** The log that settings name. */
+  static AccessLog accessLog(Settings settings, Configuration hadoop) {
+    String own = settings.personData().accessLog();
+    return AccessLog.in(
+        own == null ? settings.output().path() + "/access" : own, hadoop, Clock.systemUTC());
+  }
+
+  /** Persons to noisy counts. Their rows lie in the scratch folder, which is gone after it. */
+  private void count(PublicFrame frame, KeySource choice, NoisyCounts noisy, String name, Path to) {
+    PersonZone zone = new PersonZone(settings, hadoop);
+    Path scratch = zone.scratch(name);
+    Path rows = new Path(scratch, "rows");
+    zone.thenDelete(
+        scratch,
+        () -> {
+          SortedMap<String, Long> leftOut =
+              PersonRows.write(spark, settings, zone, rows, zone.quarantine(name));
+          JavaRDD<CellBlock> counts =
+              new PersonCounts(frame.cells(), choice).persons(spark, List.of(rows.toString()));
+          write(noisy.of(spark, counts), to);
+          leftOut.putAll(LeftOut.of(counts));
+          zone.write(leftOut(leftOut), zone.leftOut(name));
+          return leftOut;
+        });
+  }
+
+  private Dataset<Row> leftOut(Map<String, Long> reasons) {
+    List<Row> rows = new ArrayList<>();
+    reasons.forEach((reason, number) -> rows.add(RowFactory.create(reason, number)));
+    return spark.createDataFrame(rows, LEFT_OUT).coalesce(1);
+  }
+
+  /** The public tables that the frame of counts is made of, as a run makes them. */
+  private Map<Table, Dataset<Row>> tables(Progress progress) {
+    Map<String, Object> described = SettingsLoader.describe(settings);
+    String code = CodeVersion.version();
+    String id = Run.id(RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop), described, code);
+    RunReport report = new RunReport(id, code, CodeVersion.build(), described);
+    RunFolder folder = new RunFolder(settings.output().path(), "frame-" + id, hadoop);
+    Run run = new Run(spark, settings, folder, report, progress);
+    run.ingest();
+    run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
+    return run.tables();
+  }
+
+  /** What the noise is keyed to besides the policy: persons, how they are read, and the frame. */
+  private String inputs(Map<String, String> files, PublicFrame frame) {
+    Map<String, Object> described = SettingsLoader.describe(settings);
+    Map<?, ?> inputs = (Map<?, ?>) Objects.requireNonNull(described.get("inputs"));
+    Object feeds = Objects.requireNonNull(inputs.get(Tables.SUBSCRIPTIONS.name()));
+    return RunFolder.id(
+        files.toString(),
+        ReleaseContext.portable(Map.of("feeds", feeds)).toString(),
+        frame.spine().described());
+  }
+
+  /** What counts how, in words. */
+  private String policy(PublicFrame frame) {
+    return RunFolder.id(
+        RULES,
+        queries.toString(),
+        frame.cells().described(),
+        String.valueOf(settings.privacy().simsPerPerson()));
+  }
+
+  /**
+   * Writes one file of one name in one order, so that the same counts are the same bytes to who
+   * reads the folder too.
+   */
+  private void write(Dataset<Row> rows, Path to) {
+    Path draft = new Path(to.getParent(), "_draft-" + to.getName());
+    rows.repartition(1)
+        .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, "ages")
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "zstd")
+        .parquet(draft.toString());
+    try {
+      FileSystem files = to.getFileSystem(hadoop);
+      files.delete(to, /* recursive= */ true);
+      files.mkdirs(to);
+      for (FileStatus part : files.globStatus(new Path(draft, "part-*"))) {
+        if (!files.rename(part.getPath(), new Path(to, "part-00000.parquet"))) {
+          throw new IOException(part.getPath() + " cannot be moved");
+        }
+      }
+      files.delete(draft, /* recursive= */ true);
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.RESOURCES_EXHAUSTED,
+          "%s cannot be written: %s".formatted(to, e.getMessage()),
+          e);
+    }
+  }
+}

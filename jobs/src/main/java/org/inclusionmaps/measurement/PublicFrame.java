@@ -1,0 +1,106 @@
+package org.inclusionmaps.measurement;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.estimation.AgeBand;
+
+/**
+ * What is counted in, made of public tables alone: whoever subscribes, it is the same.
+ *
+ * @param spine places and the areas above them
+ * @param cells places by operator, sex and age
+ */
+public record PublicFrame(Spine spine, CountFrame cells) {
+  private static final List<AgeBand> USUAL =
+      Stream.of("15-24", "25-34", "35-49", "50-64", "65+")
+          .flatMap(label -> AgeBand.parse(label).stream())
+          .toList();
+
+  /** Public tables that name operators. */
+  private static final List<Table> OPERATORS =
+      List.of(Tables.RADIO_CELLS, Tables.COVERAGE_AREAS, Tables.MARKET, Tables.TARIFFS);
+
+  /**
+   * The frame of some queries.
+   *
+   * @param tables population, areas and those that name operators
+   * @param year ages are told in
+   */
+  public static PublicFrame of(Map<Table, Dataset<Row>> tables, List<Query> queries, int year) {
+    List<Row> settled =
+        table(tables, Tables.POPULATION)
+            .groupBy(Tables.PLACE, Tables.AREA)
+            .agg(sum(Tables.PERSONS_MICRO))
+            .collectAsList();
+    List<Row> tree =
+        table(tables, Tables.AREAS).select(Tables.AREA, "parent", "level").collectAsList();
+    List<Integer> levels =
+        queries.stream().map(Query::level).filter(level -> level >= 0).sorted().toList();
+    Spine spine = Spine.of(settled, tree, levels);
+    CountFrame cells =
+        CountFrame.ofPlaces(
+            spine.places(), operators(tables), List.of("female", "male"), bands(tables), year);
+    return new PublicFrame(spine, cells);
+  }
+
+  private static Dataset<Row> table(Map<Table, Dataset<Row>> tables, Table table) {
+    return Objects.requireNonNull(tables.get(table), table.name());
+  }
+
+  private static List<String> operators(Map<Table, Dataset<Row>> tables) {
+    SortedSet<String> operators = new TreeSet<>();
+    for (Table table : OPERATORS) {
+      operators.addAll(
+          table(tables, table)
+              .select(Tables.OPERATOR)
+              .where(col(Tables.OPERATOR).isNotNull().and(col(Tables.OPERATOR).notEqual("*")))
+              .distinct()
+              .as(Encoders.STRING())
+              .collectAsList());
+    }
+    if (operators.isEmpty()) {
+      throw new InclusionException(
+          ErrorCode.INPUT_MISSING,
+          "no feed names an operator, so there is nothing to count by; give radio_cells or market");
+    }
+    return List.copyOf(operators);
+  }
+
+  /** The census's bands from 15 on, if they leave no gap; else usual ones. */
+  private static List<AgeBand> bands(Map<Table, Dataset<Row>> tables) {
+    List<AgeBand> told =
+        table(tables, Tables.POPULATION)
+            .select(Tables.AGE_BAND)
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList()
+            .stream()
+            .flatMap(label -> AgeBand.parse(label).stream())
+            .filter(band -> band.from() >= AgeBand.ADULT)
+            .sorted(Comparator.comparingInt(AgeBand::from))
+            .toList();
+    int from = AgeBand.ADULT;
+    for (AgeBand band : told) {
+      if (band.from() != from) {
+        return USUAL;
+      }
+      from = band.to() == AgeBand.OPEN ? AgeBand.OPEN : band.to() + 1;
+    }
+    return from == AgeBand.OPEN ? told : USUAL;
+  }
+}
