@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class KeyCommand implements Callable<Integer> {
   /** The keys that conf/inclusion.yaml names. */
-  private static final List<String> USUAL =
+  /** Names of the keys that settings name unless told. */
+  static final List<String> USUAL =
       List.of("inclusion-noise", "inclusion-footer", "inclusion-identity", "inclusion-demography");
 
   @Option(
