@@ -18,9 +18,13 @@ import picocli.CommandLine.Spec;
         "Makes random keys of 32 bytes in a Hadoop credential provider. A key that is there is kept.",
     mixinStandardHelpOptions = true)
 final class KeyCommand implements Callable<Integer> {
+  static final String FOOTER = "inclusion-footer";
+  static final String IDENTITY = "inclusion-identity";
+  static final String DEMOGRAPHY = "inclusion-demography";
+
   /** The keys that conf/inclusion.yaml names. */
   private static final List<String> USUAL =
-      List.of("inclusion-noise", "inclusion-footer", "inclusion-identity", "inclusion-demography");
+      List.of("inclusion-noise", FOOTER, IDENTITY, DEMOGRAPHY);
 
   @Option(
       names = "--provider",
