@@ -166,28 +166,35 @@ class PersonFilesTest {
         .hasMessageContaining("encrypted under the key identity");
   }
 
+  /** Indexes of pages are not read by a scan: there a flipped bit changes nothing. */
   @Test
-  void aFlippedBitAnywhereIsRefused(SparkSession spark) throws IOException {
+  void aFlippedBitIsRefusedWhereverItIsRead(SparkSession spark) throws IOException {
     Path feed = feed(spark);
     files("all").readBy(hadoop);
     Path part = part(feed);
     Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
     byte[] whole = Files.readAllBytes(part);
+    List<String> rows = all(spark, feed);
+    assertThat(rows).hasSize(40);
+    int refused = 0;
     for (int i = 0; i < 12; i++) {
       byte[] flipped = whole.clone();
       int at = 4 + (int) ((long) (whole.length - 13) * i / 11);
       flipped[at] = (byte) (flipped[at] ^ (1 << i % 8));
       Files.write(part, flipped);
-      assertThatThrownBy(() -> all(spark, feed)).as("byte %d of %d", at, whole.length).isNotNull();
+      try {
+        assertThat(all(spark, feed)).as("byte %d of %d", at, whole.length).isEqualTo(rows);
+      } catch (InclusionException e) {
+        refused++;
+      }
     }
-    Files.write(part, whole);
-    assertThat(all(spark, feed)).isEqualTo(40);
+    assertThat(refused).isGreaterThanOrEqualTo(9);
   }
 
-  private static long all(SparkSession spark, Path feed) {
+  private static List<String> all(SparkSession spark, Path feed) {
     try (Ingested ingested =
         Ingest.read(spark, Tables.SUBSCRIPTIONS, List.of(FeedSettings.at(feed.toString())))) {
-      return ingested.rows().collectAsList().size();
+      return ingested.rows().toJSON().collectAsList().stream().sorted().toList();
     }
   }
 }
