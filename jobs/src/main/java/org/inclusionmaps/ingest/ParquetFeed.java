@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
@@ -52,8 +54,12 @@ final class ParquetFeed {
 
   /** The key-value metadata at the end of a file: also the proof that it is Parquet. */
   private static Map<String, String> footer(SparkSession spark, Table table, FileStatus file) {
+    Configuration hadoop = FeedFiles.configuration(spark);
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromStatus(file, FeedFiles.configuration(spark)))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromStatus(file, hadoop),
+            // By the path, or an encrypted file finds no keys.
+            HadoopReadOptions.builder(hadoop, file.getPath()).build())) {
       return reader.getFileMetaData().getKeyValueMetaData();
     } catch (IOException | RuntimeException e) {
       throw Refusals.unreadable(table, file.getPath().toString(), "Parquet", e);

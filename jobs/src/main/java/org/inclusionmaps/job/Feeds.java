@@ -2,6 +2,7 @@ package org.inclusionmaps.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
@@ -27,6 +28,7 @@ final class Feeds {
   static Map<String, List<FeedSettings>> ofRuns(Settings settings) {
     Map<String, List<FeedSettings>> feeds = new TreeMap<>(settings.inputs());
     feeds.remove(Tables.SUBSCRIPTIONS.name());
+    feeds.values().removeIf(Objects::isNull);
     return feeds;
   }
 

@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
         "Makes random keys of 32 bytes in a Hadoop credential provider. A key that is there is kept.",
     mixinStandardHelpOptions = true)
 final class KeyCommand implements Callable<Integer> {
+  static final String FOOTER = "inclusion-footer";
+  static final String IDENTITY = "inclusion-identity";
+  static final String DEMOGRAPHY = "inclusion-demography";
+
   /** The keys that conf/inclusion.yaml names. */
-  /** Names of the keys that settings name unless told. */
-  static final List<String> USUAL =
-      List.of("inclusion-noise", "inclusion-footer", "inclusion-identity", "inclusion-demography");
+  static final List<String> USUAL = List.of("inclusion-noise", FOOTER, IDENTITY, DEMOGRAPHY);
 
   @Option(
       names = "--provider",

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       MeasureCommand.class,
       LeftOutCommand.class,
+      PseudonymiseCommand.class,
+      PurgeCommand.class,
       LedgerCommand.class,
       KeyCommand.class,
       SampleCommand.class,

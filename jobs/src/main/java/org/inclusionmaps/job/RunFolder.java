@@ -37,6 +37,11 @@ final class RunFolder {
     this.hadoop = hadoop;
   }
 
+  /** A folder by its path. */
+  static RunFolder at(Path root, Configuration hadoop) {
+    return new RunFolder(root, hadoop);
+  }
+
   Path root() {
     return root;
   }
@@ -183,6 +188,11 @@ final class RunFolder {
       digest.update((byte) 0);
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  /** The sha256 of some bytes, in hexadecimal. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   private static MessageDigest sha256() {

@@ -33,6 +33,11 @@ public final class Jobs {
     return execute(arguments);
   }
 
+  /** Runs a command in the session that is there. */
+  static Outcome runHere(String... arguments) {
+    return execute(arguments);
+  }
+
   /** Runs a command in a session with some threads and shuffle partitions. */
   static Outcome runWith(int threads, int partitions, String... arguments) {
     SparkExtension.session().stop();

@@ -69,6 +69,10 @@ final class PersonCountry {
     for (String set :
         List.of(
             "output.path=" + output(),
+            "inputs.terrain=null", // what these tests do not need takes the most time
+            "inputs.services=null",
+            "inputs.market=null",
+            "inputs.survey=null",
             "privacy.purpose=a test",
             "privacy.legal_basis=made-up persons",
             "privacy.expires=2999-12-31",
