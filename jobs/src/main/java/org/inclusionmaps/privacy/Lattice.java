@@ -217,7 +217,8 @@ public final class Lattice {
     return at < 0 ? NONE : at;
   }
 
-  Groups groups() {
+  /** The groups of persons. */
+  public Groups groups() {
     return groups;
   }
 
@@ -278,9 +279,5 @@ public final class Lattice {
 
   List<Integer> zonesOf(int node) {
     return zonesOfNode.getOrDefault(node, List.of());
-  }
-
-  boolean hasZones() {
-    return !members.isEmpty();
   }
 }

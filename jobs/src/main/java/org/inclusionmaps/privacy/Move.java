@@ -52,8 +52,9 @@ final class Move {
 
   /** Adds it to a table, or takes it off with −1. */
   void addTo(long[] table, int times) {
+    long change = times * units;
     for (int i = 0; i < cells.length; i++) {
-      table[cells[i]] = Math.addExact(table[cells[i]], Math.multiplyExact(units, times * signs[i]));
+      table[cells[i]] = Math.addExact(table[cells[i]], signs[i] * change);
     }
   }
 }

@@ -26,6 +26,7 @@ public final class SuppressionAudit {
   /** A step of search for bounds that are far off. */
   private static final long ALL = MoveSearch.FAR;
 
+  private final int mostExact;
   private final Lattice lattice;
   private final long[] table;
   private final boolean[] isKnown;
@@ -52,6 +53,12 @@ public final class SuppressionAudit {
    * @throws IllegalArgumentException if the counts do not add up, or there are not as many
    */
   public SuppressionAudit(CellCounts counts, boolean[] isShown) {
+    this(counts, isShown, MOST_EXACT);
+  }
+
+  /** An audit that is exact in components of up to so many cells. */
+  SuppressionAudit(CellCounts counts, boolean[] isShown, int mostExact) {
+    this.mostExact = mostExact;
     counts.requireSums();
     lattice = counts.lattice();
     if (isShown.length != lattice.cells()) {
@@ -62,7 +69,7 @@ public final class SuppressionAudit {
     isKnown = new boolean[table.length];
     for (int cell = 0; cell < table.length; cell++) {
       isKnown[cell] =
-          counts.isKnown(cell) || isShown[cell] && !lattice.isZone(lattice.nodeOf(cell));
+          counts.isKnown(cell) || (isShown[cell] && !lattice.isZone(lattice.nodeOf(cell)));
     }
     bounds = new HiddenBounds(lattice, table, isKnown);
     components = new HiddenComponents(lattice, bounds);
@@ -75,7 +82,7 @@ public final class SuppressionAudit {
     if (bounds.isPoint(cell) || components.isTree(component)) {
       return new Interval(bounds.least(cell), bounds.greatest(cell), true);
     }
-    if (components.size(component) <= MOST_EXACT) {
+    if (components.size(component) <= mostExact) {
       Interval exact = solve(cell, component);
       if (exact != null) {
         return exact;

@@ -152,7 +152,7 @@ final class Tableau {
       }
       long mine = Math.multiplyExact(rows[i][variables], rows[out][in]);
       long theirs = Math.multiplyExact(rows[out][variables], rows[i][in]);
-      if (mine < theirs || mine == theirs && basis[i] < basis[out]) {
+      if (mine < theirs || (mine == theirs && basis[i] < basis[out])) {
         out = i;
       }
     }
@@ -164,7 +164,7 @@ final class Tableau {
     long pivot = by[in];
     for (int i = 0; i < rows.length; i++) {
       long factor = rows[i][in];
-      if (i == row || factor == 0 && pivot == denominator) {
+      if (i == row || (factor == 0 && pivot == denominator)) {
         continue;
       }
       long[] to = rows[i];

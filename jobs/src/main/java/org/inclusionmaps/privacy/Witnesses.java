@@ -12,7 +12,7 @@ final class Witnesses {
   private final boolean[] isKnown;
   private final long[] table;
   private final MoveSearch search;
-  private final long[] net;
+  private final int[] net;
 
   /**
    * Witnesses for what is hidden.
@@ -25,7 +25,7 @@ final class Witnesses {
     this.isKnown = isKnown;
     this.table = table.clone();
     search = new MoveSearch(lattice, this.table, cell -> isKnown[cell] ? MoveSearch.NEVER : 0);
-    net = new long[lattice.relations().count()];
+    net = new int[lattice.relations().count()];
   }
 
   /** How many persons more (1) or fewer (−1) are feasible, up to a number that is asked. */

@@ -11,9 +11,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A small lattice with persons, drawn at random, and all tables of whole numbers that agree with
- * what is shown of it, by trying each number in each hidden cell. Its relations are written here
- * anew from the tree, the groups and the zones, so that they owe nothing to what is tested.
+ * A small lattice with persons, drawn at random. Its relations are written here anew from the tree,
+ * the groups and the zones, so that they owe nothing to what is tested.
  */
 final class SmallWorld {
   private static final List<Set<String>> DETAILS =
@@ -25,20 +24,10 @@ final class SmallWorld {
   /** In each the first cell is the total of the others. */
   private final List<int[]> relations = new ArrayList<>();
 
-  private final int[][] relationsOf;
-
   private SmallWorld(Lattice lattice, CellCounts counts, List<int[]> relations) {
     this.lattice = lattice;
     this.counts = counts;
     this.relations.addAll(relations);
-    relationsOf = new int[lattice.cells()][];
-    for (int cell = 0; cell < relationsOf.length; cell++) {
-      int at = cell;
-      relationsOf[cell] =
-          java.util.stream.IntStream.range(0, relations.size())
-              .filter(i -> Arrays.stream(relations.get(i)).anyMatch(other -> other == at))
-              .toArray();
-    }
   }
 
   /** What is drawn. */
@@ -197,97 +186,18 @@ final class SmallWorld {
     }
   }
 
-  /**
-   * Least and greatest of each cell over all tables that agree with what is known; null if there are
-   * more than a number of steps.
-   *
-   * @param most the largest number that is tried in a cell
-   */
-  long[][] enumerate(boolean[] isKnown, long most, int steps) {
-    Enumeration all = new Enumeration(isKnown, most, steps);
-    return all.run() ? new long[][] {all.least, all.greatest} : null;
+  /** All tables that agree with what is known. */
+  AllTables tables(boolean[] isKnown, long most) {
+    return new AllTables(relations, counts.table(), isKnown, most);
   }
 
-  private final class Enumeration {
-    private final long[] values = counts.table();
-    private final boolean[] isSet;
-    private final long most;
-    private final long[] least = new long[values.length];
-    private final long[] greatest = new long[values.length];
-    private int steps;
-
-    Enumeration(boolean[] isKnown, long most, int steps) {
-      isSet = isKnown.clone();
-      this.most = most;
-      this.steps = steps;
-      Arrays.fill(least, Long.MAX_VALUE);
-      Arrays.fill(greatest, -1);
+  /** What anyone knows if these cells are shown. */
+  boolean[] known(boolean[] isShown) {
+    boolean[] known = new boolean[isShown.length];
+    for (int cell = 0; cell < known.length; cell++) {
+      boolean isZone = lattice.isZone(lattice.nodeOf(cell));
+      known[cell] = counts.isKnown(cell) || (isShown[cell] && !isZone);
     }
-
-    boolean run() {
-      for (int cell = 0; cell < values.length; cell++) {
-        values[cell] = isSet[cell] ? values[cell] : 0;
-      }
-      return go();
-    }
-
-    private boolean go() {
-      if (--steps < 0) {
-        return false;
-      }
-      int cell = next();
-      if (cell < 0) {
-        for (int i = 0; i < values.length; i++) {
-          least[i] = Math.min(least[i], values[i]);
-          greatest[i] = Math.max(greatest[i], values[i]);
-        }
-        return true;
-      }
-      isSet[cell] = true;
-      boolean isWhole = true;
-      for (long value = 0; value <= most && isWhole; value++) {
-        values[cell] = value;
-        if (Arrays.stream(relationsOf[cell]).allMatch(this::canHold)) {
-          isWhole = go();
-        }
-      }
-      values[cell] = 0;
-      isSet[cell] = false;
-      return isWhole;
-    }
-
-    /** The free cell in the relation with fewest free cells. */
-    private int next() {
-      int found = -1;
-      int fewest = Integer.MAX_VALUE;
-      for (int cell = 0; cell < values.length; cell++) {
-        if (isSet[cell]) {
-          continue;
-        }
-        found = found < 0 ? cell : found;
-        for (int i : relationsOf[cell]) {
-          int free = (int) Arrays.stream(relations.get(i)).filter(at -> !isSet[at]).count();
-          if (free < fewest) {
-            fewest = free;
-            found = cell;
-          }
-        }
-      }
-      return found;
-    }
-
-    private boolean canHold(int relation) {
-      int[] sum = relations.get(relation);
-      long parts = 0;
-      int free = 0;
-      for (int i = 1; i < sum.length; i++) {
-        parts += values[sum[i]];
-        free += isSet[sum[i]] ? 0 : 1;
-      }
-      if (!isSet[sum[0]]) {
-        return parts <= most;
-      }
-      return free > 0 ? parts <= values[sum[0]] : parts == values[sum[0]];
-    }
+    return known;
   }
 }
