@@ -34,6 +34,16 @@ final class Move {
     return signs[at];
   }
 
+  /** By how much it changes a cell. */
+  long change(int cell) {
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] == cell) {
+        return signs[i] * units;
+      }
+    }
+    return 0;
+  }
+
   long units() {
     return units;
   }

@@ -27,7 +27,7 @@ final class MoveSearch {
   /** Branches beside that are tried at each node, the first by key. */
   private static final int MOST_BESIDE = 256;
 
-  /** Moves that are added up before totals up to the root must do. */
+  /** Moves that are added up before one must do the rest. */
   private static final int MOST_MOVES = 64;
 
   private static final int[] NO_CELLS = {};
@@ -42,13 +42,15 @@ final class MoveSearch {
   private int target;
   private int sign;
   private long need;
+  private long leastRoom;
   private @Nullable Move best;
 
-  /** Where a search may look for the other half of a move. */
-  enum Beside {
-    ANYWHERE,
-    /** Nowhere: totals up to the root change, which has no limit upward. */
-    NOWHERE
+  /** How much of what is asked one move must do. */
+  enum Step {
+    /** Any part of it. */
+    ANY,
+    /** All of it. Upward there always is one: totals up to the root have no limit. */
+    WHOLE
   }
 
   /** A node, and nodes below it, that change by one group move. */
@@ -91,35 +93,36 @@ final class MoveSearch {
    * @param withSign 1 for more persons, −1 for fewer
    * @param asked how many at the most, 1 to {@link #FAR}
    */
-  @Nullable Move cheapest(int cell, int withSign, long asked, Beside where) {
+  @Nullable Move cheapest(int cell, int withSign, long asked, Step least) {
     target = cell;
     sign = withSign;
     need = asked;
+    leastRoom = least == Step.WHOLE ? asked : 1;
     best = null;
     int node = lattice.nodeOf(cell);
     int group = lattice.groupOf(cell);
     if (lattice.isZone(node)) {
       for (int member : lattice.membersOf(node)) {
-        search(member, group, where);
+        search(member, group);
       }
     } else {
-      search(node, group, where);
+      search(node, group);
     }
     return best;
   }
 
   /**
    * How far a cell can be moved by the sum of several moves, the best one first; when many do not
-   * reach, totals up to the root take the rest. The table is as before in the end.
+   * reach, one move must do the rest. The table is as before in the end.
    *
    * @param each is told each move, when the table has it
    * @return up to what is asked
    */
-  long reach(int cell, int withSign, long asked, Beside where, Consumer<Move> each) {
+  long reach(int cell, int withSign, long asked, Step least, Consumer<Move> each) {
     List<Move> made = new ArrayList<>();
     long reached = 0;
     while (reached < asked) {
-      Beside now = made.size() < MOST_MOVES ? where : Beside.NOWHERE;
+      Step now = made.size() < MOST_MOVES ? least : Step.WHOLE;
       Move move = cheapest(cell, withSign, asked - reached, now);
       if (move == null) {
         break;
@@ -137,12 +140,9 @@ final class MoveSearch {
     return best != null && best.isPerfect(need);
   }
 
-  private void search(int node, int group, Beside where) {
+  private void search(int node, int group) {
     for (int top = node; top != Lattice.NONE && !isDone(); top = lattice.parent(top)) {
       int parent = lattice.parent(top);
-      if (parent != Lattice.NONE && where == Beside.NOWHERE) {
-        continue;
-      }
       for (GroupMove move : groupMoves.of(lattice.depth(top), group)) {
         branch.start(sign);
         for (int at = node; at != parent && branch.isOpen(); at = lattice.parent(at)) {
@@ -230,7 +230,7 @@ final class MoveSearch {
   }
 
   private boolean canWin(long cost, long room) {
-    if (cost == NEVER || room <= 0) {
+    if (cost == NEVER || room < leastRoom) {
       return false;
     }
     return best == null

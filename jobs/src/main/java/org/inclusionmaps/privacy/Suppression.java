@@ -1,9 +1,12 @@
 package org.inclusionmaps.privacy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.inclusionmaps.privacy.MoveSearch.Beside;
+import org.inclusionmaps.privacy.MoveSearch.Step;
 import org.inclusionmaps.privacy.Protection.Reason;
 import org.inclusionmaps.privacy.SuppressionAudit.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,10 @@ public final class Suppression {
   private final boolean[] isHidden;
   private final long[] table;
   private final MoveSearch search;
+
+  /** Cell to the moves that were made to protect it, each way: the audit checks them. */
+  private final Map<Integer, List<List<Move>>> moves = new HashMap<>();
+
   private List<Refusal> refusals = List.of();
 
   private Suppression(CellCounts counts, Thresholds thresholds) {
@@ -66,24 +73,30 @@ public final class Suppression {
     for (int cell = 0; cell < isHidden.length; cell++) {
       Optional<Protection> protection = protections.get(cell);
       if (protection.isPresent() && !counts.isKnown(cell)) {
-        protect(cell, 1, protection.get().high() - table[cell], Beside.ANYWHERE);
-        protect(cell, -1, table[cell] - protection.get().low(), Beside.ANYWHERE);
+        protect(cell, 1, protection.get().high() - table[cell], Step.ANY);
+        protect(cell, -1, table[cell] - protection.get().low(), Step.ANY);
       }
     }
   }
 
   /** Hides the cells of the moves that change a cell by as much as is asked, if there are any. */
-  private void protect(int cell, int sign, long asked, Beside where) {
+  private void protect(int cell, int sign, long asked, Step least) {
+    if (asked == 0) {
+      return;
+    }
+    List<Move> made = new ArrayList<>();
     search.reach(
         cell,
         sign,
         asked,
-        where,
+        least,
         move -> {
+          made.add(move);
           for (int i = 0; i < move.size(); i++) {
             isHidden[move.cell(i)] = true;
           }
         });
+    moves.computeIfAbsent(cell, key -> new ArrayList<>()).add(made);
   }
 
   private void hideUntilSafe() {
@@ -93,8 +106,8 @@ public final class Suppression {
     }
     for (Refusal refusal : refusals) {
       Protection protection = protections.get(refusal.cell()).orElseThrow();
-      protect(refusal.cell(), 1, protection.high() - table[refusal.cell()], Beside.NOWHERE);
-      protect(refusal.cell(), -1, table[refusal.cell()] - protection.low(), Beside.NOWHERE);
+      protect(refusal.cell(), 1, protection.high() - table[refusal.cell()], Step.WHOLE);
+      protect(refusal.cell(), -1, table[refusal.cell()] - protection.low(), Step.WHOLE);
     }
     refusals = audit().refusals(protections);
     if (refusals.isEmpty()) {
@@ -106,7 +119,7 @@ public final class Suppression {
 
   /** The audit of this release. */
   public SuppressionAudit audit() {
-    return new SuppressionAudit(counts, shown());
+    return new SuppressionAudit(counts, shown(), SuppressionAudit.MOST_EXACT, moves);
   }
 
   /** Whether a cell is shown. */

@@ -27,6 +27,7 @@ public final class SuppressionAudit {
   private static final long ALL = MoveSearch.FAR;
 
   private final int mostExact;
+  private final Map<Integer, List<List<Move>>> moves;
   private final Lattice lattice;
   private final long[] table;
   private final boolean[] isKnown;
@@ -53,12 +54,19 @@ public final class SuppressionAudit {
    * @throws IllegalArgumentException if the counts do not add up, or there are not as many
    */
   public SuppressionAudit(CellCounts counts, boolean[] isShown) {
-    this(counts, isShown, MOST_EXACT);
+    this(counts, isShown, MOST_EXACT, Map.of());
   }
 
-  /** An audit that is exact in components of up to so many cells. */
-  SuppressionAudit(CellCounts counts, boolean[] isShown, int mostExact) {
+  /**
+   * An audit that is told where to look.
+   *
+   * @param mostExact it is exact in components of up to so many cells
+   * @param moves cell to moves that may prove its protection; they are checked
+   */
+  SuppressionAudit(
+      CellCounts counts, boolean[] isShown, int mostExact, Map<Integer, List<List<Move>>> moves) {
     this.mostExact = mostExact;
+    this.moves = moves;
     counts.requireSums();
     lattice = counts.lattice();
     if (isShown.length != lattice.cells()) {
@@ -124,10 +132,16 @@ public final class SuppressionAudit {
     }
     long more = Math.max(0, protection.high() - table[cell]);
     long fewer = Math.max(0, table[cell] - protection.low());
-    if (witnesses.reach(cell, 1, more) == more && witnesses.reach(cell, -1, fewer) == fewer) {
+    if (isReached(cell, 1, more) && isReached(cell, -1, fewer)) {
       return true;
     }
     return told(cell).holds(protection);
+  }
+
+  private boolean isReached(int cell, int sign, long asked) {
+    return witnesses.reach(cell, sign, asked) == asked
+        || moves.getOrDefault(cell, List.of()).stream()
+            .anyMatch(given -> sign * witnesses.reach(cell, given) >= asked);
   }
 
   /** By tables that were found, and bounds that none goes beyond. */

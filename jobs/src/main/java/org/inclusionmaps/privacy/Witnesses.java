@@ -1,6 +1,7 @@
 package org.inclusionmaps.privacy;
 
-import org.inclusionmaps.privacy.MoveSearch.Beside;
+import java.util.List;
+import org.inclusionmaps.privacy.MoveSearch.Step;
 
 /**
  * How far a hidden cell can be moved from its value, by tables of whole numbers that agree with all
@@ -30,7 +31,19 @@ final class Witnesses {
 
   /** How many persons more (1) or fewer (−1) are feasible, up to a number that is asked. */
   long reach(int cell, int sign, long asked) {
-    return search.reach(cell, sign, asked, Beside.ANYWHERE, this::check);
+    return search.reach(cell, sign, asked, Step.ANY, this::check);
+  }
+
+  /** How far moves that are given change a cell; they must be a witness. */
+  long reach(int cell, List<Move> given) {
+    long reached = 0;
+    for (Move move : given) {
+      move.addTo(table, 1);
+      check(move);
+      reached += move.change(cell);
+    }
+    given.forEach(move -> move.addTo(table, -1));
+    return reached;
   }
 
   /** Refuses a table that is none: this is what makes a witness a proof. */

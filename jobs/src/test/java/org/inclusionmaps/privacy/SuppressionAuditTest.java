@@ -64,7 +64,7 @@ class SuppressionAuditTest {
     AllTables truth = world.tables(world.known(shown), MOST_PERSONS);
     Assume.that(truth.areFound(STEPS));
     // As if each component with a ring were too large to be exact.
-    var audit = new SuppressionAudit(world.counts, shown, 0);
+    var audit = new SuppressionAudit(world.counts, shown, 0, Map.of());
     for (int cell = 0; cell < shown.length; cell++) {
       Interval told = audit.told(cell);
       assertThat(told.least()).isGreaterThanOrEqualTo(truth.least(cell));
@@ -157,7 +157,7 @@ class SuppressionAuditTest {
     for (int cell = 0; cell < 9; cell++) {
       assertThat(audit.told(cell)).isEqualTo(new Interval(0, Interval.UNBOUNDED, true));
     }
-    var large = new SuppressionAudit(counts, new boolean[9], 0);
+    var large = new SuppressionAudit(counts, new boolean[9], 0, Map.of());
     assertThat(large.told(0)).isEqualTo(new Interval(0, Interval.UNBOUNDED, true));
   }
 
