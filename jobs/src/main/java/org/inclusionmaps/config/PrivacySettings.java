@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param delta at which the report tells epsilon
  * @param simsPerPerson SIMs that a person has at most, where the feed has no key of persons; null
  *     where it has one: then rows without it do not count
+ * @param operators codes of the operators whose subscriptions the feed has; empty: all that public
+ *     feeds name. The others count for nothing, and their market shares stand for them
  * @param detail level of the tree of areas, or place, to what is counted there
  */
 public record PrivacySettings(
@@ -43,6 +46,7 @@ public record PrivacySettings(
     @JsonProperty("lifetime_rho") BigDecimal lifetimeRho,
     double delta,
     @JsonProperty("sims_per_person") @Nullable Integer simsPerPerson,
+    List<String> operators,
     SortedMap<String, Detail> detail) {
   /** The key of {@code detail} that stands for places. */
   public static final String PLACE = "place";
@@ -95,6 +99,7 @@ public record PrivacySettings(
     if (simsPerPerson != null) {
       Checks.between("sims_per_person", simsPerPerson, 1, 20);
     }
+    operators = List.copyOf(Checks.given("operators", operators));
     detail = new TreeMap<>(Checks.given("detail", detail));
     Checks.that(!detail.isEmpty(), "detail is empty: name a level of areas, or place");
     for (String level : detail.keySet()) {

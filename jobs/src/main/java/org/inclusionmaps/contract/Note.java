@@ -56,6 +56,10 @@ public enum Note {
       "In %s rows of income_distributions the mean was moved towards the others: means differed more"
           + " than the inequality of income allows",
       false),
+  OPERATORS_WITHOUT_SUBSCRIBERS(
+      "%s operators have no subscribers by the measurement, as far as its noise lets see; if their"
+          + " feeds were missing, measure again with those that were there in privacy.operators",
+      false),
   RESPONDENTS_LEFT_OUT(
       "%s respondents of the survey have the weight 0 or an age band under 15; they do not tell who"
           + " is connected",

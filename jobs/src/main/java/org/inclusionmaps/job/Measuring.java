@@ -82,7 +82,8 @@ final class Measuring {
     NoiseKey key = NoiseKey.of(Keys.read(hadoop, provider, alias));
     PersonZone.files(settings).check(hadoop);
 
-    PublicFrame frame = PublicFrame.of(tables(progress), queries, settings.release().year());
+    PublicFrame frame =
+        PublicFrame.of(tables(progress), queries, privacy.operators(), settings.release().year());
     SortedMap<String, String> files = PersonRows.files(settings, hadoop);
     Measurement measurement = new Measurement(id, inputs(files, frame), policy(frame));
     String fingerprint = key.fingerprint(measurement);

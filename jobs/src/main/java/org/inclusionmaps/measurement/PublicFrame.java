@@ -39,9 +39,11 @@ public record PublicFrame(Spine spine, CountFrame cells) {
    * The frame of some queries.
    *
    * @param tables population, areas and those that name operators
+   * @param reporting codes of the operators that count; empty: all that the tables name
    * @param year ages are told in
    */
-  public static PublicFrame of(Map<Table, Dataset<Row>> tables, List<Query> queries, int year) {
+  public static PublicFrame of(
+      Map<Table, Dataset<Row>> tables, List<Query> queries, List<String> reporting, int year) {
     List<Row> settled =
         table(tables, Tables.POPULATION)
             .groupBy(Tables.PLACE, Tables.AREA)
@@ -54,7 +56,11 @@ public record PublicFrame(Spine spine, CountFrame cells) {
     Spine spine = Spine.of(settled, tree, levels);
     CountFrame cells =
         CountFrame.ofPlaces(
-            spine.places(), operators(tables), List.of("female", "male"), bands(tables), year);
+            spine.places(),
+            operators(tables, reporting),
+            List.of("female", "male"),
+            bands(tables),
+            year);
     return new PublicFrame(spine, cells);
   }
 
@@ -62,7 +68,7 @@ public record PublicFrame(Spine spine, CountFrame cells) {
     return Objects.requireNonNull(tables.get(table), table.name());
   }
 
-  private static List<String> operators(Map<Table, Dataset<Row>> tables) {
+  private static List<String> operators(Map<Table, Dataset<Row>> tables, List<String> reporting) {
     SortedSet<String> operators = new TreeSet<>();
     for (Table table : OPERATORS) {
       operators.addAll(
@@ -78,7 +84,18 @@ public record PublicFrame(Spine spine, CountFrame cells) {
           ErrorCode.INPUT_MISSING,
           "no feed names an operator, so there is nothing to count by; give radio_cells or market");
     }
-    return List.copyOf(operators);
+    if (reporting.isEmpty()) {
+      return List.copyOf(operators);
+    }
+    for (String operator : reporting) {
+      if (!operators.contains(operator)) {
+        throw new InclusionException(
+            ErrorCode.SETTINGS_WRONG,
+            "privacy.operators has %s, but the feeds of cells, coverage areas, market and tariffs name %s; correct the code"
+                .formatted(operator, String.join(", ", operators)));
+      }
+    }
+    return List.copyOf(new TreeSet<>(reporting));
   }
 
   /** The census's bands from 15 on, if they leave no gap; else usual ones. */

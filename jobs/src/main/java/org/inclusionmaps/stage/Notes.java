@@ -3,6 +3,7 @@ package org.inclusionmaps.stage;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -90,6 +91,11 @@ public final class Notes {
                     when(col("spread_shrunk"), 1L)))
             .union(
                 amount(
+                    Note.OPERATORS_WITHOUT_SUBSCRIBERS,
+                    unheard(InclusionStages.table(tables, Tables.MEASUREMENT)),
+                    lit(1L)))
+            .union(
+                amount(
                     Note.RESPONDENTS_LEFT_OUT,
                     InclusionStages.table(tables, Tables.SURVEY),
                     when(GroupRates.tells(), 0L).otherwise(1L)))
@@ -147,6 +153,15 @@ public final class Notes {
             .sorted()
             .collect(Collectors.joining("; "));
     return figures.isEmpty() ? Map.of() : Map.of(Note.OFFICIAL_FIGURES_OUT_OF_REACH, figures);
+  }
+
+  /** Operators whose persons at the top of the tree are within three standard errors of none. */
+  private static Dataset<Row> unheard(Dataset<Row> measurement) {
+    return measurement
+        .where(col("parent").isNull())
+        .groupBy(Tables.OPERATOR)
+        .agg(sum("count").as("persons"), sum("variance").as("of_noise"))
+        .where(col("persons").leq(sqrt(col("of_noise")).multiply(3)));
   }
 
   private static String figure(Row row) {

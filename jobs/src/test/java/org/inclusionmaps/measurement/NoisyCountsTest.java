@@ -63,6 +63,7 @@ class NoisyCountsTest {
         BigDecimal.ONE,
         1e-10,
         sims,
+        List.of(),
         new TreeMap<>(
             Map.of("0", Detail.SEX_AGE, "1", Detail.SEX, PrivacySettings.PLACE, Detail.TOTAL)));
   }

@@ -131,6 +131,18 @@ class NotesTest {
                 spark,
                 Tables.INCOME_DISTRIBUTIONS,
                 "area, sex, spread_shrunk\nW, all, true\nE, all, false"),
+            Tables.MEASUREMENT,
+            rows(
+                spark,
+                Tables.MEASUREMENT,
+                """
+                    leaf_kind, leaf, parent, operator, sex,    count, variance
+                    area,      C,    ,       A,        female, 20,    40
+                    area,      C,    ,       A,        male,   10,    40
+                    area,      C,    ,       B,        female, 13,    40
+                    area,      C,    ,       B,        male,   13,    40
+                    area,      E,    C,      B,        all,    999,   40
+                    """),
             Tables.SURVEY,
             rows(
                 spark,
@@ -174,6 +186,7 @@ class NotesTest {
             Map.entry(Note.TERRAIN_HOLES, 0L),
             Map.entry(Note.TARIFFS_NOT_USED, 1L),
             Map.entry(Note.INCOME_SPREADS_SHRUNK, 1L),
+            Map.entry(Note.OPERATORS_WITHOUT_SUBSCRIBERS, 1L),
             Map.entry(Note.RESPONDENTS_LEFT_OUT, 2L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
     assertThat(Notes.named(tables))
