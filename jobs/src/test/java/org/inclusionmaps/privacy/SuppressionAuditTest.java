@@ -166,10 +166,7 @@ class SuppressionAuditTest {
   void aMoveThatIsNoWitnessProvesNothing() {
     CellCounts counts = table(List.of("1", "2"), List.of("A", "B"), new long[][] {{1, 2}, {3, 4}});
     int[] square = {
-      cell(counts, "1", "A"),
-      cell(counts, "1", "B"),
-      cell(counts, "2", "A"),
-      cell(counts, "2", "B")
+      cell(counts, "1", "A"), cell(counts, "1", "B"), cell(counts, "2", "A"), cell(counts, "2", "B")
     };
     int[] signs = {1, -1, -1, 1};
     boolean[] known = allBut(counts, "1 A", "1 B", "2 A", "2 B");
