@@ -2,6 +2,7 @@ package org.inclusionmaps.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +160,27 @@ class SuppressionAuditTest {
     }
     var large = new SuppressionAudit(counts, new boolean[9], 0, Map.of());
     assertThat(large.told(0)).isEqualTo(new Interval(0, Interval.UNBOUNDED, true));
+  }
+
+  @Example
+  void aMoveThatIsNoWitnessProvesNothing() {
+    CellCounts counts = table(List.of("1", "2"), List.of("A", "B"), new long[][] {{1, 2}, {3, 4}});
+    int[] square = {
+      cell(counts, "1", "A"), cell(counts, "1", "B"), cell(counts, "2", "A"), cell(counts, "2", "B")
+    };
+    int[] signs = {1, -1, -1, 1};
+    boolean[] known = allBut(counts, "1 A", "1 B", "2 A", "2 B");
+    var witnesses = new Witnesses(counts.lattice(), counts.table(), known);
+    assertThat(witnesses.reach(square[0], List.of(new Move(square, signs, 2, 0)))).isEqualTo(2);
+    // 1 B would have 2 - 3 persons.
+    assertRefused(witnesses, new Move(square, signs, 3, 0));
+    assertRefused(witnesses, new Move(square, new int[] {1, 1, -1, 1}, 1, 0));
+    var bare = new Witnesses(counts.lattice(), counts.table(), allBut(counts, "1 A", "1 B"));
+    assertRefused(bare, new Move(square, signs, 1, 0));
+  }
+
+  private static void assertRefused(Witnesses witnesses, Move move) {
+    assertThatIllegalStateException().isThrownBy(() -> witnesses.reach(0, List.of(move)));
   }
 
   @Example
