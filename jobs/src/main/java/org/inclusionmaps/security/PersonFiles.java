@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.keytools.KeyToolkit;
+import org.apache.parquet.crypto.keytools.KmsClient;
 import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.PersonDataSettings;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypted Parquet files of rows of persons: AES-GCM with keys of 256 bits, one for the footer,
@@ -46,12 +50,31 @@ public final class PersonFiles {
 
   /** Refuses to begin without the keys to write with. Of another KMS only the first file tells. */
   public void check(Configuration hadoop) {
-    if (settings.kmsClient() == null) {
+    String kms = settings.kmsClient();
+    if (kms == null) {
       for (String key :
           List.of(settings.footerKey(), settings.identityKey(), settings.demographyKey())) {
         Keys.read(hadoop, provider, key);
       }
+    } else if (!KmsClient.class.isAssignableFrom(found(hadoop, kms))) {
+      throw notOne(kms, null);
     }
+  }
+
+  private static Class<?> found(Configuration hadoop, String kms) {
+    try {
+      return hadoop.getClassByName(kms);
+    } catch (ClassNotFoundException e) {
+      throw notOne(kms, e);
+    }
+  }
+
+  private static InclusionException notOne(String kms, @Nullable Throwable cause) {
+    return new InclusionException(
+        ErrorCode.SETTINGS_WRONG,
+        "person_data.kms_client is %s, which is no KmsClient that Spark finds; give its jar by --jars, or null for the credential provider"
+            .formatted(kms),
+        cause);
   }
 
   /**

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -35,10 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  * They are looked for in all that comes out, and in the temporary files while it runs.
  */
 class CanaryTest {
-  private static final List<String> MARKS = new ArrayList<>();
-
   /** A mark in numbers, as text. */
   private static final String AMOUNT = "7531.0246";
+
+  private static final List<String> MARKS = List.of("CANARY", AMOUNT);
 
   @TempDir static Path folder;
   private static PersonCountry country;
@@ -60,7 +59,6 @@ class CanaryTest {
       }
       if (number < 50) {
         String mark = "CANARY%02d".formatted(number);
-        MARKS.add(mark);
         values.set(header.indexOf("sim"), mark + "-sim");
         values.set(header.indexOf("person"), mark + "-person");
         values.set(header.indexOf("data_mb_30"), AMOUNT + number);
@@ -71,8 +69,6 @@ class CanaryTest {
       rows.add(values);
       number++;
     }
-    MARKS.add("CANARY");
-    MARKS.add(AMOUNT);
   }
 
   /** Writes the feed with the value of a column replaced in the marked rows; null: without it. */
@@ -136,7 +132,7 @@ class CanaryTest {
             + "/api/v1/applications/"
             + spark.sparkContext().applicationId();
     Thread keeper = CanaryScan.keep(local, kept);
-    Thread poller = poll(web, all.resolve("rest.txt"));
+    Thread poller = poll(web, all);
     FileAppender log = log(all.resolve("log.txt"));
     List<String> arguments =
         new ArrayList<>(List.of("privacy.local_trial=false", "output.path=" + output));
@@ -156,6 +152,7 @@ class CanaryTest {
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(status);
     assertThat(all.resolve("log.txt")).content().contains("DAGScheduler");
     assertThat(kept).isNotEmptyDirectory();
+    assertThat(all.resolve("rest-jobs")).content().contains("collectAsList");
     assertThat(CanaryScan.of(MARKS, all)).isEmpty();
   }
 
@@ -172,34 +169,25 @@ class CanaryTest {
     return appender;
   }
 
-  /** Asks the REST interface again and again what it tells. */
+  /** Asks the REST interface again and again what it tells, which is all since the start. */
   private static Thread poll(String web, Path to) {
     Thread thread =
         new Thread(
             () -> {
               HttpClient client = HttpClient.newHttpClient();
+              List<String> pages =
+                  List.of("sql?length=1000", "jobs", "stages", "environment", "storage/rdd");
               try {
                 while (!Thread.currentThread().isInterrupted()) {
-                  for (String what :
-                      List.of(
-                          "/sql?length=1000", "/jobs", "/stages", "/environment", "/storage/rdd")) {
-                    try {
-                      String body =
-                          client
-                              .send(
-                                  HttpRequest.newBuilder(URI.create(web + what)).build(),
-                                  HttpResponse.BodyHandlers.ofString())
-                              .body();
-                      Files.writeString(
-                          to, body + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                    } catch (IOException e) {
-                      Thread.sleep(100); // the session ended
-                    }
+                  for (String page : pages) {
+                    Thread.sleep(500);
+                    HttpRequest ask = HttpRequest.newBuilder(URI.create(web + "/" + page)).build();
+                    String told = client.send(ask, HttpResponse.BodyHandlers.ofString()).body();
+                    Files.writeString(to.resolve("rest-" + page.replaceAll("\\W", "-")), told);
                   }
-                  Thread.sleep(500);
                 }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+              } catch (IOException | InterruptedException e) {
+                Thread.currentThread().interrupt(); // the session ended
               }
             },
             "poller");

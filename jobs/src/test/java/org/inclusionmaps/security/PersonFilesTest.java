@@ -151,6 +151,17 @@ class PersonFilesTest {
   }
 
   @Test
+  void refusesAKeyServiceThatIsNotThere() {
+    for (String no : List.of("org.example.NoKms", "java.lang.String")) {
+      PersonDataSettings settings =
+          new PersonDataSettings(null, 90, null, no, "footer", "identity", "demography");
+      assertThatThrownBy(() -> new PersonFiles(provider("all"), settings).check(hadoop))
+          .isInstanceOf(InclusionException.class)
+          .hasMessageContaining("person_data.kms_client is " + no);
+    }
+  }
+
+  @Test
   void demographyIsReadWithoutTheKeyOfIdentities(SparkSession spark) throws Exception {
     Path feed = feed(spark);
     Configuration all = new Configuration(hadoop);
