@@ -113,6 +113,7 @@ final class Trials {
         load(home, with(sets, "privacy.key_provider=" + keys, "output.path=" + output));
     KeyCommand.USUAL.forEach(
         alias -> Keys.make(spark.sparkContext().hadoopConfiguration(), keys, alias));
+    PersonZone.files(settings).readBy(spark.sparkContext().hadoopConfiguration());
     var made = new Measuring(spark, settings).measure(quietly(1));
     return spark.read().schema(Tables.MEASUREMENT.schema()).parquet(made.folder().toString());
   }

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
  * tried one by one ({@link AllTables}), and the example of the literature.
  */
 class SuppressionAuditTest {
-  private static final int STEPS = 100_000;
+  private static final int STEPS = 20_000;
   private static final int MOST_PERSONS = 12;
 
   /** A world with some cells shown at random, the total among them, so that all is bounded. */

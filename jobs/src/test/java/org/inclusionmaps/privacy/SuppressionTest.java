@@ -23,7 +23,7 @@ import org.inclusionmaps.privacy.Protection.Reason;
  * agree with it ({@link AllTables}); what a reader can check by hand is in small trees of totals.
  */
 class SuppressionTest {
-  private static final int STEPS = 100_000;
+  private static final int STEPS = 20_000;
   private static final int MOST_PERSONS = 10;
   private static final Thresholds TEN = new Thresholds(10, 80);
 
