@@ -4,16 +4,22 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is published.
  *
  * @param referenceDate the date that the figures stand for, as 2026-01-01
  * @param areaLevels levels of the tree that indicators are published for
+ * @param equityWaiver who lets a release pass that hides one group far more than another, and why;
+ *     null: it is refused
  */
 public record ReleaseSettings(
     @JsonProperty("reference_date") String referenceDate,
-    @JsonProperty("area_levels") List<Integer> areaLevels) {
+    @JsonProperty("area_levels") List<Integer> areaLevels,
+    @JsonProperty("equity_waiver") @Nullable String equityWaiver) {
+  private static final int LETTERS_OF_A_WAIVER = 20;
+
   public ReleaseSettings {
     try {
       LocalDate.parse(Checks.given("reference_date", referenceDate));
@@ -22,6 +28,10 @@ public record ReleaseSettings(
           "reference_date is " + referenceDate + " but must be a date as 2026-01-01", e);
     }
     areaLevels = List.copyOf(Checks.given("area_levels", areaLevels));
+    Checks.that(
+        equityWaiver == null || equityWaiver.strip().length() >= LETTERS_OF_A_WAIVER,
+        "equity_waiver is %s but must say who lets the release pass, and why (%d letters or more)"
+            .formatted(equityWaiver, LETTERS_OF_A_WAIVER));
   }
 
   /** The year of the reference date. */

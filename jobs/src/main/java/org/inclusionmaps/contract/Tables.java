@@ -315,6 +315,7 @@ public final class Tables {
           text("ages", "age in years, as 15-24; unknown; all"),
           whole("count", "persons and noise; below 0 where the noise is"),
           number("variance", "of the noise, persons squared").atLeast(0),
+          text("unit", "what counts once").oneOf("person", "sim"),
           text("query", "name of the query that the noise is keyed to"),
           text("measurement_id", "which measurement, as 2025-Q4"));
 
@@ -660,12 +661,19 @@ public final class Tables {
           "subscribers",
           "Connected persons by the measurement, all operators together, fitted so that areas and"
               + " places add up.",
-          List.of("leaf_kind", "leaf"),
+          List.of("leaf_kind", "leaf", SEX),
           text("leaf_kind", "what is counted in").oneOf(PLACE, AREA),
           text("leaf", "id of the area, or H3 index of the hexagon in decimal digits"),
           text("parent", "area that holds it, of those that are counted in").orAbsent(),
+          text(SEX, "sex as registered; all: everyone, of unknown sex too")
+              .oneOf("female", "male", ALL),
           number("persons", "estimate; below 0 where the noise is"),
-          number("variance", "of its error, persons squared").atLeast(0));
+          number("variance", "of its error, persons squared").atLeast(0),
+          field(
+              "shown",
+              DataTypes.BooleanType,
+              "as counted, before it stands for persons and operators that were not, it is high and"
+                  + " sure enough to be used"));
 
   public static final Table SETTLEMENT_TYPES =
       table(

@@ -79,6 +79,13 @@ final class AccuracyCommand implements Callable<Integer> {
   private List<String> variants = new ArrayList<>();
 
   @Option(
+      names = "--subscriptions",
+      description =
+          "two more runs of each country, with connected persons by its subscriptions: with the"
+              + " noise of the default budget (noise), and without any (counts)")
+  private boolean subscriptions;
+
+  @Option(
       names = "--cases",
       split = ",",
       paramLabel = "FILE",
@@ -107,6 +114,9 @@ final class AccuracyCommand implements Callable<Integer> {
       return 0;
     }
     List<Variant> all = new ArrayList<>(Variant.STANDARD);
+    if (subscriptions) {
+      all.addAll(Variant.MEASURED);
+    }
     variants.forEach(text -> all.add(Variant.of(text)));
     List<SampleSettings> countries = countries(all);
     Files.createDirectories(out);

@@ -23,8 +23,7 @@ final class KeyCommand implements Callable<Integer> {
   static final String DEMOGRAPHY = "inclusion-demography";
 
   /** The keys that conf/inclusion.yaml names. */
-  private static final List<String> USUAL =
-      List.of("inclusion-noise", FOOTER, IDENTITY, DEMOGRAPHY);
+  static final List<String> USUAL = List.of("inclusion-noise", FOOTER, IDENTITY, DEMOGRAPHY);
 
   @Option(
       names = "--provider",

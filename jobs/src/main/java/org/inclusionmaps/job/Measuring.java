@@ -101,6 +101,7 @@ final class Measuring {
         TableCheck.check(
             spark.read().schema(Tables.MEASUREMENT.schema()).parquet(to.toString()),
             Tables.MEASUREMENT);
+    PrivacyStatement.write(settings, queries, ledger, charge, to, hadoop);
     ledger.commit(charge);
     return new Measured(to, counts);
   }

@@ -58,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Object> described = SettingsLoader.describe(settings);
     Map<String, Map<String, String>> inputs =
         RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop);
+    List<String> measurements = PrivacyStatement.read(settings, hadoop);
     String id = Run.id(inputs, described, code);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);
@@ -95,7 +96,8 @@ final class RunCommand implements Callable<Integer> {
                 report.rows(),
                 notes,
                 Notes.named(run.tables()),
-                Intervals.restOn(run.tables(), settings)),
+                Intervals.restOn(run.tables(), settings),
+                measurements),
             run,
             progress,
             out);

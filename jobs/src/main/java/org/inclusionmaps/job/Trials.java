@@ -21,6 +21,7 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.sample.Sample;
 import org.inclusionmaps.sample.SampleSettings;
+import org.inclusionmaps.security.Keys;
 import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Stage;
 
@@ -76,8 +77,10 @@ final class Trials {
       List<Case> cases = new ArrayList<>();
       List<Done> before = new ArrayList<>();
       for (Variant variant : variants) {
-        Settings settings = load(home, variant.sets(truths.official()));
-        Done done = run(settings, home + "/" + variant.name(), before);
+        List<String> own = variant.sets(truths.official());
+        String output = home + "/" + variant.name();
+        Settings settings = load(home, with(own, "inputs.subscriptions=[]"));
+        Done done = run(settings, output, measurement(home, output, own), before);
         before.add(done);
         cases.addAll(cases(variant, country.seed(), done.tables, truths));
       }
@@ -94,17 +97,37 @@ final class Trials {
     // What no indicator here rests on: a signal where nobody lives, and these feeds.
     List<String> all =
         new ArrayList<>(
-            List.of(
-                "radio.unsettled_places=false",
-                "radio.reuse=false",
-                "inputs.services=[]",
-                "inputs.subscriptions=[]"));
+            List.of("radio.unsettled_places=false", "radio.reuse=false", "inputs.services=[]"));
     all.addAll(sets);
     all.addAll(more);
     return SettingsLoader.load(files, Map.of(), all);
   }
 
-  private Done run(Settings settings, String output, List<Done> before) {
+  /** The country's subscriptions as a variant measures them; none if it does not. */
+  private Dataset<Row> measurement(String home, String output, List<String> sets) {
+    if (load(home, sets).privacy().period() == null) {
+      return spark.createDataFrame(List.of(), Tables.MEASUREMENT.schema());
+    }
+    String keys = "jceks://file" + Path.of(output + ".jceks").toAbsolutePath();
+    Settings settings =
+        load(home, with(sets, "privacy.key_provider=" + keys, "output.path=" + output));
+    KeyCommand.USUAL.forEach(
+        alias -> Keys.make(spark.sparkContext().hadoopConfiguration(), keys, alias));
+    var made = new Measuring(spark, settings).measure(quietly(1));
+    return spark.read().schema(Tables.MEASUREMENT.schema()).parquet(made.folder().toString());
+  }
+
+  private static List<String> with(List<String> sets, String... more) {
+    List<String> all = new ArrayList<>(sets);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static Progress quietly(int steps) {
+    return new Progress(Progress.Mode.NONE, steps, System.err);
+  }
+
+  private Done run(Settings settings, String output, Dataset<Row> measurement, List<Done> before) {
     List<Stage> stages = Selection.upTo(Tables.INDICATORS, InclusionStages.list(settings));
     RunFolder tables = new RunFolder(output, "run", spark.sparkContext().hadoopConfiguration());
     Run run =
@@ -113,7 +136,7 @@ final class Trials {
             settings,
             tables,
             new RunReport("run", "", "", Map.of()),
-            new Progress(Progress.Mode.NONE, stages.size(), System.err));
+            quietly(stages.size()));
     Done nearest = null;
     for (Done done : before) {
       if (done.settings.inputs().equals(settings.inputs())
@@ -125,9 +148,11 @@ final class Trials {
     if (nearest == null) {
       run.ingest();
       run.earlier(Optional.empty());
+      run.take(Map.of(Tables.MEASUREMENT, measurement));
       run.stages(stages, "", "");
     } else {
       run.take(nearest.tables);
+      run.take(Map.of(Tables.MEASUREMENT, measurement));
       run.stages(again(stages, settings, nearest), "", "");
     }
     return new Done(settings, new HashMap<>(run.tables()));

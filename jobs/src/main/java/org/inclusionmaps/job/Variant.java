@@ -32,6 +32,28 @@ record Variant(String name, List<String> sets) {
           new Variant("model", List.of()),
           new Variant("official", List.of("radio.official_coverage_pct=" + OFFICIAL)));
 
+  /**
+   * Connected persons by subscriptions: with the noise of the default budget, and with a budget so
+   * large that no count is changed. The register of the made-up countries is wrong in this way.
+   */
+  static final List<Variant> MEASURED =
+      List.of(measured("noise", List.of()), measured("counts", List.of("privacy.rho=1000000")));
+
+  private static Variant measured(String name, List<String> more) {
+    List<String> sets =
+        new ArrayList<>(
+            List.of(
+                "privacy.local_trial=true",
+                "privacy.purpose=accuracy",
+                "privacy.legal_basis=persons are made up",
+                "privacy.expires=9999-12-31",
+                "privacy.period=once",
+                "privacy.lifetime_rho=1000000",
+                "connected.registered_sex={women_as_men: 0.25, men_as_women: 0.05, error: 0.02}"));
+    sets.addAll(more);
+    return new Variant(name, List.copyOf(sets));
+  }
+
   private static final Pattern TEXT = Pattern.compile("\\s*([^:=\\s]+)\\s*:((\\s+\\S+=\\S+)*)\\s*");
 
   /**
@@ -41,7 +63,8 @@ record Variant(String name, List<String> sets) {
       Map.of(
           "radio.official_coverage_pct", "signal_units",
           "affordability", "offers",
-          "connected", "connected",
+          "connected", "subscribers",
+          "privacy", "subscribers",
           "uncertainty", "area_sums",
           "output", "");
 

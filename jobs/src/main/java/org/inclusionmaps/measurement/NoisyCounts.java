@@ -160,6 +160,7 @@ public final class NoisyCounts implements Serializable {
         age,
         Math.addExact(persons, noise.of(String.join("|", leaf, operator, sex, age))),
         query.variance().roundedUp(),
+        query.unit(),
         query.name(),
         id);
   }

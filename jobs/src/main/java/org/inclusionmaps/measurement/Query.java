@@ -15,11 +15,12 @@ import org.inclusionmaps.privacy.ZeroConcentrated;
  * is 1 if each person counts once.
  *
  * @param level of areas; -1 for places
+ * @param unit what counts once: person or sim
  * @param detail groups that are told apart
  * @param rho what it costs
  * @param variance of the noise in each cell, persons squared
  */
-public record Query(int level, Detail detail, Rational rho, Rational variance)
+public record Query(int level, String unit, Detail detail, Rational rho, Rational variance)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
@@ -39,6 +40,7 @@ public record Query(int level, Detail detail, Rational rho, Rational variance)
       queries.add(
           new Query(
               level.getKey().equals(PrivacySettings.PLACE) ? -1 : Integer.parseInt(level.getKey()),
+              settings.simsPerPerson() == null ? "person" : "sim",
               level.getValue(),
               each,
               ZeroConcentrated.variance(sensitivity, each)));

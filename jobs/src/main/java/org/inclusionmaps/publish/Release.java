@@ -123,6 +123,9 @@ public final class Release {
     }
     check.parts(overview.broken());
     AreaNames names = AreaNames.of(table(Tables.AREAS));
+    List<Equity> equity =
+        Equity.of(tables.get(Tables.SUBSCRIBERS), table(Tables.INCLUSION), names.parents());
+    check.equity(equity, context.settings().release().equityWaiver() != null);
     Dataset<Row> areaTotals =
         AreaTotals.of(totals, table(Tables.AREAS), names.parents(), levels())
             .persist(StorageLevel.DISK_ONLY());
@@ -134,6 +137,7 @@ public final class Release {
       files(all(country), resolution);
       maps(findings, totals, chunks, areas, resolution, models(names));
       Datasheet.write(context, findings, files);
+      PrivacyNote.write(context, equity, files);
     } finally {
       areaTotals.unpersist();
     }

@@ -130,6 +130,25 @@ final class ReleaseCheck {
             .formatted(name, Numbers.figure(value), Numbers.figure(expected)));
   }
 
+  /** No group is hidden far more often than another, or somebody answers for it. */
+  void equity(List<Equity> groups, boolean waived) {
+    if (waived) {
+      passed.add("that no group is hidden far more than another was waived (privacy.md)");
+      return;
+    }
+    require(
+        !Equity.unequal(groups),
+        "no group is hidden more than twice as often as another",
+        "of persons of each sex live where its count is not shown: %s; measure by sex at a coarser level (privacy.detail), or state release.equity_waiver"
+            .formatted(
+                groups.stream()
+                    .map(
+                        of ->
+                            String.format(
+                                java.util.Locale.ROOT, "%s %.1f %%", of.sex(), of.hiddenPct()))
+                    .collect(java.util.stream.Collectors.joining(", "))));
+  }
+
   private void require(boolean holds, @org.jspecify.annotations.Nullable String what, String why) {
     if (!holds) {
       throw new InclusionException(

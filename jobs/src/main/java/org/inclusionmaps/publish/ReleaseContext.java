@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what the run left out or assumed, and how often
  * @param named what some of the notes count, one by one in words
  * @param intervals what the intervals rest on, one sentence each
+ * @param measurements what each measurement of persons cost and rests on, Markdown; empty without
  */
 public record ReleaseContext(
     Settings settings,
@@ -34,12 +35,14 @@ public record ReleaseContext(
     Map<String, Long> rows,
     Map<Note, Long> notes,
     Map<Note, String> named,
-    List<String> intervals) {
+    List<String> intervals,
+    List<String> measurements) {
   private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data");
 
   public ReleaseContext {
     missing = List.copyOf(missing);
     intervals = List.copyOf(intervals);
+    measurements = List.copyOf(measurements);
   }
 
   /** What the map and the report are called. */

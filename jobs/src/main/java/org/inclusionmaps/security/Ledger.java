@@ -49,6 +49,11 @@ public final class Ledger {
     return spent(entries());
   }
 
+  /** The sum of all charges up to one, itself too. */
+  public Rational spentBy(LedgerEntry charge) {
+    return spent(entries().stream().filter(entry -> entry.entry() <= charge.entry()).toList());
+  }
+
   private static Rational spent(List<LedgerEntry> entries) {
     return entries.stream()
         .filter(entry -> entry.kind() == Kind.RESERVE)

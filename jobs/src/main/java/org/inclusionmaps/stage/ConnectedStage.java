@@ -1,6 +1,7 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.ConnectedSettings;
+import org.inclusionmaps.config.ConnectedSettings.RegisteredSexSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.deprivation.Access;
 import org.inclusionmaps.estimation.LogitShift;
@@ -69,6 +71,7 @@ final class ConnectedStage {
       Dataset<Row> population,
       Dataset<Row> settlementTypes,
       Dataset<Row> affordability,
+      Dataset<Row> subscribers,
       String source,
       ConnectedSettings settings,
       double groupOddsPct) {
@@ -88,7 +91,13 @@ final class ConnectedStage {
             adults.select(Tables.SEX, Tables.AGE_BAND).distinct(),
             settings.minimumRespondents(),
             groupOddsPct);
-    Dataset<Row> rates = rates(adults, areaRates, groups);
+    Dataset<Row> grouped = grouped(adults, groups);
+    RegisteredSexSettings register = settings.registeredSex();
+    Dataset<Row> shifts =
+        register == null
+            ? SexesOfSims.none(survey)
+            : SexesOfSims.shifts(subscribers, areas, grouped, areaRates, register);
+    Dataset<Row> rates = rates(grouped, areaRates, shifts);
     return adults
         .join(rates, GROUP.toArray(String[]::new), "left")
         .join(reached(adults), new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE}, "left")
@@ -150,9 +159,8 @@ final class ConnectedStage {
         .otherwise(0.0);
   }
 
-  /** The rates of the groups of each area and settlement type. */
-  private static Dataset<Row> rates(
-      Dataset<Row> adults, Dataset<Row> areaRates, Dataset<Row> groups) {
+  /** The adults of each area and group, with the rate that the survey has of the group. */
+  private static Dataset<Row> grouped(Dataset<Row> adults, Dataset<Row> groups) {
     return adults
         .groupBy(GROUP.get(0), GROUP.subList(1, GROUP.size()).toArray(String[]::new))
         .agg(sum(Tables.PERSONS_MICRO).as("persons"))
@@ -160,6 +168,13 @@ final class ConnectedStage {
             groups.withColumnRenamed(GroupRates.RATE, "group_rate"),
             new String[] {Tables.SETTLEMENT_TYPE, Tables.SEX, Tables.AGE_BAND},
             "left")
+        .withColumn("group_rate", coalesce(col("group_rate"), lit(0.5)));
+  }
+
+  /** The rates of the groups of each area and settlement type. */
+  private static Dataset<Row> rates(
+      Dataset<Row> grouped, Dataset<Row> areaRates, Dataset<Row> shifts) {
+    return grouped
         .groupBy(Tables.AREA, Tables.SETTLEMENT_TYPE)
         .agg(
             collect_list(
@@ -167,18 +182,22 @@ final class ConnectedStage {
                         col(Tables.SEX),
                         col(Tables.AGE_BAND),
                         col("persons"),
-                        coalesce(col("group_rate"), lit(0.5)),
+                        col("group_rate"),
                         coalesce(col("domains"), array().cast("array<string>")),
                         coalesce(col("domain_errors"), array().cast("array<double>"))))
                 .as("groups"))
         .join(areaRates, new String[] {Tables.AREA, Tables.SETTLEMENT_TYPE})
+        .join(broadcast(shifts), new String[] {Tables.AREA}, "left")
         .select(
             col(Tables.AREA),
             col(Tables.SETTLEMENT_TYPE),
             col(GroupRates.RATE),
             col("error_sources"),
             col("logit_errors"),
-            col("groups"))
+            col("groups"),
+            coalesce(col(SexesOfSims.SHIFT), lit(0.0)),
+            coalesce(col("shift_sources"), array().cast("array<string>")),
+            coalesce(col("shift_errors"), array().cast("array<double>")))
         .flatMap((FlatMapFunction<Row, Row>) ConnectedStage::shifted, Encoders.row(RATES));
   }
 
@@ -189,7 +208,11 @@ final class ConnectedStage {
         Comparator.comparing((Row group) -> group.getString(0))
             .thenComparing(group -> group.getString(1)));
     double[] persons = groups.stream().mapToDouble(group -> group.getLong(2)).toArray();
-    double[] rates = groups.stream().mapToDouble(group -> group.getDouble(3)).toArray();
+    double sexShift = area.getDouble(6);
+    double[] rates =
+        groups.stream()
+            .mapToDouble(group -> LogitShift.apply(group.getDouble(3), side(group) * sexShift))
+            .toArray();
     double all = 0;
     for (double of : persons) {
       all += of;
@@ -208,7 +231,7 @@ final class ConnectedStage {
       for (int k = 0; k < sources.size(); k++) {
         errors.put(sources.get(k), area.<Double>getList(4).get(k));
       }
-      groupErrors(groups, persons, shifted, i, errors);
+      groupErrors(area, groups, persons, shifted, i, errors);
       out.add(
           RowFactory.create(
               area.getString(0),
@@ -228,7 +251,12 @@ final class ConnectedStage {
    * each moves the area.
    */
   private static void groupErrors(
-      List<Row> groups, double[] persons, double[] rates, int of, Map<String, Double> errors) {
+      Row area,
+      List<Row> groups,
+      double[] persons,
+      double[] rates,
+      int of,
+      Map<String, Double> errors) {
     double all = 0;
     for (int h = 0; h < rates.length; h++) {
       all += persons[h] * rates[h] * (1 - rates[h]);
@@ -238,15 +266,29 @@ final class ConnectedStage {
     }
     for (int h = 0; h < rates.length; h++) {
       double weight = persons[h] * rates[h] * (1 - rates[h]) / all;
-      List<String> domains = groups.get(h).getList(4);
-      List<Double> ofDomains = groups.get(h).getList(5);
-      for (int k = 0; k < domains.size(); k++) {
-        double error = ofDomains.get(k) * ((h == of ? 1 : 0) - weight);
-        if (error != 0) {
-          errors.merge(domains.get(k), error, Double::sum);
-        }
+      double own = (h == of ? 1 : 0) - weight;
+      add(groups.get(h).getList(4), groups.get(h).getList(5), own, errors);
+      add(area.getList(7), area.getList(8), side(groups.get(h)) * own, errors);
+    }
+  }
+
+  private static void add(
+      List<String> sources, List<Double> of, double times, Map<String, Double> errors) {
+    for (int k = 0; k < sources.size(); k++) {
+      double error = of.get(k) * times;
+      if (error != 0) {
+        errors.merge(sources.get(k), error, Double::sum);
       }
     }
+  }
+
+  /** What a group takes of the shift between the sexes: half of it up, or half of it down. */
+  private static double side(Row group) {
+    return switch (group.getString(0)) {
+      case "female" -> 0.5;
+      case "male" -> -0.5;
+      default -> 0;
+    };
   }
 
   private static Column share(Column share) {

@@ -150,9 +150,11 @@ public final class InclusionStages {
                     settings)),
         new Stage(
             "subscribers",
-            List.of(MEASUREMENT),
+            List.of(MEASUREMENT, MARKET),
             SUBSCRIBERS,
-            (in, settings) -> SubscribersStage.subscribers(table(in, MEASUREMENT))),
+            (in, settings) ->
+                SubscribersStage.subscribers(
+                    table(in, MEASUREMENT), table(in, MARKET), settings.connected())),
         new Stage(
             "settlement_types",
             List.of(POPULATION, PLACES, AREAS, SURVEY),
@@ -230,6 +232,7 @@ public final class InclusionStages {
                     table(in, POPULATION),
                     table(in, SETTLEMENT_TYPES),
                     table(in, AFFORDABILITY),
+                    table(in, SUBSCRIBERS),
                     source(in),
                     settings.connected(),
                     settings.uncertainty().groupOddsPct())),

@@ -1,106 +1,214 @@
 package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.inclusionmaps.config.ConnectedSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.privacy.Disclosure;
 import org.inclusionmaps.privacy.Estimate;
+import org.inclusionmaps.privacy.GroupFit;
 import org.inclusionmaps.privacy.TreeConsistency;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measurement to connected persons of areas and places, over all operators: each operator's tree
- * by least squares, so that its areas are the sums of their places. It reads noisy counts alone and
- * costs no privacy.
+ * by least squares, so that its areas are the sums of their places. SIMs become persons, and the
+ * operators that were measured stand for all. It reads noisy counts alone and costs no privacy.
  */
 final class SubscribersStage {
-  /** An area or a place. */
-  private record Node(String kind, String leaf) {}
+  private static final List<String> SEXES = List.of("female", "male");
 
-  private SubscribersStage() {}
+  /** An area or a place, and a sex or all. */
+  private record Node(String kind, String leaf, String sex) {}
 
-  /** Rows of {@link Tables#SUBSCRIBERS}; none without a measurement. Nodes come to the driver. */
-  static Dataset<Row> subscribers(Dataset<Row> measurement) {
-    List<Row> totals =
+  /** Some of the groups of a node: their counts together, each with a variance of its own. */
+  private record Counts(double count, double variance, int groups) {
+    Counts plus(Counts other) {
+      return new Counts(
+          count + other.count, Math.max(variance, other.variance), groups + other.groups);
+    }
+  }
+
+  private final Map<Node, Estimate> sums = new HashMap<>();
+  private final Map<String, String> parents = new HashMap<>();
+  private final Disclosure disclosure;
+
+  private SubscribersStage(Disclosure disclosure) {
+    this.disclosure = disclosure;
+  }
+
+  /**
+   * Rows of {@link Tables#SUBSCRIBERS}; none without a measurement. Nodes come to the driver.
+   *
+   * @param market shares of operators; empty where not known
+   */
+  static Dataset<Row> subscribers(
+      Dataset<Row> measurement, Dataset<Row> market, ConnectedSettings settings) {
+    List<Row> counted =
         measurement
-            .groupBy("leaf_kind", "leaf", Tables.OPERATOR)
+            .groupBy("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX)
             .agg(
                 max("parent"),
                 sum("count"),
-                sum(col("variance").cast("decimal(38,6)")).cast("double"),
+                max("variance"),
+                count(lit(1)).cast("int"),
                 min("measurement_id"),
-                max("measurement_id"))
-            .orderBy(Tables.OPERATOR, "leaf_kind", "leaf")
+                max("measurement_id"),
+                min("unit"))
+            .orderBy(Tables.OPERATOR, "leaf_kind", "leaf", Tables.SEX)
             .collectAsList();
     Map<String, List<Row>> byOperator = new TreeMap<>();
-    for (Row row : totals) {
-      if (!row.getString(6).equals(row.getString(7))) {
-        throw new InclusionException(
-            ErrorCode.CONTRACT_BROKEN,
-            "inputs.measurement holds two measurements, %s and %s; name one"
-                .formatted(row.getString(6), row.getString(7)));
-      }
+    SortedSet<String> measurements = new TreeSet<>();
+    for (Row row : counted) {
+      measurements.addAll(List.of(row.getString(8), row.getString(9)));
       byOperator.computeIfAbsent(row.getString(2), operator -> new ArrayList<>()).add(row);
     }
-    Map<Node, Estimate> sums = new HashMap<>();
-    Map<Node, Row> nodes = new HashMap<>();
-    byOperator.forEach((operator, rows) -> add(rows, sums, nodes));
-    List<Row> out = new ArrayList<>();
-    nodes.forEach(
-        (node, row) -> {
-          Estimate estimate = Objects.requireNonNull(sums.get(node));
-          out.add(
-              RowFactory.create(
-                  node.kind, node.leaf, row.get(3), estimate.value(), estimate.variance()));
-        });
-    out.sort(
-        (a, b) -> (a.getString(0) + a.getString(1)).compareTo(b.getString(0) + b.getString(1)));
-    return measurement.sparkSession().createDataFrame(out, Tables.SUBSCRIBERS.schema());
+    if (measurements.size() > 1) {
+      throw twoMeasurements(measurements.first(), measurements.last());
+    }
+    SubscribersStage all =
+        new SubscribersStage(
+            new Disclosure(settings.leastPersons(), settings.mostErrorPct() / 100));
+    byOperator.values().forEach(all::add);
+    double persons =
+        counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), settings.simsPerPerson());
+    double each = persons / Market.shareOf(byOperator.keySet(), market);
+    return measurement.sparkSession().createDataFrame(all.rows(each), Tables.SUBSCRIBERS.schema());
   }
 
-  /** Adds the fitted tree of an operator. */
-  private static void add(List<Row> rows, Map<Node, Estimate> sums, Map<Node, Row> nodes) {
-    Map<String, Integer> areas = new HashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).getString(0).equals(Tables.AREA)) {
-        areas.put(rows.get(i).getString(1), i);
+  private static InclusionException twoMeasurements(String one, String other) {
+    return new InclusionException(
+        ErrorCode.CONTRACT_BROKEN,
+        "inputs.measurement holds two measurements, %s and %s; name one".formatted(one, other));
+  }
+
+  /** Persons a unit that was counted. */
+  private static double perSim(String unit, @Nullable Double simsPerPerson) {
+    if (unit.equals("person")) {
+      return 1;
+    }
+    if (simsPerPerson == null) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "inputs.measurement counts SIMs and not persons; state connected.sims_per_person, the SIMs in use of a connected person on average");
+    }
+    return 1 / simsPerPerson;
+  }
+
+  /** An area or place of one operator: its counts by sex, and all together. */
+  private record Counted(Node node, Map<String, Counts> bySex) {
+    Counts all() {
+      return bySex.values().stream().reduce(Counts::plus).orElseThrow();
+    }
+
+    Estimate measured() {
+      return GroupFit.measuredTotal(all().count(), all().variance(), all().groups());
+    }
+  }
+
+  /** Adds the fitted tree of an operator, and its sexes fitted to it. */
+  private void add(List<Row> rows) {
+    Map<Node, Map<String, Counts>> bySex = new LinkedHashMap<>();
+    for (Row row : rows) {
+      bySex
+          .computeIfAbsent(
+              new Node(row.getString(0), row.getString(1), Tables.ALL), any -> new TreeMap<>())
+          .put(row.getString(3), new Counts(row.getLong(5), row.getDouble(6), row.getInt(7)));
+      if (!row.isNullAt(4)) {
+        parents.put(row.getString(1), row.getString(4));
       }
     }
-    int[] parents = new int[rows.size()];
-    List<Estimate> measured = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      parents[i] = row.isNullAt(3) ? -1 : areas.getOrDefault(row.getString(3), -1);
-      measured.add(new Estimate(row.getLong(4), row.getDouble(5)));
+    List<Counted> nodes = new ArrayList<>();
+    Map<String, Integer> areas = new HashMap<>();
+    bySex.forEach(
+        (node, counts) -> {
+          if (node.kind().equals(Tables.AREA)) {
+            areas.put(node.leaf(), nodes.size());
+          }
+          nodes.add(new Counted(node, counts));
+        });
+    int[] above = new int[nodes.size()];
+    for (int i = 0; i < above.length; i++) {
+      String parent = parents.get(nodes.get(i).node().leaf());
+      above[i] = parent == null ? -1 : areas.getOrDefault(parent, -1);
     }
-    List<Estimate> fitted = TreeConsistency.fit(parents, measured);
-    for (int i = 0; i < rows.size(); i++) {
-      Node node = new Node(rows.get(i).getString(0), rows.get(i).getString(1));
-      nodes.putIfAbsent(node, rows.get(i));
-      sums.merge(node, fitted.get(i), Estimate::plus);
+    List<Estimate> fitted =
+        TreeConsistency.fit(above, nodes.stream().map(Counted::measured).toList());
+    for (int i = 0; i < above.length; i++) {
+      add(nodes.get(i), fitted.get(i));
     }
   }
 
-  /** The areas that hold no other area of the measurement, with their persons and variance. */
+  private void add(Counted counted, Estimate fitted) {
+    Node node = counted.node();
+    Counts all = counted.all();
+    sums.merge(node, fitted, Estimate::plus);
+    GroupFit fit = new GroupFit(fitted, all.count(), all.variance(), all.groups());
+    counted
+        .bySex()
+        .forEach(
+            (sex, of) -> {
+              if (SEXES.contains(sex)) {
+                sums.merge(
+                    new Node(node.kind(), node.leaf(), sex),
+                    fit.margin(of.count(), of.groups()),
+                    Estimate::plus);
+              }
+            });
+  }
+
+  /** The rows, each count times so many persons. */
+  private List<Row> rows(double each) {
+    return sums.entrySet().stream()
+        .map(
+            of ->
+                RowFactory.create(
+                    of.getKey().kind(),
+                    of.getKey().leaf(),
+                    parents.get(of.getKey().leaf()),
+                    of.getKey().sex(),
+                    each * of.getValue().value(),
+                    each * each * of.getValue().variance(),
+                    disclosure.shows(of.getValue()) && disclosure.isReliable(of.getValue())))
+        .sorted(
+            Comparator.comparing((Row row) -> row.getString(0))
+                .thenComparing(row -> row.getString(1))
+                .thenComparing(row -> row.getString(3)))
+        .toList();
+  }
+
+  /**
+   * The areas that hold no other area of the measurement, and are shown: leaf, persons, variance.
+   */
   static List<Row> finestAreas(Dataset<Row> subscribers) {
-    Dataset<Row> areas = subscribers.where(col("leaf_kind").equalTo(Tables.AREA));
+    Dataset<Row> areas =
+        subscribers.where(
+            col("leaf_kind").equalTo(Tables.AREA).and(col(Tables.SEX).equalTo(Tables.ALL)));
     return areas
         .join(
             areas.where(col("parent").isNotNull()).select(col("parent").as("leaf")).distinct(),
             new String[] {"leaf"},
             "left_anti")
+        .where(col("shown"))
         .select("leaf", "persons", "variance")
         .orderBy("leaf")
         .collectAsList();

@@ -61,7 +61,7 @@ class MeasureCommandTest {
   @Order(1)
   void isChargedOnceAndTheSameAgainIsFreeAndTheSameBytes() throws IOException {
     assertThat(country.charges()).isEqualTo(1);
-    assertThat(bytes).containsOnlyKeys("part-00000.parquet");
+    assertThat(bytes).containsOnlyKeys("_privacy.md", "part-00000.parquet");
     assertThat(country.measure()).isEqualTo(first);
     assertThat(Jobs.hashes(first)).isEqualTo(bytes);
     assertThat(country.charges()).isEqualTo(1);
@@ -225,6 +225,8 @@ class MeasureCommandTest {
   void aReleaseIsTheSameBytesWhoeverThePersonsAreIfTheMeasurementIsKept() throws IOException {
     String measurement = "inputs.measurement=[{path: " + first + "}]";
     SortedMap<String, String> before = release("before", measurement);
+    assertThat(Files.readString(Jobs.release(folder.resolve("before")).resolve("privacy.md")))
+        .contains("## Measurement 2025-Q4", "rho", "epsilon", "Purpose: a test", "A local trial");
     Path feed = country.feed();
     Path others =
         country.feed(

@@ -56,7 +56,8 @@ final class MadeUpRun {
         new LinkedHashMap<>(Map.of("inclusion", 42L)),
         Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L),
         Map.of(),
-        List.of("Assumed: all prices together, a standard error of 3 %"));
+        List.of("Assumed: all prices together, a standard error of 3 %"),
+        List.of());
   }
 
   /** All tables that a release reads. */

@@ -45,10 +45,26 @@ class ConnectedStageTest {
 
   private static List<Row> connected(
       SparkSession spark, String survey, String population, String covered, int least) {
+    return connected(
+        spark, survey, population, covered, "", "connected.minimum_respondents=" + least);
+  }
+
+  private static List<Row> connected(
+      SparkSession spark,
+      String survey,
+      String population,
+      String covered,
+      String sims,
+      String... settings) {
     var asked = rows(spark, Tables.SURVEY, SURVEY + survey);
     var areas = rows(spark, Tables.AREAS, AREAS);
     var people = rows(spark, Tables.POPULATION, GROUP + "persons_micro, age_split\n" + population);
     var places = rows(spark, Tables.PLACES, PLACES);
+    var subscribers =
+        rows(
+            spark,
+            Tables.SUBSCRIBERS,
+            "leaf_kind, leaf, parent, sex, persons, variance, shown\n" + sims);
     var types = SettlementTypesStage.types(people, places, areas, asked, Integer.MAX_VALUE);
     var covariates =
         AreaCovariatesStage.covariates(
@@ -68,14 +84,15 @@ class ConnectedStageTest {
                 areas,
                 asked,
                 rows(spark, Tables.DIRECT_ESTIMATES, "area"),
-                rows(spark, Tables.SUBSCRIBERS, "leaf")),
+                subscribers),
             asked,
             areas,
             people,
             types,
             rows(spark, Tables.AFFORDABILITY, GROUP + "coverage_probability\n" + covered),
+            subscribers,
             "survey",
-            Given.settings("connected.minimum_respondents=" + least).connected(),
+            Given.settings(settings).connected(),
             50),
         Tables.CONNECTED,
         Tables.PLACE,
@@ -292,5 +309,50 @@ class ConnectedStageTest {
               assertThat(row.<Long>getAs("removed_micro")).isZero();
               assertThat(row.<String>getAs("source")).isEqualTo("none");
             });
+  }
+
+  /**
+   * 100 of 200 are connected in E, and women and men alike by the survey. 26 of 100 SIMs are
+   * registered to women in the country, so 30 are used by women. What E has of its own is not
+   * shown.
+   */
+  @Test
+  void womenAndMenAreSplitByTheRegisterOnceItsErrorsAreUndone(SparkSession spark) {
+    StringBuilder survey = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      survey.append(asked(i, "E", "rural", 1, i % 4 < 2 ? "female" : "male", "15+", i % 2));
+    }
+    String people =
+        """
+        1, E, female, 15+, all, 100000000, false
+        1, E, male,   15+, all, 100000000, false
+        """;
+    String covered = "1, E, female, 15+, all, 1\n1, E, male, 15+, all, 1\n";
+    String sims =
+        """
+        area, C, ,  all,    100, 1, true
+        area, E, C, all,    100, 1, true
+        area, C, ,  female, 26,  1, true
+        area, C, ,  male,   74,  1, true
+        area, E, C, female, 70,  1, true
+        area, E, C, male,   30,  1, false
+        """;
+    var told =
+        connected(
+            spark,
+            survey.toString(),
+            people,
+            covered,
+            sims,
+            "connected.minimum_respondents=1",
+            "connected.registered_sex={women_as_men: 0.25, men_as_women: 0.05, error: 0.02}");
+    assertThat(told.get(0).<Double>getAs("rate")).isCloseTo(.30, within(.001));
+    assertThat(told.get(1).<Double>getAs("rate")).isCloseTo(.70, within(.001));
+    assertThat(told.get(0).<String>getList(told.get(0).fieldIndex("error_sources")))
+        .contains("sexes of SIMs C", "women as men", "men as women");
+    var untold =
+        connected(
+            spark, survey.toString(), people, covered, sims, "connected.minimum_respondents=1");
+    assertThat(untold.get(0).<Double>getAs("rate")).isCloseTo(.50, within(.001));
   }
 }

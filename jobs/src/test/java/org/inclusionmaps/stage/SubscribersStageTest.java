@@ -18,15 +18,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 class SubscribersStageTest {
   private static final String HEADER =
-      "leaf_kind, leaf, parent, operator, sex, ages, count, variance, query, measurement_id\n";
+      "leaf_kind, leaf, parent, operator, sex, ages, count, variance, query, measurement_id, unit\n";
 
   private static Map<String, Row> fitted(SparkSession spark, String block) {
+    return fitted(spark, block, "", null);
+  }
+
+  /** By leaf, and by leaf and sex where a sex is told apart. */
+  private static Map<String, Row> fitted(
+      SparkSession spark, String block, String market, Double simsPerPerson) {
     Map<String, Row> rows = new TreeMap<>();
     Given.checked(
-            SubscribersStage.subscribers(rows(spark, Tables.MEASUREMENT, HEADER + block)),
+            SubscribersStage.subscribers(
+                rows(spark, Tables.MEASUREMENT, HEADER + block),
+                rows(spark, Tables.MARKET, "operator, share\n" + market),
+                Given.settings(
+                        "connected.sims_per_person="
+                            + (simsPerPerson == null ? "null" : simsPerPerson))
+                    .connected()),
             Tables.SUBSCRIBERS,
             "leaf")
-        .forEach(row -> rows.put(row.getAs("leaf"), row));
+        .forEach(
+            row ->
+                rows.put(
+                    row.getAs("leaf")
+                        + (row.getAs("sex").equals("all") ? "" : " " + row.getAs("sex")),
+                    row));
     return rows;
   }
 
@@ -39,9 +56,9 @@ class SubscribersStageTest {
   void fitsATreeByLeastSquaresAndAddsOperatorsUp(SparkSession spark) {
     String tree =
         """
-        area, C, ,  o1, all, all, 100, 3, level 0, q
-        area, E, C, o1, all, all, 50,  3, level 1, q
-        area, W, C, o1, all, all, 30,  3, level 1, q
+        area, C, ,  o1, all, all, 100, 3, level 0, q, person
+        area, E, C, o1, all, all, 50,  3, level 1, q, person
+        area, W, C, o1, all, all, 30,  3, level 1, q, person
         """;
     var rows = fitted(spark, tree);
     assertThat(persons(rows, "C")).isCloseTo(100 - 20 / 3.0, within(1e-9));
@@ -60,12 +77,74 @@ class SubscribersStageTest {
         fitted(
             spark,
             """
-            area, C, , o1, female,  all, 40, 2, level 0 sex, q
-            area, C, , o1, male,    all, 50, 2, level 0 sex, q
-            area, C, , o1, unknown, all, -3, 2, level 0 sex, q
+            area, C, , o1, female,  all, 40, 2, level 0 sex, q, person
+            area, C, , o1, male,    all, 50, 2, level 0 sex, q, person
+            area, C, , o1, unknown, all, -3, 2, level 0 sex, q, person
             """);
     assertThat(persons(rows, "C")).isEqualTo(87);
     assertThat(rows.get("C").<Double>getAs("variance")).isEqualTo(6);
+    assertThat(rows.keySet()).containsExactly("C", "C female", "C male");
+    assertThat(persons(rows, "C female")).isEqualTo(40);
+    assertThat(rows.get("C female").<Double>getAs("variance")).isCloseTo(2, within(1e-12));
+  }
+
+  /**
+   * By GroupFit's formula: the country's total is 90 and not 96, 6 less, of which two of three
+   * groups lose 4.
+   */
+  @Test
+  void fitsTheSexesOfAnAreaToItsPersons(SparkSession spark) {
+    var rows =
+        fitted(
+            spark,
+            """
+            area, C, , o1, all,     all,   84, 6, level 0, q, person
+            area, E, C, o1, female, 15-24, 20, 2, level 1, q, person
+            area, E, C, o1, female, 25+,   30, 2, level 1, q, person
+            area, E, C, o1, male,   all,   46, 2, level 1, q, person
+            """);
+    assertThat(persons(rows, "E")).isCloseTo(90, within(1e-9));
+    assertThat(persons(rows, "E female")).isCloseTo(50 - 4, within(1e-9));
+    assertThat(persons(rows, "E male")).isCloseTo(46 - 2, within(1e-9));
+    assertThat(rows.get("E female").<Double>getAs("variance"))
+        .isCloseTo(2 * 2 * (1 - 2 / 3.0) + 4 / 9.0 * 3, within(1e-9));
+  }
+
+  /** 15 persons and 1.645 standard errors, as counted: a market share makes no count surer. */
+  @Test
+  void aCountIsShownFromSoManyPersonsOnWhateverItStandsFor(SparkSession spark) {
+    String tree =
+        """
+        area, C, ,  o1, all, all, 100, 1e9, level 0, q, person
+        area, E, C, o1, all, all, 18,  4,   level 1, q, person
+        area, W, C, o1, all, all, 19,  4,   level 1, q, person
+        """;
+    for (String market : List.of("", "o1, .01")) {
+      var rows = fitted(spark, tree, market, null);
+      assertThat(rows.get("E").<Boolean>getAs("shown")).isFalse();
+      assertThat(rows.get("W").<Boolean>getAs("shown")).isTrue();
+    }
+  }
+
+  @Test
+  void simsBecomePersonsAndTheOperatorsMeasuredStandForAll(SparkSession spark) {
+    String sims = "area, C, , o1, all, all, 300, 4, level 0, q, sim\n";
+    assertThatThrownBy(() -> fitted(spark, sims, "", null))
+        .hasMessageContaining("counts SIMs and not persons; state connected.sims_per_person");
+    var rows = fitted(spark, sims, "o1, .6\no2, .4", 1.25);
+    assertThat(persons(rows, "C")).isCloseTo(300 / 1.25 / .6, within(1e-9));
+    assertThat(rows.get("C").<Double>getAs("variance"))
+        .isCloseTo(4 / 1.25 / 1.25 / .36, within(1e-9));
+    assertThat(persons(fitted(spark, sims, "", 1.5), "C")).isCloseTo(200, within(1e-9));
+  }
+
+  @Test
+  void refusesSharesOfOperatorsThatCannotBe(SparkSession spark) {
+    String one = "area, C, , o1, all, all, 300, 4, level 0, q, person\n";
+    assertThatThrownBy(() -> fitted(spark, one, "o1, .8\no2, .4", null))
+        .hasMessageContaining("the shares of operators sum to 1.2 but must be 1 at most");
+    assertThatThrownBy(() -> fitted(spark, one, "o2, .4", null))
+        .hasMessageContaining("none of the operators that were measured (o1) has a share");
   }
 
   @Test
@@ -76,11 +155,13 @@ class SubscribersStageTest {
                 spark,
                 Tables.SUBSCRIBERS,
                 """
-                leaf_kind, leaf, parent, persons, variance
-                area,      C,    ,       10,      1
-                area,      E,    C,      6,       1
-                area,      W,    C,      4,       1
-                place,     77,   E,      6,       1
+                leaf_kind, leaf, parent, sex,    persons, variance, shown
+                area,      C,    ,       all,    10,      1,        true
+                area,      E,    C,      all,    6,       1,        true
+                area,      E,    C,      female, 3,       1,        true
+                area,      W,    C,      all,    4,       1,        true
+                area,      X,    C,      all,    1,       1,        false
+                place,     77,   E,      all,    6,       1,        true
                 """));
     assertThat(finest).extracting(row -> row.getString(0)).containsExactly("E", "W");
   }
@@ -92,8 +173,8 @@ class SubscribersStageTest {
                 fitted(
                     spark,
                     """
-                    area, C, , o1, female, all, 40, 2, level 0 sex, 2025-Q3
-                    area, C, , o1, male,   all, 50, 2, level 0 sex, 2025-Q4
+                    area, C, , o1, female, all, 40, 2, level 0 sex, 2025-Q3, person
+                    area, C, , o1, male,   all, 50, 2, level 0 sex, 2025-Q4, person
                     """))
         .hasMessageContaining("holds two measurements, 2025-Q3 and 2025-Q4");
   }
