@@ -41,7 +41,12 @@ class RerunsTest {
     Rational rho = Rational.of(new BigDecimal("0.0125"));
     List<Query> queries =
         List.of(
-            new Query(-1, Detail.TOTAL, rho, ZeroConcentrated.variance(Rational.of(1, 1), rho)));
+            new Query(
+                -1,
+                "person",
+                Detail.TOTAL,
+                rho,
+                ZeroConcentrated.variance(Rational.of(1, 1), rho)));
     NoisyCounts noisy =
         new NoisyCounts(
             spine, Sim.FRAME, queries, () -> KEY, new Measurement("2025-Q4", "persons", "policy"));
