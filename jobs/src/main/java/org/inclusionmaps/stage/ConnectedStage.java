@@ -211,7 +211,11 @@ final class ConnectedStage {
     double sexShift = area.getDouble(6);
     double[] rates =
         groups.stream()
-            .mapToDouble(group -> LogitShift.apply(group.getDouble(3), side(group) * sexShift))
+            .mapToDouble(
+                group ->
+                    sexShift == 0
+                        ? group.getDouble(3)
+                        : LogitShift.apply(group.getDouble(3), side(group) * sexShift))
             .toArray();
     double all = 0;
     for (double of : persons) {
