@@ -73,7 +73,7 @@ final class CanaryScan {
                   // The file was deleted meanwhile.
                 }
                 try {
-                  Thread.sleep(5);
+                  Thread.sleep(20);
                 } catch (InterruptedException e) {
                   return;
                 }

@@ -22,6 +22,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -150,9 +151,11 @@ class CanaryTest {
     }
     Files.writeString(all.resolve("said.txt"), outcome.out() + outcome.err());
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(status);
-    assertThat(all.resolve("log.txt")).content().contains("DAGScheduler");
-    assertThat(kept).isNotEmptyDirectory();
-    assertThat(all.resolve("rest-jobs")).content().contains("collectAsList");
+    if (status != ErrorCode.PRIVACY_BUDGET_SPENT.exitStatus()) { // which is told before any job
+      assertThat(all.resolve("log.txt")).content().contains("DAGScheduler");
+      assertThat(kept).isNotEmptyDirectory();
+      assertThat(all.resolve("rest-jobs")).content().contains("collectAsList");
+    }
     assertThat(CanaryScan.of(MARKS, all)).isEmpty();
   }
 
