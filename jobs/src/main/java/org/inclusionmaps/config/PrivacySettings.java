@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     jceks://file/etc/inclusion/keys.jceks
  * @param keyAlias the key's name there
  * @param ledger folder of the ledger; under the output unless told
+ * @param protection noise; or thresholds, where a regulator asks for them
+ * @param thresholds what is hidden where there is no noise
  * @param rho what a measurement costs, in zero-concentrated differential privacy
  * @param lifetimeRho what all measurements of this ledger may cost together
  * @param delta at which the report tells epsilon
@@ -42,6 +44,8 @@ public record PrivacySettings(
     @JsonProperty("key_provider") @Nullable String keyProvider,
     @JsonProperty("key_alias") String keyAlias,
     @Nullable String ledger,
+    Protection protection,
+    ThresholdSettings thresholds,
     BigDecimal rho,
     @JsonProperty("lifetime_rho") BigDecimal lifetimeRho,
     double delta,
@@ -50,6 +54,47 @@ public record PrivacySettings(
     SortedMap<String, Detail> detail) {
   /** The key of {@code detail} that stands for places. */
   public static final String PLACE = "place";
+
+  /** How counts of persons are protected. */
+  public enum Protection {
+    /** Each count has noise, and its cost is charged. */
+    NOISE,
+    /** Counts are shown as they are, or hidden. */
+    THRESHOLDS;
+
+    /** Reads it as settings write it. */
+    @JsonCreator
+    public static Protection of(String text) {
+      for (Protection protection : values()) {
+        if (protection.label().equals(text)) {
+          return protection;
+        }
+      }
+      throw new IllegalArgumentException(
+          text + " is no protection; there are noise and thresholds");
+    }
+
+    /** As settings write it. */
+    @com.fasterxml.jackson.annotation.JsonValue
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What is hidden where counts have no noise, besides what would tell it.
+   *
+   * @param leastPersons a cell with fewer is hidden
+   * @param mostOperatorPct a cell is hidden if one operator has more of its persons, per cent
+   */
+  public record ThresholdSettings(
+      @JsonProperty("least_persons") int leastPersons,
+      @JsonProperty("most_operator_pct") int mostOperatorPct) {
+    public ThresholdSettings {
+      Checks.between("least_persons", leastPersons, 3, 1_000_000);
+      Checks.between("most_operator_pct", mostOperatorPct, 1, 100);
+    }
+  }
 
   /** What is counted in each cell of a level. */
   public enum Detail {
@@ -93,6 +138,8 @@ public record PrivacySettings(
 
   public PrivacySettings {
     Checks.text(Checks.given("key_alias", keyAlias), "key_alias");
+    Checks.given("protection", protection);
+    Checks.given("thresholds", thresholds);
     positive("rho", Checks.given("rho", rho));
     positive("lifetime_rho", Checks.given("lifetime_rho", lifetimeRho));
     Checks.between("delta", delta, 1e-30, 0.01);
@@ -121,6 +168,11 @@ public record PrivacySettings(
             "expires is " + expires + " but must be a date as 2026-12-31", e);
       }
     }
+  }
+
+  /** Whether counts have no noise. */
+  public boolean withoutNoise() {
+    return protection == Protection.THRESHOLDS;
   }
 
   private static void positive(String key, BigDecimal value) {

@@ -304,17 +304,18 @@ public final class Tables {
   public static final Table MEASUREMENT =
       table(
           "measurement",
-          "Noisy counts of connected persons, written by `inclusion measure`: differentially"
-              + " private, so that what is made of them costs no privacy.",
+          "Counts of connected persons, written by `inclusion measure`: noisy, so that what is made of"
+              + " them costs no privacy; or without noise, and absent where they must not be shown.",
           List.of("leaf_kind", "leaf", OPERATOR, SEX, "ages"),
           text("leaf_kind", "what is counted in").oneOf(PLACE, AREA),
           text("leaf", "id of the area, or H3 index of the hexagon in decimal digits"),
           text("parent", "area that holds it, of those that are counted in").orAbsent(),
-          operator(),
+          text(OPERATOR, "operator; without noise all of them, joined by +"),
           text(SEX, "sex as registered").oneOf("female", "male", "unknown", ALL),
           text("ages", "age in years, as 15-24; unknown; all"),
-          whole("count", "persons and noise; below 0 where the noise is"),
-          number("variance", "of the noise, persons squared").atLeast(0),
+          whole("count", "persons and noise; below 0 where the noise is. Absent where hidden")
+              .orAbsent(),
+          number("variance", "of the noise, persons squared; 0 without noise").atLeast(0),
           text("unit", "what counts once").oneOf("person", "sim"),
           text("query", "name of the query that the noise is keyed to"),
           text("measurement_id", "which measurement, as 2025-Q4"));
@@ -667,8 +668,10 @@ public final class Tables {
           text("parent", "area that holds it, of those that are counted in").orAbsent(),
           text(SEX, "sex as registered; all: everyone, of unknown sex too")
               .oneOf("female", "male", ALL),
-          number("persons", "estimate; below 0 where the noise is"),
-          number("variance", "of its error, persons squared").atLeast(0),
+          number("persons", "estimate; below 0 where the noise is. Absent where hidden").orAbsent(),
+          number("variance", "of its error, persons squared; 0 without noise")
+              .atLeast(0)
+              .orAbsent(),
           field(
               "shown",
               DataTypes.BooleanType,

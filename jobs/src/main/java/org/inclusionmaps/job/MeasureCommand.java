@@ -25,11 +25,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Subscriptions to noisy counts of connected persons: the only command that counts persons. */
+/** Subscriptions to protected counts of connected persons: the only command that counts persons. */
 @Command(
     name = "measure",
     description =
-        "Counts connected persons from subscriptions, with noise, and writes a measurement. Runs use what it writes, and never read rows of subscriptions.",
+        "Counts connected persons from subscriptions, with noise or above thresholds, and writes a measurement. Runs use what it writes, and never read rows of subscriptions.",
     mixinStandardHelpOptions = true)
 final class MeasureCommand implements Callable<Integer> {
   private static final double NINE_IN_TEN = 1.6448536269514722;
@@ -112,6 +112,31 @@ final class MeasureCommand implements Callable<Integer> {
   }
 
   private static void print(PrivacySettings privacy, PrintWriter out) {
+    if (privacy.withoutNoise()) {
+      printWithoutNoise(privacy, out);
+    } else {
+      printNoise(privacy, out);
+    }
+    if (privacy.localTrial()) {
+      out.println("  LOCAL TRIAL: Spark is not secured. Never use this with real persons.");
+    }
+    out.flush();
+  }
+
+  private static void printWithoutNoise(PrivacySettings privacy, PrintWriter out) {
+    out.println("What is counted, without noise");
+    for (Query query : Query.of(privacy)) {
+      out.println("  " + query.name());
+    }
+    out.printf(
+        Locale.ROOT,
+        "  hidden: fewer than %d persons, more than %d %% of one operator, all of a margin, and what would tell these%n",
+        privacy.thresholds().leastPersons(),
+        privacy.thresholds().mostOperatorPct());
+    out.println("  nothing is charged, and less is promised than with noise");
+  }
+
+  private static void printNoise(PrivacySettings privacy, PrintWriter out) {
     List<Query> queries = Query.of(privacy);
     out.println("What is counted, and how far a raw count is off, nine times in ten");
     Rational all = Rational.ZERO;
@@ -130,9 +155,5 @@ final class MeasureCommand implements Callable<Integer> {
         all,
         ZeroConcentrated.epsilon(all, privacy.delta()),
         privacy.delta());
-    if (privacy.localTrial()) {
-      out.println("  LOCAL TRIAL: Spark is not secured. Never use this with real persons.");
-    }
-    out.flush();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,9 +35,11 @@ import org.inclusionmaps.measurement.NoisyCounts;
 import org.inclusionmaps.measurement.PersonCounts;
 import org.inclusionmaps.measurement.PublicFrame;
 import org.inclusionmaps.measurement.Query;
+import org.inclusionmaps.measurement.ShownCounts;
 import org.inclusionmaps.privacy.Measurement;
 import org.inclusionmaps.privacy.NoiseKey;
 import org.inclusionmaps.privacy.Rational;
+import org.inclusionmaps.privacy.Thresholds;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Keys;
@@ -74,7 +77,7 @@ final class Measuring {
   Measured measure(Progress progress) {
     PrivacySettings privacy = settings.privacy();
     String id = String.valueOf(privacy.period());
-    Rational rho = Rational.of(privacy.rho());
+    Rational rho = privacy.withoutNoise() ? Rational.ZERO : Rational.of(privacy.rho());
     Rational limit = Rational.of(privacy.lifetimeRho());
     ledger.refuseIfSpent(id, rho, limit);
     String provider = String.valueOf(privacy.keyProvider());
@@ -88,16 +91,30 @@ final class Measuring {
     Measurement measurement = new Measurement(id, inputs(files, frame), policy(frame));
     String fingerprint = key.fingerprint(measurement);
     String purpose = String.valueOf(privacy.purpose());
+    Path measurements = new Path(settings.output().path(), "measurements");
+    EarlierCounts earlier = new EarlierCounts(ledger, measurements, hadoop);
+    List<LedgerEntry> before = earlier.before(id, fingerprint, privacy.withoutNoise());
+    String described = described(frame);
+    List<Row> shown = privacy.withoutNoise() ? earlier.rows(spark, before, described) : List.of();
     LedgerEntry charge = ledger.reserve(id, fingerprint, rho, limit, purpose);
     accessLog(settings, hadoop)
         .opened("measure", id, purpose, AccessLog.hidden(key.derived("access log"), files));
 
-    String name = id + "-" + fingerprint.substring(0, 12);
-    Path to = new Path(new Path(settings.output().path(), "measurements"), name);
+    Path to = EarlierCounts.folder(measurements, id, fingerprint);
     KeySource noise = () -> Keys.read(new Configuration(), provider, alias);
     KeySource choice = () -> NoiseKey.of(noise.key()).derived("primary SIM");
-    NoisyCounts noisy = new NoisyCounts(frame.spine(), frame.cells(), queries, noise, measurement);
-    count(frame, choice, noisy, name, to);
+    count(
+        frame,
+        choice,
+        privacy.withoutNoise()
+            ? counts -> shown(frame, id).of(spark, counts, shown)
+            : counts ->
+                new NoisyCounts(frame.spine(), frame.cells(), queries, noise, measurement)
+                    .of(spark, counts),
+        to);
+    if (privacy.withoutNoise()) {
+      earlier.note(to, described);
+    }
     long counts =
         TableCheck.check(
             spark.read().schema(Tables.MEASUREMENT.schema()).parquet(to.toString()),
@@ -114,9 +131,17 @@ final class Measuring {
         own == null ? settings.output().path() + "/access" : own, hadoop, Clock.systemUTC());
   }
 
-  /** Persons to noisy counts. Their rows lie in the scratch folder, which is gone after it. */
-  private void count(PublicFrame frame, KeySource choice, NoisyCounts noisy, String name, Path to) {
+  /**
+   * Persons to the counts that leave the zone of persons. Their rows lie in the scratch folder,
+   * which is gone after it.
+   */
+  private void count(
+      PublicFrame frame,
+      KeySource choice,
+      Function<JavaRDD<CellBlock>, Dataset<Row>> protection,
+      Path to) {
     PersonZone zone = new PersonZone(settings, hadoop);
+    String name = to.getName();
     Path scratch = zone.scratch(name);
     Path rows = new Path(scratch, "rows");
     zone.thenDelete(
@@ -126,11 +151,23 @@ final class Measuring {
               PersonRows.write(spark, settings, zone, rows, zone.quarantine(name));
           JavaRDD<CellBlock> counts =
               new PersonCounts(frame.cells(), choice).persons(spark, List.of(rows.toString()));
-          write(noisy.of(spark, counts), to);
+          write(protection.apply(counts), to);
           leftOut.putAll(LeftOut.of(counts));
           zone.write(leftOut(leftOut), zone.leftOut(name));
           return leftOut;
         });
+  }
+
+  private ShownCounts shown(PublicFrame frame, String id) {
+    return new ShownCounts(
+        frame.spine(), frame.cells(), queries, thresholds(settings.privacy()), id);
+  }
+
+  /** Thresholds of persons; where SIMs count, of as many as these may have. */
+  private static Thresholds thresholds(PrivacySettings privacy) {
+    int sims = privacy.simsPerPerson() == null ? 1 : privacy.simsPerPerson();
+    return new Thresholds(
+        (long) privacy.thresholds().leastPersons() * sims, privacy.thresholds().mostOperatorPct());
   }
 
   private Dataset<Row> leftOut(Map<String, Long> reasons) {
@@ -165,10 +202,21 @@ final class Measuring {
 
   /** What counts how, in words. */
   private String policy(PublicFrame frame) {
+    PrivacySettings privacy = settings.privacy();
+    String counts = queries.toString();
     return RunFolder.id(
         RULES,
-        queries.toString(),
+        privacy.withoutNoise() ? privacy.thresholds() + counts : counts,
         frame.cells().described(),
+        String.valueOf(privacy.simsPerPerson()));
+  }
+
+  /** The public frame, for counts that are compared cell by cell. */
+  private String described(PublicFrame frame) {
+    return RunFolder.id(
+        frame.spine().described(),
+        frame.cells().described(),
+        queries.stream().map(query -> query.name() + query.unit()).toList().toString(),
         String.valueOf(settings.privacy().simsPerPerson()));
   }
 

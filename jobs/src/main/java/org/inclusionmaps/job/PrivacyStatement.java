@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -44,16 +43,8 @@ final class PrivacyStatement {
       LedgerEntry charge,
       Path folder,
       Configuration hadoop) {
-    Path path = new Path(folder, NAME);
     String text = String.join("\n", lines(settings.privacy(), queries, ledger, charge)) + "\n";
-    try (FSDataOutputStream out = path.getFileSystem(hadoop).create(path, /* overwrite= */ true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED,
-          "%s cannot be written: %s".formatted(path, e.getMessage()),
-          e);
-    }
+    EarlierCounts.write(new Path(folder, NAME), text, hadoop);
   }
 
   private static List<String> lines(
@@ -66,6 +57,39 @@ final class PrivacyStatement {
         sims == null
             ? "Each person counts once, at one SIM."
             : "Each SIM counts; a person is taken to have %d at most.".formatted(sims));
+    if (privacy.withoutNoise()) {
+      withoutNoise(privacy, queries, lines);
+    } else {
+      noise(privacy, queries, ledger, charge, lines);
+    }
+    lines.add("");
+    lines.add("Purpose: " + plain(String.valueOf(privacy.purpose())));
+    lines.add("Legal basis: " + plain(String.valueOf(privacy.legalBasis())));
+    lines.add("Allowed until: " + plain(String.valueOf(privacy.expires())));
+    lines.add("Ledger: entry %d, charged %s".formatted(charge.entry(), charge.at()));
+    if (privacy.localTrial()) {
+      lines.add("");
+      lines.add("**A local trial**: Spark was not secured. It must not rest on real persons.");
+    }
+    return lines;
+  }
+
+  private static void withoutNoise(
+      PrivacySettings privacy, List<Query> queries, List<String> lines) {
+    lines.add(
+        "Counts have **no noise**: they are shown as they are, all operators together, or hidden. Hidden is a count of fewer than %d persons, 0 among them; one of which a single operator has more than %d %%; a group that is all of its area or place; one that differs by fewer persons from what was shown before; and what would tell these by adding and subtracting. This promises less than noise does: it holds for what is shown here, not for what else is known."
+            .formatted(
+                privacy.thresholds().leastPersons(), privacy.thresholds().mostOperatorPct()));
+    lines.add("");
+    lines.add("Counted: " + String.join(", ", queries.stream().map(Query::name).toList()) + ".");
+  }
+
+  private static void noise(
+      PrivacySettings privacy,
+      List<Query> queries,
+      Ledger ledger,
+      LedgerEntry charge,
+      List<String> lines) {
     lines.add(
         "Counts have discrete Gaussian noise: with %s zero-concentrated differential privacy, %s."
             .formatted("rho " + charge.rho(), epsilon(charge.charge(), privacy)));
@@ -85,16 +109,6 @@ final class PrivacyStatement {
               query.rho(),
               NINE_IN_TEN * Math.sqrt(query.variance().roundedUp())));
     }
-    lines.add("");
-    lines.add("Purpose: " + plain(String.valueOf(privacy.purpose())));
-    lines.add("Legal basis: " + plain(String.valueOf(privacy.legalBasis())));
-    lines.add("Allowed until: " + plain(String.valueOf(privacy.expires())));
-    lines.add("Ledger: entry %d, charged %s".formatted(charge.entry(), charge.at()));
-    if (privacy.localTrial()) {
-      lines.add("");
-      lines.add("**A local trial**: Spark was not secured. It must not rest on real persons.");
-    }
-    return lines;
   }
 
   private static String epsilon(Rational rho, PrivacySettings privacy) {

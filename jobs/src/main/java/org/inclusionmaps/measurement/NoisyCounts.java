@@ -76,7 +76,8 @@ public final class NoisyCounts implements Serializable {
           long[] sum = sums.get(q).computeIfAbsent(at, any -> new long[operators.size() * groups]);
           for (int group = 0; group < frame.groups(); group++) {
             int operator = group / perOperator;
-            sum[operator * groups + part(query, group % perOperator)] += block.persons(leaf, group);
+            sum[operator * groups + query.part(frame, group % perOperator)] +=
+                block.persons(leaf, group);
           }
         }
       }
@@ -103,15 +104,6 @@ public final class NoisyCounts implements Serializable {
       first += (long) spine.cells(before) * frame.operators().size() * before.groups(frame);
     }
     return first;
-  }
-
-  /** Where a sex and age of the frame belongs among a query's groups. */
-  private int part(Query query, int sexAge) {
-    int bands = frame.bands().size() + 1;
-    int sex = sexAge / bands;
-    int age = sexAge % bands;
-    return (query.detail().sexes() ? sex : 0) * (query.detail().ages() ? bands : 1)
-        + (query.detail().ages() ? age : 0);
   }
 
   private Iterator<Row> noisy(Iterator<Tuple2<Long, Long>> cells) {
@@ -144,10 +136,9 @@ public final class NoisyCounts implements Serializable {
     int each = frame.operators().size() * groups;
     int at = (int) (cell / each);
     int group = (int) (cell % each) % groups;
-    int bands = query.detail().ages() ? frame.bands().size() + 1 : 1;
     String operator = frame.operators().get((int) (cell % each) / groups);
-    String sex = query.detail().sexes() ? frame.sexLabel(group / bands) : Tables.ALL;
-    String age = query.detail().ages() ? frame.bandLabel(group % bands) : Tables.ALL;
+    String sex = query.sex(frame, group);
+    String age = query.age(frame, group);
     String leaf =
         query.ofPlaces() ? Long.toString(spine.place(at)) : spine.areas(query.level()).get(at);
     String parent = query.ofPlaces() ? spine.parent(at) : spine.parent(leaf);

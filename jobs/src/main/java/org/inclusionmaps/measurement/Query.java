@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.config.PrivacySettings;
 import org.inclusionmaps.config.PrivacySettings.Detail;
+import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.privacy.Rational;
 import org.inclusionmaps.privacy.ZeroConcentrated;
 
@@ -62,5 +63,26 @@ public record Query(int level, String unit, Detail detail, Rational rho, Rationa
     int bands = frame.bands().size() + 1;
     int sexes = frame.sexes().size() + 1;
     return (detail.sexes() ? sexes : 1) * (detail.ages() ? bands : 1);
+  }
+
+  /** Where a sex and age of the frame belongs among its groups. */
+  int part(CountFrame frame, int sexAge) {
+    int bands = frame.bands().size() + 1;
+    return (detail.sexes() ? sexAge / bands : 0) * (detail.ages() ? bands : 1)
+        + (detail.ages() ? sexAge % bands : 0);
+  }
+
+  /** The sex of one of its groups, unknown, or all where sexes are not told apart. */
+  String sex(CountFrame frame, int group) {
+    return detail.sexes() ? frame.sexLabel(group / ages(frame)) : Tables.ALL;
+  }
+
+  /** The ages of one of its groups, unknown, or all where ages are not told apart. */
+  String age(CountFrame frame, int group) {
+    return detail.ages() ? frame.bandLabel(group % ages(frame)) : Tables.ALL;
+  }
+
+  private int ages(CountFrame frame) {
+    return detail.ages() ? frame.bands().size() + 1 : 1;
   }
 }

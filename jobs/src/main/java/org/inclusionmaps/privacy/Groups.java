@@ -27,8 +27,14 @@ public final class Groups {
    *
    * @param name such as sex
    * @param categories at least two, each once; they add up to all persons
+   * @param unknown the category of those of whom nothing is told; empty text where there is none
    */
-  public record Dimension(String name, List<String> categories) {
+  public record Dimension(String name, List<String> categories, String unknown) {
+    /** Each category tells something of its persons. */
+    public Dimension(String name, List<String> categories) {
+      this(name, categories, "");
+    }
+
     /** Refuses what is no split of persons. */
     public Dimension {
       if (categories.size() < 2 || Set.copyOf(categories).size() < categories.size()) {
@@ -126,6 +132,23 @@ public final class Groups {
       bits |= category(group, i) > 0 ? 1 << i : 0;
     }
     return bits;
+  }
+
+  /** Whether a group's category of a dimension says something of a person. */
+  boolean tells(int group, int dimension) {
+    int category = category(group, dimension);
+    Dimension of = dimensions.get(dimension);
+    return category > 0 && !of.categories().get(category - 1).equals(of.unknown());
+  }
+
+  /** Whether nothing is known of a group's persons in some dimension. */
+  boolean isUnknown(int group) {
+    for (int i = 0; i < strides.length; i++) {
+      if (category(group, i) > 0 && !tells(group, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int dimensions() {

@@ -31,7 +31,10 @@ public record Thresholds(long leastPersons, int mostOperatorPct) {
   Optional<Protection> of(CellCounts counts, int cell) {
     long persons = counts.persons(cell);
     boolean isPublished = !counts.lattice().isZone(counts.lattice().nodeOf(cell));
-    if (isPublished && persons < leastPersons) {
+    // That nobody is unknown tells nothing of anybody.
+    boolean isEmpty =
+        persons == 0 && counts.lattice().groups().isUnknown(counts.lattice().groupOf(cell));
+    if (isPublished && persons < leastPersons && !isEmpty) {
       return Optional.of(new Protection(Reason.FEW_PERSONS, 0, leastPersons));
     }
     long changed = Math.abs(persons - counts.earlier(cell));
@@ -42,7 +45,7 @@ public record Thresholds(long leastPersons, int mostOperatorPct) {
               Math.max(0, persons - leastPersons),
               Math.addExact(persons, leastPersons)));
     }
-    if (isPublished && isAllOfAMargin(counts, cell)) {
+    if (isPublished && !isEmpty && isAllOfAMargin(counts, cell)) {
       return Optional.of(
           new Protection(Reason.ALL_OF_A_MARGIN, Math.max(0, persons - leastPersons), persons));
     }
@@ -59,7 +62,7 @@ public record Thresholds(long leastPersons, int mostOperatorPct) {
     Groups groups = lattice.groups();
     int group = lattice.groupOf(cell);
     for (int i = 0; i < groups.dimensions(); i++) {
-      if (groups.category(group, i) > 0) {
+      if (groups.tells(group, i)) {
         int margin = lattice.cell(lattice.nodeOf(cell), groups.with(group, i, 0));
         if (counts.persons(margin) == counts.persons(cell)) {
           return true;

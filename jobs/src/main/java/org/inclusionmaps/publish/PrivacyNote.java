@@ -23,7 +23,7 @@ final class PrivacyNote {
               + " figures (datasheet.md).");
     } else {
       lines.add(
-          "Connected persons rest on noisy counts that were taken once. The jobs that made this"
+          "Connected persons rest on counts that were taken once and are protected as told below. The jobs that made this"
               + " release read these counts alone, and no row of a person. Figures of hexagons are"
               + " estimates of a model: no count of a hexagon is published.");
       context.measurements().forEach(statement -> lines.addAll(List.of("", statement.strip())));
@@ -49,8 +49,8 @@ final class PrivacyNote {
             "",
             String.format(
                 Locale.ROOT,
-                "The count of an area is used if it is %s persons or more with 95 %% certainty, and its"
-                    + " standard error is %s %% of it or less. Elsewhere the model tells, as it does"
+                "The count of an area is used if it is not hidden, is %s persons or more with 95 %% certainty, and has"
+                    + " a standard error of %s %% of it or less. Elsewhere the model tells, as it does"
                     + " where nothing is counted.",
                 Numbers.plain(rules.leastPersons()),
                 Numbers.plain(rules.mostErrorPct()))));

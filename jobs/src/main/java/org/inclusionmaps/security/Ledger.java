@@ -89,15 +89,15 @@ public final class Ledger {
    *
    * @param measurement its name
    * @param inputs hash of all that its noise is keyed to
-   * @param rho the charge, above 0
+   * @param rho the charge; 0 for a measurement that is not protected by noise
    * @param limit the lifetime budget
    * @return the charge that counts, new or of before
    * @throws InclusionException {@link ErrorCode#PRIVACY_BUDGET_SPENT} if the limit would be passed
    */
   public LedgerEntry reserve(
       String measurement, String inputs, Rational rho, Rational limit, String purpose) {
-    if (rho.compareTo(Rational.ZERO) <= 0) {
-      throw new IllegalArgumentException("the charge is %s but must be above 0".formatted(rho));
+    if (rho.compareTo(Rational.ZERO) < 0) {
+      throw new IllegalArgumentException("the charge is %s but must be 0 or more".formatted(rho));
     }
     return chain.add(
         all -> {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.ConnectedSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
@@ -65,6 +66,7 @@ final class SubscribersStage {
       Dataset<Row> measurement, Dataset<Row> market, ConnectedSettings settings) {
     List<Row> counted =
         measurement
+            .where(col("variance").gt(0).or(col("ages").equalTo(Tables.ALL)))
             .groupBy("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX)
             .agg(
                 max("parent"),
@@ -85,14 +87,35 @@ final class SubscribersStage {
     if (measurements.size() > 1) {
       throw twoMeasurements(measurements.first(), measurements.last());
     }
+    double persons =
+        counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), settings.simsPerPerson());
+    double each = persons / Market.shareOf(byOperator.keySet(), market);
+    SparkSession spark = measurement.sparkSession();
+    if (counted.stream().allMatch(row -> row.getDouble(6) == 0)) {
+      return spark.createDataFrame(withoutNoise(counted, each), Tables.SUBSCRIBERS.schema());
+    }
     SubscribersStage all =
         new SubscribersStage(
             new Disclosure(settings.leastPersons(), settings.mostErrorPct() / 100));
     byOperator.values().forEach(all::add);
-    double persons =
-        counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), settings.simsPerPerson());
-    double each = persons / Market.shareOf(byOperator.keySet(), market);
-    return measurement.sparkSession().createDataFrame(all.rows(each), Tables.SUBSCRIBERS.schema());
+    return spark.createDataFrame(all.rows(each), Tables.SUBSCRIBERS.schema());
+  }
+
+  /** Counts that are exact, and add up, or are hidden. */
+  private static List<Row> withoutNoise(List<Row> counted, double each) {
+    return counted.stream()
+        .filter(row -> row.getString(3).equals(Tables.ALL) || SEXES.contains(row.getString(3)))
+        .map(
+            row ->
+                RowFactory.create(
+                    row.getString(0),
+                    row.getString(1),
+                    row.getString(4),
+                    row.getString(3),
+                    row.isNullAt(5) ? null : each * row.getLong(5),
+                    row.isNullAt(5) ? null : 0.0,
+                    !row.isNullAt(5)))
+        .toList();
   }
 
   private static InclusionException twoMeasurements(String one, String other) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.testing.SparkExtension;
@@ -246,6 +247,42 @@ class MeasureCommandTest {
       Files.move(feed, others);
       Files.move(folder.resolve("gone"), feed);
     }
+  }
+
+  /** Nothing is charged and each count is told or hidden; a period has one protection. */
+  @Test
+  @Order(9)
+  void measuresWithoutNoiseWhereThatIsAskedFor() throws IOException {
+    String[] sets = {"privacy.protection=thresholds", "privacy.period=2026-Q1"};
+    long before = country.charges();
+    Path shown = country.measure(sets);
+    assertThat(country.charges()).isEqualTo(before + 1);
+    SortedMap<String, String> drawn = Jobs.hashes(shown);
+    assertThat(Jobs.hashes(country.measure(sets))).isEqualTo(drawn);
+    assertThat(country.charges()).isEqualTo(before + 1);
+    Dataset<Row> rows = SparkExtension.session().read().parquet(shown.toString());
+    assertThat(rows.where("count < 15 and sex <> 'unknown' and ages <> 'unknown'").count()).isZero();
+    assertThat(rows.where("count between 1 and 14").count()).isZero();
+    assertThat(rows.where("count is null").count()).isPositive();
+    assertThat(rows.where("count is not null and leaf_kind = 'area'").count()).isPositive();
+    String ledger = PersonCountry.ok(country.command("ledger")).out();
+    assertThat(ledger).containsPattern("reserve .* rho 0 +2026-Q1");
+
+    Jobs.Outcome noisy = country.command("measure", "privacy.period=2026-Q1");
+    assertThat(noisy.status()).isEqualTo(2);
+    assertThat(noisy.err()).contains("2026-Q1 was measured without noise");
+    Jobs.Outcome exact = country.command("measure", "privacy.protection=thresholds");
+    assertThat(exact.status()).isEqualTo(2);
+    assertThat(exact.err()).contains(PersonCountry.PERIOD + " was measured with noise");
+    Jobs.Outcome coarser =
+        country.command("measure", sets[0], sets[1], "privacy.detail={0: total, place: total}");
+    assertThat(coarser.status()).isEqualTo(2);
+    assertThat(coarser.err()).contains("was made of other areas");
+
+    release("shown", "inputs.measurement=[{path: " + shown + "}]");
+    assertThat(Files.readString(Jobs.release(folder.resolve("shown")).resolve("privacy.md")))
+        .contains("## Measurement 2026-Q1", "**no noise**", "fewer than 15 persons")
+        .doesNotContain("epsilon");
   }
 
   /** A role without keys runs every stage after the measurement. */

@@ -59,6 +59,8 @@ class NoisyCountsTest {
         null,
         "k",
         null,
+        PrivacySettings.Protection.NOISE,
+        new PrivacySettings.ThresholdSettings(15, 80),
         new BigDecimal(rho),
         BigDecimal.ONE,
         1e-10,

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
  * <tr><td>seed without the hash of inputs</td><td>attack by the version before</td></tr>
  * <tr><td>noise on cells with persons only</td><td>attack by zeros</td></tr>
  * <tr><td>seed without the key</td><td>attack by drawing the noise oneself</td></tr>
+ * <tr><td>weights before the noise</td><td>two-sided audit</td></tr>
+ * <tr><td>shown or hidden by the true count</td><td>attack by what is shown</td></tr>
  * <tr><td>seed of the time or attempt</td><td>a retry gives the same</td></tr>
  * </table>
  *
@@ -63,6 +65,17 @@ class PrivacyAuditTest {
   private static Mechanism countsTwice() {
     return (key, m, query, variance, cell, count) ->
         OURS.release(key, m, query, variance, cell, 2 * count);
+  }
+
+  /** One person of an operator with a fifth of the market stands for five. */
+  private static Mechanism weighsBeforeTheNoise() {
+    return (key, m, query, variance, cell, count) ->
+        OURS.release(key, m, query, variance, cell, 5 * count);
+  }
+
+  /** As if it were shown from one person on, noise or not. */
+  private static Mechanism hidesByTheTrueCount() {
+    return (key, m, query, variance, cell, count) -> count == 0 ? -1000 : 1000;
   }
 
   private static Mechanism drawsWithVariance(Rational other) {
@@ -148,6 +161,11 @@ class PrivacyAuditTest {
       return itself() == 0 ? 0 : 1;
     }
 
+    double isShown() {
+      var count = new Estimate(itself(), VARIANCE.roundedUp());
+      return new Disclosure(1, 0.3).shows(count) ? 1 : 0;
+    }
+
     /** Whether three cells are as the input with him has them under a key that anyone can guess. */
     double isAsGuessed() {
       var guessed = new World(OURS, NoiseKey.of(new byte[32]), true);
@@ -215,6 +233,7 @@ class PrivacyAuditTest {
     // √4 where 4 was meant.
     assertFailsTheAudit(drawsWithVariance(Rational.of(2, 1)), FEW_KEYS);
     assertFailsTheAudit(countsTwice(), FEW_KEYS);
+    assertFailsTheAudit(weighsBeforeTheNoise(), FEW_KEYS);
     // As if a person had two cells and has one: noise that nobody needs.
     assertFailsTheAudit(drawsWithVariance(Rational.of(8, 1)), FEW_KEYS);
   }
@@ -259,6 +278,11 @@ class PrivacyAuditTest {
   @Test
   void zerosTellNothing() {
     assertKills(World::isNotZero, leavesEmptyCellsAlone());
+  }
+
+  @Test
+  void whatIsShownTellsNothing() {
+    assertKills(World::isShown, hidesByTheTrueCount());
   }
 
   @Test

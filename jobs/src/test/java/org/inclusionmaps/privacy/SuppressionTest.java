@@ -196,6 +196,21 @@ class SuppressionTest {
     assertThat(women.greatest()).isGreaterThanOrEqualTo(10);
   }
 
+  /** That nobody's sex is unknown tells nothing; that three persons' is, might. */
+  @Example
+  void nobodyOfUnknownSexIsShown() {
+    Groups groups = Groups.of(new Groups.Dimension("sex", List.of("f", "m", "u"), "u"));
+    var lattice = new Lattice(groups, List.of(Set.of("sex")), Map.of("r", ""), Map.of());
+    for (int unknown : List.of(0, 3)) {
+      var counts = new CellCounts(lattice);
+      counts.persons(lattice.cell("r", groups.group("f")), 40);
+      counts.persons(lattice.cell("r", groups.group("m")), 50);
+      counts.persons(lattice.cell("r", groups.group("u")), unknown);
+      counts.persons(lattice.cell("r", Groups.TOTAL), 90 + unknown);
+      assertThat(hidden(counts)).as("%d unknown", unknown).hasSize(unknown == 0 ? 0 : 2);
+    }
+  }
+
   @Example
   void anEarlierReleaseIsNotSubtracted() {
     // A former district of a and b was shown with 40: with a's 36, b is told.

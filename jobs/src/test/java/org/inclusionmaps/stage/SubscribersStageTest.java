@@ -178,4 +178,34 @@ class SubscribersStageTest {
                     """))
         .hasMessageContaining("holds two measurements, 2025-Q3 and 2025-Q4");
   }
+
+  /** Counts without noise are used as they are, times persons and market; hidden ones are told. */
+  @Test
+  void takesCountsWithoutNoiseAsTheyAre(SparkSession spark) {
+    var rows =
+        fitted(
+            spark,
+            """
+            area, C, ,  o1+o2, all,     all,   90, 0, level 0 sex_age, q, person
+            area, C, ,  o1+o2, female,  all,   40, 0, level 0 sex_age, q, person
+            area, C, ,  o1+o2, female,  15-24, 40, 0, level 0 sex_age, q, person
+            area, C, ,  o1+o2, male,    all,   ,   0, level 0 sex_age, q, person
+            area, C, ,  o1+o2, unknown, all,   ,   0, level 0 sex_age, q, person
+            area, E, C, o1+o2, all,     all,   60, 0, level 1 total, q, person
+            area, W, C, o1+o2, all,     all,   ,   0, level 1 total, q, person
+            """,
+            """
+            o1, 0.3
+            o2, 0.2
+            o3, 0.5
+            """,
+            null);
+    assertThat(rows.keySet()).containsExactly("C", "C female", "C male", "E", "W");
+    assertThat(persons(rows, "C")).isEqualTo(180);
+    assertThat(persons(rows, "C female")).isEqualTo(80);
+    assertThat(rows.get("E").<Double>getAs("variance")).isZero();
+    assertThat(rows.get("W").<Double>getAs("persons")).isNull();
+    assertThat(rows.get("W").<Boolean>getAs("shown")).isFalse();
+    assertThat(rows.get("E").<Boolean>getAs("shown")).isTrue();
+  }
 }
