@@ -139,20 +139,10 @@ class MeasureCommandTest {
             "inputs.subscriptions=[{path: "
                 + country.feed()
                 + ", select: {operator: [\""
-                + operator()
+                + country.anOperator()
                 + "\"]}}]");
     assertThat(other).isNotEqualTo(first);
     assertThat(country.charges()).isEqualTo(3);
-  }
-
-  private static String operator() {
-    return SparkExtension.session()
-        .read()
-        .parquet(country.feed().toString())
-        .select("operator")
-        .orderBy("operator")
-        .head()
-        .getString(0);
   }
 
   @Test
@@ -261,7 +251,8 @@ class MeasureCommandTest {
     assertThat(Jobs.hashes(country.measure(sets))).isEqualTo(drawn);
     assertThat(country.charges()).isEqualTo(before + 1);
     Dataset<Row> rows = SparkExtension.session().read().parquet(shown.toString());
-    assertThat(rows.where("count < 15 and sex <> 'unknown' and ages <> 'unknown'").count()).isZero();
+    assertThat(rows.where("count < 15 and sex <> 'unknown' and ages <> 'unknown'").count())
+        .isZero();
     assertThat(rows.where("count between 1 and 14").count()).isZero();
     assertThat(rows.where("count is null").count()).isPositive();
     assertThat(rows.where("count is not null and leaf_kind = 'area'").count()).isPositive();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -39,6 +40,27 @@ final class PersonCountry {
   /** The feed that the country's settings name. */
   Path feed() {
     return folder.resolve("country/inputs/subscriptions");
+  }
+
+  /** The first operator by code. */
+  String anOperator() {
+    return codes().get(0);
+  }
+
+  /** How many operators there are. */
+  int operators() {
+    return codes().size();
+  }
+
+  private List<String> codes() {
+    return SparkExtension.session()
+        .read()
+        .parquet(feed().toString())
+        .select("operator")
+        .distinct()
+        .orderBy("operator")
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 
   /** Writes another feed of subscriptions, made of the country's own. */

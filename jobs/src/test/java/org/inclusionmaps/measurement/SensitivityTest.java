@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How much one person changes the counts, by enumeration: all sets of up to six rows of hers, in two
- * files, beside others or alone. Noise is for a change of one cell by one; a mutant that lets
+ * How much one person changes the counts, by enumeration: all sets of up to six rows of hers, in
+ * two files, beside others or alone. Noise is for a change of one cell by one; a mutant that lets
  * someone change more must be found.
  *
  * <table>
@@ -134,9 +134,7 @@ class SensitivityTest {
         .anyMatch(
             set -> {
               List<List<Sim>> files = rows("p", set);
-              return !counting
-                  .of(files)
-                  .equals(counting.of(List.of(files.get(1), files.get(0))));
+              return !counting.of(files).equals(counting.of(List.of(files.get(1), files.get(0))));
             });
   }
 
