@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param referenceDate the date that the figures stand for, as 2026-01-01
  * @param areaLevels levels of the tree that indicators are published for
+ * @param leastPeople a settlement that stands alone and has fewer persons 15 and older is shown
+ *     with the nearest place that has as many; 0: each is shown where it is
  * @param equityWaiver who lets a release pass that hides one group far more than another, and why;
  *     null: it is refused
  */
 public record ReleaseSettings(
     @JsonProperty("reference_date") String referenceDate,
     @JsonProperty("area_levels") List<Integer> areaLevels,
+    @JsonProperty("least_people") int leastPeople,
     @JsonProperty("equity_waiver") @Nullable String equityWaiver) {
   private static final int LETTERS_OF_A_WAIVER = 20;
 
@@ -28,6 +31,8 @@ public record ReleaseSettings(
           "reference_date is " + referenceDate + " but must be a date as 2026-01-01", e);
     }
     areaLevels = List.copyOf(Checks.given("area_levels", areaLevels));
+    Checks.that(
+        leastPeople >= 0, "least_people is %d but must be 0 or more".formatted(leastPeople));
     Checks.that(
         equityWaiver == null || equityWaiver.strip().length() >= LETTERS_OF_A_WAIVER,
         "equity_waiver is %s but must say who lets the release pass, and why (%d letters or more)"

@@ -345,6 +345,18 @@ public final class Tables {
           field("unknown", DataTypes.IntegerType, "nodes of the tile whose height is not known")
               .between(0, 16383));
 
+  public static final Table SENSITIVE_PLACES =
+      table(
+          "sensitive_places",
+          "Places that are shown coarsely alone, so that no map points at who lives there.",
+          List.of(PLACE),
+          whole(PLACE, "H3 index of a hexagon of the places' resolution or coarser"),
+          field(
+                  "finest_resolution",
+                  DataTypes.IntegerType,
+                  "the finest resolution at which what is within it may be published")
+              .between(0, 14));
+
   /** The tables that a country gives. */
   public static final List<Table> INPUTS =
       List.of(
@@ -362,7 +374,8 @@ public final class Tables {
           MARKET,
           TERRAIN,
           MEASUREMENT,
-          SUBSCRIPTIONS);
+          SUBSCRIPTIONS,
+          SENSITIVE_PLACES);
 
   // ---- Between stages
 

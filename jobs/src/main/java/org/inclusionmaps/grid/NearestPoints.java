@@ -8,6 +8,7 @@ import java.util.Comparator;
 public final class NearestPoints implements Serializable {
   private final double[] lon;
   private final double[] lat;
+  private final int[] given;
 
   /**
    * One point or more.
@@ -26,25 +27,40 @@ public final class NearestPoints implements Serializable {
     Arrays.sort(order, Comparator.comparingDouble(i -> lat[i]));
     this.lon = Arrays.stream(order).mapToDouble(i -> lon[i]).toArray();
     this.lat = Arrays.stream(order).mapToDouble(i -> lat[i]).toArray();
+    this.given = Arrays.stream(order).mapToInt(i -> i).toArray();
   }
 
-  /**
-   * Great-circle distance to the nearest point, km. Only points of latitudes that may be nearer
-   * than the nearest so far are looked at.
-   */
+  /** Great-circle distance to the nearest point, km. */
   public double km(double atLon, double atLat) {
+    int at = nearest(atLon, atLat);
+    return Distances.km(atLon, atLat, lon[at], lat[at]);
+  }
+
+  /** The nearest point, by its number among those given; of equally near ones the first. */
+  public int at(double atLon, double atLat) {
+    return given[nearest(atLon, atLat)];
+  }
+
+  /** Only points of latitudes that may be as near as the nearest so far are looked at. */
+  private int nearest(double atLon, double atLat) {
     int found = Arrays.binarySearch(lat, atLat);
     int up = found < 0 ? -found - 1 : found;
     int down = up - 1;
     double nearest = Double.POSITIVE_INFINITY;
-    while (true) {
-      double above = up < lat.length ? (lat[up] - atLat) * Distances.DEGREE_KM : nearest;
-      double below = down >= 0 ? (atLat - lat[down]) * Distances.DEGREE_KM : nearest;
-      if (above >= nearest && below >= nearest) {
-        return nearest;
+    int best = 0;
+    while (up < lat.length || down >= 0) {
+      double above = up < lat.length ? lat[up] - atLat : Double.POSITIVE_INFINITY;
+      double below = down >= 0 ? atLat - lat[down] : Double.POSITIVE_INFINITY;
+      if (Math.min(above, below) * Distances.DEGREE_KM > nearest) {
+        break;
       }
       int at = above <= below ? up++ : down--;
-      nearest = Math.min(nearest, Distances.km(atLon, atLat, lon[at], lat[at]));
+      double km = Distances.km(atLon, atLat, lon[at], lat[at]);
+      if (km < nearest || (km == nearest && given[at] < given[best])) {
+        nearest = km;
+        best = at;
+      }
     }
+    return best;
   }
 }

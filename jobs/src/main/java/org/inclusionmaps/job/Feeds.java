@@ -24,10 +24,14 @@ final class Feeds {
     return feeds == null ? List.of() : feeds; // a name without a value is null
   }
 
-  /** The feeds that runs read: all but rows of persons. */
+  /**
+   * The feeds that name a run: all but rows of persons, which no run reads, and sensitive places. A
+   * list of few places could be guessed from a hash of it, and a run's name is public.
+   */
   static Map<String, List<FeedSettings>> ofRuns(Settings settings) {
     Map<String, List<FeedSettings>> feeds = new TreeMap<>(settings.inputs());
     feeds.remove(Tables.SUBSCRIPTIONS.name());
+    feeds.remove(Tables.SENSITIVE_PLACES.name());
     feeds.values().removeIf(Objects::isNull);
     return feeds;
   }

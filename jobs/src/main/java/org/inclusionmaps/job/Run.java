@@ -75,8 +75,7 @@ final class Run {
     for (Table table : Tables.INPUTS) {
       List<FeedSettings> feeds = Feeds.of(settings, table);
       if (feeds.isEmpty()) {
-        report.missing(table);
-        tables.put(table, spark.createDataFrame(List.of(), table.schema()));
+        missing(table);
       } else if (!NEVER_READ.contains(table)) {
         reading.put(table, readers.submit(() -> keep(table, feeds)));
       }
@@ -171,13 +170,25 @@ final class Run {
   /** Takes the inputs as an earlier try of the same run brought them under their contracts. */
   void keptInputs() {
     for (Table table : Tables.INPUTS) {
-      if (Feeds.of(settings, table).isEmpty()) {
-        report.missing(table);
-        tables.put(table, spark.createDataFrame(List.of(), table.schema()));
+      List<FeedSettings> feeds = Feeds.of(settings, table);
+      if (feeds.isEmpty()) {
+        missing(table);
+      } else if (table.equals(Tables.SENSITIVE_PLACES)) {
+        report.ingested(table, keep(table, feeds).account()); // no part of the run's name
+        tables.put(table, kept(table));
+        InputChecks.sensitive(tables, settings);
       } else if (!NEVER_READ.contains(table)) {
         tables.put(table, kept(table));
       }
     }
+  }
+
+  /** An absent feed is an empty table. That no place is sensitive is no lack of data. */
+  private void missing(Table table) {
+    if (!table.equals(Tables.SENSITIVE_PLACES)) {
+      report.missing(table);
+    }
+    tables.put(table, spark.createDataFrame(List.of(), table.schema()));
   }
 
   /** Takes tables of another run, on which the stages to run rest. */

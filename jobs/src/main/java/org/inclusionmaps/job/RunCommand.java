@@ -84,23 +84,25 @@ final class RunCommand implements Callable<Integer> {
         Map<Note, Long> notes = Notes.of(run.tables());
         notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
         report.notes(notes);
-        publish(
-            spark,
-            new ReleaseContext(
-                settings,
-                described,
-                id,
-                code,
-                inputs,
-                report.missing(),
-                report.rows(),
-                notes,
-                Notes.named(run.tables()),
-                Intervals.restOn(run.tables(), settings),
-                measurements),
-            run,
-            progress,
-            out);
+        report.notShown(
+            publish(
+                    spark,
+                    new ReleaseContext(
+                        settings,
+                        described,
+                        id,
+                        code,
+                        inputs,
+                        report.missing(),
+                        report.rows(),
+                        notes,
+                        Notes.named(run.tables()),
+                        Intervals.restOn(run.tables(), settings),
+                        measurements),
+                    run,
+                    progress,
+                    out)
+                .notShown());
       }
       folder.write(RunReport.NAME, report.json());
     } catch (RuntimeException | Error e) {
@@ -121,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void publish(
+  private static Release.Published publish(
       SparkSession spark, ReleaseContext context, Run run, Progress progress, PrintWriter out) {
     progress.begin("release");
     Release.Published published = Release.write(spark, context, run.tables());
@@ -130,5 +132,6 @@ final class RunCommand implements Callable<Integer> {
     published.lines().forEach(line -> out.println("  " + line));
     out.println("what the intervals rest on");
     context.intervals().forEach(line -> out.println("  " + line));
+    return published;
   }
 }

@@ -98,6 +98,11 @@ final class RunReport {
     fields.put("left_out_or_assumed", counts);
   }
 
+  /** What the release does not show of places, and why: places and persons. */
+  void notShown(Map<String, Object> counts) {
+    fields.put("places_not_shown", counts);
+  }
+
   List<Table> missing() {
     return missing;
   }

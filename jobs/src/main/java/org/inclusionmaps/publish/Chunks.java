@@ -29,8 +29,9 @@ import org.locationtech.jts.geom.Envelope;
  * @param resolution of the coarse places
  * @param groups how many groups of people there are
  * @param chunks coarse place, in order, to what it holds
+ * @param sensitive what is shown coarsely alone; no coarser than the coarse places
  */
-record Chunks(int resolution, int groups, TreeMap<Long, Chunk> chunks) {
+record Chunks(int resolution, int groups, TreeMap<Long, Chunk> chunks, SensitivePlaces sensitive) {
   private static final int COARSEST = 3;
   private static final long FILE_ROWS = 1_000_000;
 
@@ -48,7 +49,7 @@ record Chunks(int resolution, int groups, TreeMap<Long, Chunk> chunks) {
    * What a coarse place holds.
    *
    * @param places how many
-   * @param box of their outlines, degrees
+   * @param box of their outlines as far as they are shown, degrees
    */
   record Chunk(long places, Envelope box, Totals totals) {}
 
@@ -65,11 +66,11 @@ record Chunks(int resolution, int groups, TreeMap<Long, Chunk> chunks) {
   }
 
   /** The chunks of {@link PlaceTotals}. */
-  static Chunks of(Dataset<Row> totals, int groups, int resolution) {
+  static Chunks of(Dataset<Row> totals, int groups, int resolution, SensitivePlaces sensitive) {
     TreeMap<Long, Chunk> chunks = new TreeMap<>();
     totals
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> summed(rows, resolution),
+            (MapPartitionsFunction<Row, Row>) rows -> summed(rows, resolution, sensitive),
             Encoders.row(SCHEMA))
         .collectAsList()
         .forEach(
@@ -81,10 +82,10 @@ record Chunks(int resolution, int groups, TreeMap<Long, Chunk> chunks) {
                         new Envelope(
                             row.getDouble(2), row.getDouble(4), row.getDouble(3), row.getDouble(5)),
                         Totals.of(row, 6))));
-    return new Chunks(resolution, groups, chunks);
+    return new Chunks(resolution, groups, chunks, sensitive);
   }
 
-  private static Iterator<Row> summed(Iterator<Row> rows, int coarse) {
+  private static Iterator<Row> summed(Iterator<Row> rows, int coarse, SensitivePlaces sensitive) {
     Map<Long, Chunk> chunks = new TreeMap<>();
     long last = -1;
     while (rows.hasNext()) {
@@ -97,7 +98,7 @@ record Chunks(int resolution, int groups, TreeMap<Long, Chunk> chunks) {
       chunk.totals().add(totals);
       if (place != last) {
         chunk = new Chunk(chunk.places() + 1, chunk.box(), chunk.totals());
-        Outline.widen(chunk.box(), place);
+        Outline.widen(chunk.box(), sensitive.shown(place));
       }
       last = place;
       chunks.put(key, chunk);

@@ -16,7 +16,8 @@ final class Datasheet {
 
   private Datasheet() {}
 
-  static void write(ReleaseContext context, Findings findings, ReleaseFiles files) {
+  static void write(
+      ReleaseContext context, Findings findings, List<String> notShown, ReleaseFiles files) {
     List<String> lines = new ArrayList<>();
     lines.add("# " + context.title());
     lines.add("");
@@ -43,6 +44,8 @@ final class Datasheet {
     bullets(lines, context.missing().stream().map(Datasheet::missing).toList());
     section(lines, "Assumed", "");
     bullets(lines, findings.assumptions());
+    section(lines, "What is not shown of places", "");
+    bullets(lines, notShown);
     section(lines, "What the intervals rest on", "");
     bullets(lines, context.intervals());
     section(lines, "Methods", "");

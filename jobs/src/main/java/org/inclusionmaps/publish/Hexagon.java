@@ -9,9 +9,10 @@ import org.inclusionmaps.grid.Places;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place of any resolution with its totals.
+ * A place with its totals, as one resolution shows it.
  *
- * @param place H3 index
+ * @param resolution which shows it
+ * @param place H3 index; of a coarser resolution where nothing finer may be shown
  */
 record Hexagon(int resolution, long place, Totals totals) {
 
@@ -20,8 +21,10 @@ record Hexagon(int resolution, long place, Totals totals) {
    *
    * @param rows of {@link PlaceTotals}, in order of places
    * @param resolutions from the finest on; at most that of the places
+   * @param sensitive what is shown coarsely alone
    */
-  static Iterator<Hexagon> of(Iterator<Row> rows, List<Integer> resolutions) {
+  static Iterator<Hexagon> of(
+      Iterator<Row> rows, List<Integer> resolutions, SensitivePlaces sensitive) {
     return pyramid(
         new Iterator<>() {
           @Override
@@ -32,11 +35,16 @@ record Hexagon(int resolution, long place, Totals totals) {
           @Override
           public Hexagon next() {
             Row row = rows.next();
-            long place = row.getLong(0);
+            long place = sensitive.shown(row.getLong(0));
             return new Hexagon(Places.resolution(place), place, Totals.of(row, PlaceTotals.TOTALS));
           }
         },
         resolutions);
+  }
+
+  /** Whether the resolution shows it as one of its own. */
+  boolean ofItsResolution() {
+    return Places.resolution(place) == resolution;
   }
 
   /** The same from finer hexagons, in order, those of one place next to each other. */
@@ -84,7 +92,10 @@ record Hexagon(int resolution, long place, Totals totals) {
         return;
       }
       int resolution = resolutions.get(level);
-      long place = Places.parent(hexagon.place(), resolution);
+      long place =
+          Places.resolution(hexagon.place()) <= resolution
+              ? hexagon.place()
+              : Places.parent(hexagon.place(), resolution);
       Hexagon here = open[level];
       if (here == null || here.place() != place) {
         close(level);

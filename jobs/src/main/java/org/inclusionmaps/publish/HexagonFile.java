@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hexagons for desktop maps and notebooks: one row a place, a group's figures side by side, so that
- * no outline lies on another. Columns of everybody have no ending; those of a group end with its
- * name.
+ * no outline lies on another. What is shown coarsely alone has no row in finer files. Columns of
+ * everybody have no ending; those of a group end with its name.
  */
 final class HexagonFile implements Serializable {
   private static final int COARSER_FILES = 4;
@@ -39,11 +39,13 @@ final class HexagonFile implements Serializable {
   private final int coarse;
   private final HashMap<Long, Integer> numbers;
   private final List<Integer> resolutions;
+  private final SensitivePlaces sensitive;
 
   private HexagonFile(Chunks chunks, int finest) {
     this.coarse = chunks.resolution();
     this.numbers = chunks.files();
     this.resolutions = resolutions(finest, coarse);
+    this.sensitive = chunks.sensitive();
   }
 
   static String folder(int resolution) {
@@ -116,7 +118,8 @@ final class HexagonFile implements Serializable {
   }
 
   private Iterator<Row> rows(Iterator<Row> places) {
-    return Runs.stream(Hexagon.of(places, resolutions))
+    return Runs.stream(Hexagon.of(places, resolutions, sensitive))
+        .filter(Hexagon::ofItsResolution)
         .map(
             hexagon ->
                 RowFactory.create(

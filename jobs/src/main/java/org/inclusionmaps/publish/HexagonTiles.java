@@ -11,7 +11,10 @@ import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.grid.WebMercator;
 
-/** Hexagons to features of every tile that they touch. None is dropped and none simplified. */
+/**
+ * Hexagons to features of every tile that they touch. None is dropped and none simplified. What is
+ * shown coarsely alone is one hexagon at finer zooms too, in place of its parts.
+ */
 final class HexagonTiles {
   /** Units along a tile. */
   static final int EXTENT = 4096;

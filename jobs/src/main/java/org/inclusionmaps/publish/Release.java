@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.inclusionmaps.config.ReleaseSettings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
@@ -31,6 +32,9 @@ public final class Release {
   private final Map<Table, Dataset<Row>> tables;
   private final ReleaseFiles files;
   private final Overview overview;
+  private final Dataset<Row> totals;
+  private final AreaNames names;
+  private final ShownPlaces shown;
   private final Map<String, Long> rows = new TreeMap<>();
   private final ReleaseCheck check = new ReleaseCheck();
 
@@ -39,8 +43,9 @@ public final class Release {
    *
    * @param folder the release
    * @param lines its main figures in words
+   * @param notShown places and persons that are shown elsewhere or coarsely alone
    */
-  public record Published(Path folder, List<String> lines) {
+  public record Published(Path folder, List<String> lines, Map<String, Object> notShown) {
     public Published {
       lines = List.copyOf(lines);
     }
@@ -50,12 +55,22 @@ public final class Release {
       SparkSession spark,
       ReleaseContext context,
       Map<Table, Dataset<Row>> tables,
-      ReleaseFiles files) {
+      Overview overview,
+      Dataset<Row> totals,
+      AreaNames names,
+      ShownPlaces shown) {
     this.spark = spark;
-    this.context = context;
+    this.context = context.named(shown.name(context.runId()));
     this.tables = tables;
-    this.files = files;
-    this.overview = Overview.of(table(Tables.INCLUSION));
+    this.overview = overview;
+    this.totals = totals;
+    this.names = names;
+    this.shown = shown;
+    this.files =
+        new ReleaseFiles(
+            new Path(
+                new Path(context.settings().output().path(), "releases"), this.context.runId()),
+            spark.sparkContext().hadoopConfiguration());
   }
 
   /**
@@ -67,43 +82,58 @@ public final class Release {
    */
   public static Published write(
       SparkSession spark, ReleaseContext context, Map<Table, Dataset<Row>> tables) {
-    Path folder =
-        new Path(new Path(context.settings().output().path(), "releases"), context.runId());
-    ReleaseFiles files = new ReleaseFiles(folder, spark.sparkContext().hadoopConfiguration());
-    return new Release(spark, context, tables, files).write();
+    Overview overview = Overview.of(table(tables, Tables.INCLUSION));
+    int groups = overview.groups().size();
+    SensitivePlaces sensitive = SensitivePlaces.of(tables.get(Tables.SENSITIVE_PLACES));
+    int coarse = sensitive.coarsest(Chunks.resolution(context.settings().places().resolution()));
+    Dataset<Row> totals =
+        PlaceTotals.of(table(tables, Tables.INCLUSION), overview.groups(), coarse)
+            .persist(StorageLevel.DISK_ONLY());
+    AreaNames names = AreaNames.of(table(tables, Tables.AREAS));
+    ReleaseSettings settings = context.settings().release();
+    try {
+      ShownPlaces shown =
+          ShownPlaces.of(
+              totals, groups, coarse, sensitive, names, levels(settings), settings.leastPeople());
+      try {
+        return new Release(spark, context, tables, overview, totals, names, shown).write();
+      } finally {
+        shown.rows().unpersist();
+      }
+    } finally {
+      totals.unpersist();
+    }
+  }
+
+  private static Dataset<Row> table(Map<Table, Dataset<Row>> tables, Table table) {
+    return Objects.requireNonNull(tables.get(table), table.name());
   }
 
   private Dataset<Row> table(Table table) {
-    return Objects.requireNonNull(tables.get(table), table.name());
+    return table(tables, table);
   }
 
   private Published write() {
     int resolution = context.settings().places().resolution();
-    int coarse = Chunks.resolution(resolution);
-    Dataset<Row> totals =
-        PlaceTotals.of(table(Tables.INCLUSION), overview.groups(), coarse)
-            .persist(StorageLevel.DISK_ONLY());
-    try {
-      Chunks chunks = Chunks.of(totals, overview.groups().size(), coarse);
-      Map<Group, Figures> country = country(chunks.country());
-      if (all(country).persons() <= 0) {
-        throw new InclusionException(
-            ErrorCode.RELEASE_REFUSED,
-            "nobody of 15 and over lives anywhere in the table inclusion: correct the census;"
-                + " nothing was published and CURRENT is as it was");
-      }
-      if (!Manifest.verifies(files)) {
-        write(totals, chunks, country, resolution);
-      }
-      Pointer.move(files);
-      return new Published(
-          files.root(),
-          Report.lines(
-              country,
-              Findings.indicators(table(Tables.INDICATORS), context.settings().country().id())));
-    } finally {
-      totals.unpersist();
+    Map<Group, Figures> country = country(shown.chunks().country());
+    if (all(country).persons() <= 0) {
+      throw new InclusionException(
+          ErrorCode.RELEASE_REFUSED,
+          "nobody of 15 and over lives anywhere in the table inclusion: correct the census;"
+              + " nothing was published and CURRENT is as it was");
     }
+    if (!Manifest.verifies(files)) {
+      write(country, resolution);
+    }
+    Pointer.move(files);
+    List<String> lines =
+        new ArrayList<>(
+            Report.lines(
+                country,
+                Findings.indicators(table(Tables.INDICATORS), context.settings().country().id())));
+    lines.addAll(shown.sentences());
+    lines.addAll(shown.warnings());
+    return new Published(files.root(), lines, shown.counts());
   }
 
   private Map<Group, Figures> country(Totals totals) {
@@ -114,29 +144,28 @@ public final class Release {
     return country;
   }
 
-  private void write(
-      Dataset<Row> totals, Chunks chunks, Map<Group, Figures> country, int resolution) {
+  private void write(Map<Group, Figures> country, int resolution) {
     try {
       files.deleteAll();
     } catch (IOException e) {
       throw files.unwritable("", e);
     }
     check.parts(overview.broken());
-    AreaNames names = AreaNames.of(table(Tables.AREAS));
     List<Equity> equity =
         Equity.of(tables.get(Tables.SUBSCRIBERS), table(Tables.INCLUSION), names.parents());
     check.equity(equity, context.settings().release().equityWaiver() != null);
     Dataset<Row> areaTotals =
-        AreaTotals.of(totals, table(Tables.AREAS), names.parents(), levels())
+        AreaTotals.of(
+                totals, table(Tables.AREAS), names.parents(), levels(context.settings().release()))
             .persist(StorageLevel.DISK_ONLY());
     try {
       Areas areas = Areas.of(areaTotals, names.names());
-      Findings findings = findings(country, totals, areas);
+      Findings findings = findings(country, areas);
       check.indicators(findings.indicators(), all(country));
-      tables(totals, chunks, areas, resolution);
+      tables(areas, resolution);
       files(all(country), resolution);
-      maps(findings, totals, chunks, areas, resolution, models(names));
-      Datasheet.write(context, findings, files);
+      maps(findings, areas, resolution);
+      Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
     } finally {
       areaTotals.unpersist();
@@ -144,46 +173,47 @@ public final class Release {
     Manifest.write(context, rows, check.passed(), files);
   }
 
-  private void tables(Dataset<Row> totals, Chunks chunks, Areas areas, int resolution) {
+  private void tables(Areas areas, int resolution) {
     List<Group> groups = overview.groups();
     Dataset<Row> indicators = table(Tables.INDICATORS);
-    rows.putAll(HexagonFile.write(totals, groups, chunks, resolution, files));
+    rows.putAll(HexagonFile.write(shown.rows(), groups, shown.chunks(), resolution, files));
     rows.putAll(AreaFile.write(areas.rows(), indicators, groups, files));
     rows.put(IndicatorCsv.NAME, IndicatorCsv.write(indicators, table(Tables.AREAS), files));
   }
 
   private void files(Figures country, int resolution) {
-    check.files(country.persons(), back(HexagonFile.folder(resolution)), back(AreaFile.folder(0)));
+    check.files(
+        country.persons(),
+        shown.heldBack(),
+        back(HexagonFile.folder(resolution)),
+        back(AreaFile.folder(0)));
   }
 
-  private void maps(
-      Findings findings,
-      Dataset<Row> totals,
-      Chunks chunks,
-      Areas areas,
-      int resolution,
-      String models) {
+  private void maps(Findings findings, Areas areas, int resolution) {
+    Chunks chunks = shown.chunks();
     Envelope box = chunks.box();
     box.expandToInclude(areas.box());
     Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
     List<Group> groups = overview.groups();
     TileArchive.Written written =
-        TileArchive.write(totals, chunks, areas, groups, resolution, bounds, about(), files);
-    check.tiles(written, all(findings.country()), HexagonFile.counts(rows, resolution), areas);
+        TileArchive.write(shown.rows(), chunks, areas, groups, resolution, bounds, about(), files);
+    check.tiles(
+        written, all(findings.country()), HexagonFile.counts(rows, resolution), shown, areas);
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
     List<MapPicture.Border> borders = areas.borders(borderLevel);
-    Viewer.write(context, groups, bounds, areas.drawn(), borderLevel, borders, files);
+    Viewer.write(
+        context, groups, bounds, areas.drawn(), borderLevel, borders, shown.sentences(), files);
     String picture =
-        MapPicture.svg(totals, chunks, HexagonFile.counts(rows, resolution), bounds, borders);
-    Report.write(context, findings, picture, models, files);
+        MapPicture.svg(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
+    Report.write(context, findings, picture, shown.sentences(), models(), files);
   }
 
-  private String models(AreaNames names) {
+  private String models() {
     return ReportModels.html(
         tables.get(Tables.RATE_MODELS), tables.get(Tables.AREA_RATES), names.names());
   }
 
-  private Findings findings(Map<Group, Figures> country, Dataset<Row> totals, Areas areas) {
+  private Findings findings(Map<Group, Figures> country, Areas areas) {
     return new Findings(
         country,
         Findings.degrees(totals, tables.get(Tables.PLACES)),
@@ -197,8 +227,8 @@ public final class Release {
     return Objects.requireNonNull(country.get(Group.ALL));
   }
 
-  private List<Integer> levels() {
-    List<Integer> levels = new ArrayList<>(context.settings().release().areaLevels());
+  private static List<Integer> levels(ReleaseSettings settings) {
+    List<Integer> levels = new ArrayList<>(settings.areaLevels());
     if (!levels.contains(0)) {
       levels.add(0);
     }

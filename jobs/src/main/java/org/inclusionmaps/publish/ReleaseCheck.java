@@ -52,9 +52,18 @@ final class ReleaseCheck {
         "%s rows do not".formatted(Numbers.count(broken)));
   }
 
-  /** Persons of hexagons and of the country, read back from the files, are those of the table. */
-  void files(long personsMicro, Dataset<Row> hexagons, Dataset<Row> country) {
-    same("persons in the hexagon files are those of inclusion", personsMicro, hexagons);
+  /**
+   * Persons of hexagons and of the country, read back from the files, are those of the table.
+   *
+   * @param heldBack of them those who are shown coarsely alone, millionths
+   */
+  void files(long personsMicro, long heldBack, Dataset<Row> hexagons, Dataset<Row> country) {
+    same(
+        heldBack == 0
+            ? "persons in the hexagon files are those of inclusion"
+            : "persons in the hexagon files, and those shown in coarser hexagons alone, are those of inclusion",
+        personsMicro - heldBack,
+        hexagons);
     same("persons in the areas of level 0 are those of inclusion", personsMicro, country);
   }
 
@@ -71,7 +80,11 @@ final class ReleaseCheck {
 
   /** The tiles of each zoom count the country's tenths of persons, and every hexagon and area. */
   void tiles(
-      TileArchive.Written written, Figures country, Map<Integer, Long> hexagons, Areas areas) {
+      TileArchive.Written written,
+      Figures country,
+      Map<Integer, Long> hexagons,
+      ShownPlaces shown,
+      Areas areas) {
     long persons = Math.floorDiv(country.persons() + Tenths.TENTH / 2, Tenths.TENTH);
     long[] parts = Tenths.rounded(country.parts().stream().mapToLong(Long::longValue).toArray());
     long lacking = Part.LACKING.stream().mapToLong(part -> parts[part.index()]).sum();
@@ -84,7 +97,9 @@ final class ReleaseCheck {
       String at = "zoom " + zoom.zoom();
       require(zoom.persons() == persons, null, at + persons(zoom.persons(), persons));
       require(zoom.lacking() == lacking, null, at + persons(zoom.lacking(), lacking));
-      long places = hexagons.getOrDefault(written.plan().resolution(zoom.zoom()), zoom.places());
+      int resolution = written.plan().resolution(zoom.zoom());
+      Long own = hexagons.get(resolution);
+      long places = own == null ? zoom.places() : own + shown.coarserThan(resolution);
       require(
           zoom.places() == places,
           null,

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,28 @@ public record ReleaseContext(
     List<String> intervals,
     List<String> measurements) {
   private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data");
+  private static final String SENSITIVE = Tables.SENSITIVE_PLACES.name();
 
   public ReleaseContext {
     missing = List.copyOf(missing);
     intervals = List.copyOf(intervals);
     measurements = List.copyOf(measurements);
+  }
+
+  /** The same under another name of the release. */
+  ReleaseContext named(String release) {
+    return new ReleaseContext(
+        settings,
+        described,
+        release,
+        code,
+        inputs,
+        missing,
+        rows,
+        notes,
+        named,
+        intervals,
+        measurements);
   }
 
   /** What the map and the report are called. */
@@ -70,7 +88,8 @@ public record ReleaseContext(
 
   /**
    * Settings without folders, which differ from machine to machine, without the output, and without
-   * those of the measurement, which no run reads and which tell where keys are.
+   * those of the measurement, which no run reads and which tell where keys are. How the list of
+   * sensitive places is read is left out too: it can name them.
    */
   public static Map<String, @Nullable Object> portable(
       Map<String, ? extends @Nullable Object> given) {
@@ -87,7 +106,12 @@ public record ReleaseContext(
   private static @Nullable Object bare(String key, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> out = new LinkedHashMap<>();
-      map.forEach((k, v) -> out.put(String.valueOf(k), bare(String.valueOf(k), v)));
+      map.forEach(
+          (k, v) -> {
+            if (!SENSITIVE.equals(k)) {
+              out.put(String.valueOf(k), bare(String.valueOf(k), v));
+            }
+          });
       return out;
     }
     if (value instanceof List<?> list) {

@@ -129,6 +129,11 @@ final class ReleaseFiles implements Serializable {
     }
   }
 
+  /** The sha256 of some bytes, in hexadecimal. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

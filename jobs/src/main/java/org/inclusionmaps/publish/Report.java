@@ -14,10 +14,16 @@ final class Report {
   /**
    * Writes the page.
    *
+   * @param notShown what the map does not show of places, one sentence each
    * @param models section on the models of connected persons, empty without one
    */
   static void write(
-      ReleaseContext context, Findings findings, String mapSvg, String models, ReleaseFiles files) {
+      ReleaseContext context,
+      Findings findings,
+      String mapSvg,
+      List<String> notShown,
+      String models,
+      ReleaseFiles files) {
     Figures all = findings.country().getOrDefault(Group.ALL, new Figures(0, List.of()));
     StringBuilder page = new StringBuilder();
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -33,6 +39,7 @@ final class Report {
     page.append(where(findings));
     page.append(why(findings, all));
     page.append(map(mapSvg));
+    notShown.forEach(told -> page.append("<p class=\"note\">" + Html.escaped(told) + "</p>\n"));
     page.append(ReportAreas.html(findings.areas()));
     page.append(ReportIndicators.html(findings.indicators()));
     page.append(models);

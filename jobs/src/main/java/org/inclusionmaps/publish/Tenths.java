@@ -28,24 +28,28 @@ final class Tenths implements Serializable {
   private final int coarse;
   private final HashMap<Long, long[]> before = new HashMap<>();
   private final long[] phase;
+  private final SensitivePlaces sensitive;
 
   /**
    * A hexagon with its figures in tenths.
    *
+   * @param resolution which shows it; the place is of a coarser one where nothing finer may be
    * @param figures of each group persons and parts; {@link Totals#ABSENT} where not shown
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
   record Place(int resolution, long place, long[] figures) {}
 
-  private Tenths(int coarse, long[] phase) {
+  private Tenths(int coarse, long[] phase, SensitivePlaces sensitive) {
     this.coarse = coarse;
     this.phase = phase;
+    this.sensitive = sensitive;
   }
 
   /** The tenths of places that are cut into chunks. */
   static Tenths of(Chunks chunks) {
     long[] running = new long[chunks.groups() * PARTS];
-    Tenths tenths = new Tenths(chunks.resolution(), phases(parts(chunks.country())));
+    Tenths tenths =
+        new Tenths(chunks.resolution(), phases(parts(chunks.country())), chunks.sensitive());
     chunks
         .hexagons()
         .forEachRemaining(
@@ -63,7 +67,7 @@ final class Tenths implements Serializable {
    * @param resolutions from the finest on, none coarser than the chunks
    */
   Stream<Place> of(Iterator<Row> rows, List<Integer> resolutions) {
-    return stepped(Hexagon.of(rows, resolutions));
+    return stepped(Hexagon.of(rows, resolutions, sensitive));
   }
 
   /** Hexagons of resolutions coarser than the chunks. */

@@ -89,6 +89,12 @@ final class Totals {
     return totals;
   }
 
+  /** The persons of the first group, everybody, in a row of totals; 0 where it has none. */
+  static long everybody(Row row, int first) {
+    long persons = ByteBuffer.wrap(row.<byte[]>getAs(first)).getLong();
+    return persons == ABSENT ? 0 : persons;
+  }
+
   /** Some values and then these totals, as the values of a row. */
   @Nullable Object[] after(@Nullable Object... keys) {
     long[] all = Arrays.copyOf(figures, figures.length + 3 * MEANS.size());

@@ -35,6 +35,7 @@ final class Viewer {
    * @param levels level to how many areas are drawn
    * @param borders the areas whose outlines and names are always shown, all of one level, the most
    *     populous first
+   * @param notShown what hexagons do not show, one sentence each
    */
   static void write(
       ReleaseContext context,
@@ -43,12 +44,15 @@ final class Viewer {
       Map<Integer, Long> levels,
       int borderLevel,
       List<MapPicture.Border> borders,
+      List<String> notShown,
       ReleaseFiles files) {
     for (String name : COPIED) {
       files.write(FOLDER + name, Html.resource(FOLDER + name));
     }
     String page = Html.textResource(FOLDER + "index.html");
-    String release = Json.text(about(context, groups, bounds, levels, borderLevel, borders));
+    Map<String, Object> about = about(context, groups, bounds, levels, borderLevel, borders);
+    about.put("not_shown", notShown);
+    String release = Json.text(about);
     files.write(
         FOLDER + "index.html",
         page.replace("{{title}}", Html.escaped(context.title())).replace("{{release}}", release));

@@ -20,10 +20,16 @@ public final class Sample {
 
   /**
    * Tables that the country does not give: operators' own areas would stand in for the model, and
-   * an office's rates for those made from its survey, which the sample is there to check.
+   * an office's rates for those made from its survey, which the sample is there to check. No place
+   * of it is sensitive.
    */
   private static final Set<Table> NOT_GIVEN =
-      Set.of(Tables.COVERAGE_AREAS, Tables.DIRECT_ESTIMATES, Tables.AREA_FACTS, Tables.MEASUREMENT);
+      Set.of(
+          Tables.COVERAGE_AREAS,
+          Tables.DIRECT_ESTIMATES,
+          Tables.AREA_FACTS,
+          Tables.MEASUREMENT,
+          Tables.SENSITIVE_PLACES);
 
   /** The tables that the country gives. */
   static final List<Table> FEEDS =

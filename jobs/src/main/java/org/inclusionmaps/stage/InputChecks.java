@@ -15,6 +15,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.grid.Places;
 
 /**
  * Refuses inputs that the stages of prices and people could not use, before the long work on
@@ -24,7 +25,7 @@ public final class InputChecks {
   private InputChecks() {}
 
   /**
-   * Checks incomes, direct estimates and facts of areas, each on its own.
+   * Checks incomes, direct estimates, facts of areas and sensitive places, each on its own.
    *
    * @param inputs each input table; an absent feed is an empty table
    * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} with the first fault
@@ -35,6 +36,52 @@ public final class InputChecks {
     NationalIncome.of(incomes, InclusionStages.table(inputs, Tables.SURVEY), settings);
     connected(InclusionStages.table(inputs, Tables.DIRECT_ESTIMATES));
     AreaCovariatesStage.factNames(InclusionStages.table(inputs, Tables.AREA_FACTS));
+    sensitive(inputs, settings);
+  }
+
+  /**
+   * Checks the list of sensitive places, which is short.
+   *
+   * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} with the first fault
+   */
+  public static void sensitive(Map<Table, Dataset<Row>> inputs, Settings settings) {
+    int places = settings.places().resolution();
+    for (Row row :
+        InclusionStages.table(inputs, Tables.SENSITIVE_PLACES)
+            .select(Tables.PLACE, "finest_resolution")
+            .orderBy(Tables.PLACE)
+            .collectAsList()) {
+      long place = row.getLong(0);
+      int finest = row.getInt(1);
+      if (!Places.isPlace(place)) {
+        throw sensitive(
+            place, "is no H3 index; write the index as a whole number in decimal digits");
+      }
+      int own = Places.resolution(place);
+      if (own > places) {
+        throw sensitive(
+            place,
+            "is of resolution %d, finer than the places (%d); list the place that holds it"
+                .formatted(own, places));
+      }
+      if (finest > own) {
+        throw sensitive(
+            place,
+            "has the finest_resolution %d, finer than its own, %d; list the finer places instead"
+                .formatted(finest, own));
+      }
+      if (finest == places) {
+        throw sensitive(
+            place,
+            "has the finest_resolution %d, that of the places, which hides nothing; give a coarser one"
+                .formatted(finest));
+      }
+    }
+  }
+
+  private static InclusionException sensitive(long place, String fault) {
+    return new InclusionException(
+        ErrorCode.CONTRACT_BROKEN, "sensitive_places: place %d %s".formatted(place, fault));
   }
 
   private static void connected(Dataset<Row> estimates) {

@@ -20,11 +20,22 @@ class NearestPointsTest {
         nearest = Math.min(nearest, Distances.km(atLon, atLat, lon[k], lat[k]));
       }
       assertThat(points.km(atLon, atLat)).isEqualTo(nearest);
+      int at = points.at(atLon, atLat);
+      assertThat(Distances.km(atLon, atLat, lon[at], lat[at])).isEqualTo(nearest);
     }
   }
 
   @Test
   void knowsASinglePoint() {
     assertThat(new NearestPoints(new double[] {5}, new double[] {10}).km(5, 10)).isZero();
+  }
+
+  @Test
+  void ofEquallyNearPointsTheFirstGivenIsTaken() {
+    double[] lon = {1, -1, 0, -1};
+    double[] lat = {0, 0, 5, 0};
+    assertThat(new NearestPoints(lon, lat).at(0, 0)).isZero();
+    assertThat(new NearestPoints(lon, lat).at(-0.5, 0)).isEqualTo(1);
+    assertThat(new NearestPoints(lat, lon).at(0, 0)).isZero();
   }
 }

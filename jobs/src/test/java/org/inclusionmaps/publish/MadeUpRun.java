@@ -36,16 +36,16 @@ final class MadeUpRun {
 
   private MadeUpRun() {}
 
-  static ReleaseContext context(Path output, String id) {
-    Settings settings =
-        SettingsLoader.load(
-            List.of(),
-            Map.of(),
+  static ReleaseContext context(Path output, String id, String... more) {
+    List<String> stated =
+        new ArrayList<>(
             List.of(
                 "country.id=MU",
                 "country.name='Made & Up'",
                 "release.reference_date='2026-01-01'",
                 "output.path=" + output));
+    stated.addAll(List.of(more));
+    Settings settings = SettingsLoader.load(List.of(), Map.of(), stated);
     return new ReleaseContext(
         settings,
         SettingsLoader.describe(settings),
@@ -88,6 +88,47 @@ final class MadeUpRun {
     tables.put(Tables.AREAS, spark.createDataFrame(areas(places), Tables.AREAS.schema()));
     tables.put(Tables.INDICATORS, indicators(spark));
     return tables;
+  }
+
+  /** The tables with one more row of inclusion: persons at a place, half of them uncovered. */
+  static Map<Table, Dataset<Row>> with(
+      SparkSession spark, Map<Table, Dataset<Row>> tables, long place, String area, long persons) {
+    Map<Table, Dataset<Row>> more = new LinkedHashMap<>(tables);
+    more.computeIfPresent(
+        Tables.INCLUSION,
+        (table, rows) ->
+            rows.union(
+                spark.createDataFrame(
+                    List.of(lone(place, area, persons)), Tables.INCLUSION.schema())));
+    return more;
+  }
+
+  /** One row of everybody, millionths of a person, half of them uncovered. */
+  static Row lone(long place, String area, long persons) {
+    long uncovered = persons / 2;
+    return withoutIntervals(
+        place,
+        area,
+        "female",
+        "25-64",
+        Tables.ALL,
+        persons,
+        0L,
+        uncovered,
+        0L,
+        persons - uncovered,
+        null,
+        null,
+        null,
+        null,
+        uncovered,
+        null,
+        null,
+        0.5,
+        "4G",
+        2.5,
+        "uncovered",
+        "none");
   }
 
   /** One row: a stretch of the persons is uncovered, a stretch of the others unaffordable. */

@@ -216,14 +216,13 @@ class ReleaseTest {
   }
 
   /** Sums of attributes over a zoom, each feature once, and how often each key was seen. */
-  private record Zoom(Map<String, Long> sums, Set<String> keys, int largestTile) {}
+  record Zoom(Map<String, Long> sums, Set<String> keys, int largestTile) {}
 
   private SortedMap<Integer, Zoom> zooms(String layer, String key) throws IOException {
     return zooms(release, layer, key);
   }
 
-  private static SortedMap<Integer, Zoom> zooms(Path release, String layer, String key)
-      throws IOException {
+  static SortedMap<Integer, Zoom> zooms(Path release, String layer, String key) throws IOException {
     TreeMap<Integer, Zoom> zooms = new TreeMap<>();
     try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
       int deepest = reader.getHeader().maxZoom();
@@ -502,7 +501,7 @@ class ReleaseTest {
     assertThat(own.resolve("releases/CURRENT")).doesNotExist();
   }
 
-  private static SortedMap<String, byte[]> bytes(Path folder) throws IOException {
+  static SortedMap<String, byte[]> bytes(Path folder) throws IOException {
     TreeMap<String, byte[]> found = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

@@ -44,7 +44,8 @@ class SampleTest {
           Tables.COVERAGE_AREAS,
           Tables.DIRECT_ESTIMATES,
           Tables.AREA_FACTS,
-          Tables.MEASUREMENT);
+          Tables.MEASUREMENT,
+          Tables.SENSITIVE_PLACES);
 
   /** The inputs that are tables: the terrain is a raster. */
   static final List<Table> TABLES =

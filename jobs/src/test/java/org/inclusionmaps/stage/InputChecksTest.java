@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,30 @@ class InputChecksTest {
     refuses(
         "direct_estimates: 2 rows have more connected than asked: first is area E with 50.5 of"
             + " 10.0; correct the columns, or give per cent with asked 100");
+  }
+
+  @Test
+  void aSensitivePlaceThatCannotBeIsRefusedByItsIndex(SparkSession spark) {
+    long place = Places.at(10, 50, 8);
+    String columns = "place, finest_resolution\n";
+    put(spark, Tables.SENSITIVE_PLACES, columns + place + ", 5");
+    assertThatCode(() -> InputChecks.check(inputs, Given.settings())).doesNotThrowAnyException();
+    put(spark, Tables.SENSITIVE_PLACES, columns + place + ", 5\n12345, 5");
+    refuses("sensitive_places: place 12345 is no H3 index");
+    long finer = Places.centreChild(place, 9);
+    put(spark, Tables.SENSITIVE_PLACES, columns + finer + ", 5");
+    refuses("sensitive_places: place " + finer + " is of resolution 9, finer than the places (8)");
+    long coarser = Places.parent(place, 4);
+    put(spark, Tables.SENSITIVE_PLACES, columns + coarser + ", 5");
+    refuses(
+        "sensitive_places: place "
+            + coarser
+            + " has the finest_resolution 5, finer than its own, 4");
+    put(spark, Tables.SENSITIVE_PLACES, columns + place + ", 8");
+    refuses(
+        "sensitive_places: place "
+            + place
+            + " has the finest_resolution 8, that of the places, which hides nothing");
   }
 
   @Test

@@ -30,6 +30,7 @@ function fillControls() {
   at("unit").append(...release.levels.map(([level, count]) => option(String(level), STRINGS.level(level, count))));
   const about = [STRINGS.about(release)];
   if (release.missing.length > 0) about.push(STRINGS.missing(release.missing));
+  about.push(...release.not_shown);
   at("about").textContent = about.join(" ");
 }
 
