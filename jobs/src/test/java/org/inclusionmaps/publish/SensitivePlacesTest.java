@@ -304,7 +304,7 @@ class SensitivePlacesTest {
           .as(name)
           .contains("1 hexagons stand alone")
           .contains("Their 6 persons are shown at the nearest hexagon")
-          .contains("1 hexagons with about")
+          .contains("to protect people there: 1, with about")
           .contains("does not mean that nobody lives there");
     }
     for (var file : files.entrySet()) {
