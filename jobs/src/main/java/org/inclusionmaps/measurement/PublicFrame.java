@@ -22,8 +22,8 @@ import org.inclusionmaps.estimation.AgeBand;
 /**
  * What is counted in, made of public tables alone: whoever subscribes, it is the same.
  *
- * @param spine places and the areas above them
- * @param cells places by operator, sex and age
+ * @param spine places or radio cells, and the areas above them
+ * @param cells these leaves by operator, sex and age
  */
 public record PublicFrame(Spine spine, CountFrame cells) {
   private static final List<AgeBand> USUAL =
@@ -41,27 +41,48 @@ public record PublicFrame(Spine spine, CountFrame cells) {
    * @param tables population, areas and those that name operators
    * @param reporting codes of the operators that count; empty: all that the tables name
    * @param year ages are told in
+   * @param radioCells operator, cell and area of all radio cells; read where queries count in them
    */
   public static PublicFrame of(
-      Map<Table, Dataset<Row>> tables, List<Query> queries, List<String> reporting, int year) {
-    List<Row> settled =
-        table(tables, Tables.POPULATION)
-            .groupBy(Tables.PLACE, Tables.AREA)
-            .agg(sum(Tables.PERSONS_MICRO))
-            .collectAsList();
+      Map<Table, Dataset<Row>> tables,
+      List<Query> queries,
+      List<String> reporting,
+      int year,
+      List<Row> radioCells) {
+    List<String> operators = operators(tables, reporting);
     List<Row> tree =
         table(tables, Tables.AREAS).select(Tables.AREA, "parent", "level").collectAsList();
     List<Integer> levels =
         queries.stream().map(Query::level).filter(level -> level >= 0).sorted().toList();
-    Spine spine = Spine.of(settled, tree, levels);
+    boolean byCell = queries.stream().anyMatch(query -> query.level() == Query.CELLS);
+    Spine spine =
+        byCell
+            ? Spine.ofCells(own(radioCells, operators), tree, levels)
+            : Spine.of(settled(tables), tree, levels);
     CountFrame cells =
         CountFrame.ofPlaces(
-            spine.places(),
-            operators(tables, reporting),
-            List.of("female", "male"),
-            bands(tables),
-            year);
+            spine.places(), operators, List.of("female", "male"), bands(tables), year);
     return new PublicFrame(spine, cells);
+  }
+
+  private static List<Row> settled(Map<Table, Dataset<Row>> tables) {
+    return table(tables, Tables.POPULATION)
+        .groupBy(Tables.PLACE, Tables.AREA)
+        .agg(sum(Tables.PERSONS_MICRO))
+        .collectAsList();
+  }
+
+  /** The radio cells of some operators. */
+  private static List<Row> own(List<Row> radioCells, List<String> operators) {
+    List<Row> own =
+        radioCells.stream().filter(cell -> operators.contains(cell.getString(0))).toList();
+    if (own.isEmpty()) {
+      throw new InclusionException(
+          ErrorCode.INPUT_MISSING,
+          "privacy.detail counts by cell, but radio_cells has no cell of %s; give the list, or count by place"
+              .formatted(String.join(", ", operators)));
+    }
+    return own;
   }
 
   private static Dataset<Row> table(Map<Table, Dataset<Row>> tables, Table table) {
