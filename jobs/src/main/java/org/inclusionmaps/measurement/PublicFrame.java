@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -49,15 +51,19 @@ public record PublicFrame(Spine spine, CountFrame cells) {
       List<String> reporting,
       int year,
       List<Row> radioCells) {
-    List<String> operators = operators(tables, reporting);
+    boolean byCell = queries.stream().anyMatch(query -> query.level() == Query.CELLS);
+    List<String> named = operators(tables, reporting);
+    List<String> operators = byCell ? withCells(radioCells, named, reporting) : named;
     List<Row> tree =
         table(tables, Tables.AREAS).select(Tables.AREA, "parent", "level").collectAsList();
     List<Integer> levels =
         queries.stream().map(Query::level).filter(level -> level >= 0).sorted().toList();
-    boolean byCell = queries.stream().anyMatch(query -> query.level() == Query.CELLS);
     Spine spine =
         byCell
-            ? Spine.ofCells(own(radioCells, operators), tree, levels)
+            ? Spine.ofCells(
+                radioCells.stream().filter(cell -> operators.contains(cell.getString(0))).toList(),
+                tree,
+                levels)
             : Spine.of(settled(tables), tree, levels);
     CountFrame cells =
         CountFrame.ofPlaces(
@@ -72,17 +78,22 @@ public record PublicFrame(Spine spine, CountFrame cells) {
         .collectAsList();
   }
 
-  /** The radio cells of some operators. */
-  private static List<Row> own(List<Row> radioCells, List<String> operators) {
-    List<Row> own =
-        radioCells.stream().filter(cell -> operators.contains(cell.getString(0))).toList();
-    if (own.isEmpty()) {
+  /**
+   * The operators whose persons can be at a cell. Others count for nothing, as those that do not
+   * report: then their market shares stand for them.
+   */
+  private static List<String> withCells(
+      List<Row> radioCells, List<String> named, List<String> reporting) {
+    Set<String> have =
+        radioCells.stream().map(cell -> cell.getString(0)).collect(Collectors.toSet());
+    List<String> without = named.stream().filter(operator -> !have.contains(operator)).toList();
+    if (without.size() == named.size() || (!without.isEmpty() && !reporting.isEmpty())) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING,
-          "privacy.detail counts by cell, but radio_cells has no cell of %s; give the list, or count by place"
-              .formatted(String.join(", ", operators)));
+          "privacy.detail counts by cell, but radio_cells has no cell of %s; add them, take the operator out of privacy.operators, or count by place"
+              .formatted(String.join(", ", without)));
     }
-    return own;
+    return named.stream().filter(have::contains).toList();
   }
 
   private static Dataset<Row> table(Map<Table, Dataset<Row>> tables, Table table) {

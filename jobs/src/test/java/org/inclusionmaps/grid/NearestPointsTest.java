@@ -20,6 +20,8 @@ class NearestPointsTest {
         nearest = Math.min(nearest, Distances.km(atLon, atLat, lon[k], lat[k]));
       }
       assertThat(points.km(atLon, atLat)).isEqualTo(nearest);
+      int number = points.number(atLon, atLat);
+      assertThat(Distances.km(atLon, atLat, lon[number], lat[number])).isEqualTo(nearest);
     }
   }
 
