@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     where it has one: then rows without it do not count
  * @param operators codes of the operators whose subscriptions the feed has; empty: all that public
  *     feeds name. The others count for nothing, and their market shares stand for them
- * @param detail level of the tree of areas, or place, to what is counted there
+ * @param detail level of the tree of areas, or place, or cell, to what is counted there; null takes
+ *     a level out
  */
 public record PrivacySettings(
     @Nullable String purpose,
@@ -54,6 +57,11 @@ public record PrivacySettings(
     SortedMap<String, Detail> detail) {
   /** The key of {@code detail} that stands for places. */
   public static final String PLACE = "place";
+
+  /** The key of {@code detail} that stands for radio cells. */
+  public static final String CELL = "cell";
+
+  private static final Set<String> LEAVES = Set.of(PLACE, CELL);
 
   /** How counts of persons are protected. */
   public enum Protection {
@@ -147,19 +155,10 @@ public record PrivacySettings(
       Checks.between("sims_per_person", simsPerPerson, 1, 20);
     }
     operators = List.copyOf(Checks.given("operators", operators));
-    detail = new TreeMap<>(Checks.given("detail", detail));
-    Checks.that(!detail.isEmpty(), "detail is empty: name a level of areas, or place");
-    for (String level : detail.keySet()) {
-      Checks.that(
-          level.equals(PLACE) || level.matches("[0-9]"),
-          "detail has %s, which is neither place nor the level of an area, 0 to 9"
-              .formatted(level));
-    }
-    Detail ofPlaces = detail.get(PLACE);
+    detail = detail(new TreeMap<>(Checks.given("detail", detail)));
     Checks.that(
-        ofPlaces == null || ofPlaces == Detail.TOTAL,
-        "detail.place is %s, but places are counted in total alone: name groups at a level of areas"
-            .formatted(ofPlaces == null ? "" : ofPlaces.label()));
+        protection == Protection.NOISE || !detail.containsKey(CELL),
+        "protection is thresholds and detail has cell, but a radio cell has one operator's persons alone, so each would be hidden; count by place or area, or with noise");
     if (expires != null) {
       try {
         LocalDate.parse(expires);
@@ -173,6 +172,32 @@ public record PrivacySettings(
   /** Whether counts have no noise. */
   public boolean withoutNoise() {
     return protection == Protection.THRESHOLDS;
+  }
+
+  private static SortedMap<String, Detail> detail(SortedMap<String, Detail> detail) {
+    detail.values().removeIf(Objects::isNull);
+    Checks.that(!detail.isEmpty(), "detail is empty: name a level of areas, or place");
+    for (String level : detail.keySet()) {
+      Checks.that(
+          LEAVES.contains(level) || level.matches("[0-9]"),
+          "detail has %s, which is neither place nor cell nor the level of an area, 0 to 9"
+              .formatted(level));
+      Checks.that(
+          !LEAVES.contains(level) || detail.get(level) == Detail.TOTAL,
+          "detail.%s is %s, but %ss are counted in total alone: name groups at a level of areas"
+              .formatted(level, label(detail.get(level)), level));
+    }
+    Checks.that(
+        !detail.keySet().containsAll(LEAVES),
+        "detail has place and cell, but a home is told by one of them; write place: null to count by cell");
+    Checks.that(
+        !detail.containsKey(CELL) || detail.size() > 1,
+        "detail has cell alone: name a level of areas too, to which persons at cells are shared");
+    return detail;
+  }
+
+  private static String label(@Nullable Detail detail) {
+    return detail == null ? "" : detail.label();
   }
 
   private static void positive(String key, BigDecimal value) {

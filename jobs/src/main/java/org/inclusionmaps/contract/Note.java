@@ -60,6 +60,14 @@ public enum Note {
       "%s operators have no subscribers by the measurement, as far as its noise lets see; if their"
           + " feeds were missing, measure again with those that were there in privacy.operators",
       false),
+  CELLS_WITHOUT_PEOPLE_IN_REACH(
+      "%s radio cells that persons were counted at have nobody in their footprint; their persons"
+          + " count in the area where the mast stands",
+      false),
+  PERSONS_COUNTED_AT_THE_MAST(
+      "%s persons, as counted, were at radio cells with nobody in their footprint, and count in the"
+          + " area where the mast stands",
+      true),
   RESPONDENTS_LEFT_OUT(
       "%s respondents of the survey have the weight 0 or an age band under 15; they do not tell who"
           + " is connected",

@@ -16,6 +16,7 @@ public final class Tables {
   // Columns that several tables share.
   public static final String PLACE = "place";
   public static final String AREA = "area";
+  public static final String CELL = "cell";
   public static final String SEX = "sex";
   public static final String AGE_BAND = "age_band";
   public static final String DISABILITY = "disability";
@@ -292,6 +293,8 @@ public final class Tables {
           text("person", "pseudonym of the person across SIMs").orAbsent(),
           operator(),
           whole("home_place", "H3 index of the hexagon of the user's home").orAbsent(),
+          text("home_cell", "radio cell, as in radio_cells, where the user mostly is at night")
+              .orAbsent(),
           sex().orAbsent(),
           field("birth_year", DataTypes.IntegerType, "year of birth as registered")
               .between(1880, 2200)
@@ -307,8 +310,8 @@ public final class Tables {
           "Counts of connected persons, written by `inclusion measure`: noisy, so that what is made of"
               + " them costs no privacy; or without noise, and absent where they must not be shown.",
           List.of("leaf_kind", "leaf", OPERATOR, SEX, "ages"),
-          text("leaf_kind", "what is counted in").oneOf(PLACE, AREA),
-          text("leaf", "id of the area, or H3 index of the hexagon in decimal digits"),
+          text("leaf_kind", "what is counted in").oneOf(PLACE, CELL, AREA),
+          text("leaf", "id of the area or radio cell, or H3 index of the hexagon in digits"),
           text("parent", "area that holds it, of those that are counted in").orAbsent(),
           text(OPERATOR, "operator; without noise all of them, joined by +"),
           text(SEX, "sex as registered").oneOf("female", "male", "unknown", ALL),
@@ -670,6 +673,22 @@ public final class Tables {
               .atLeast(0)
               .orAbsent());
 
+  public static final Table CELL_HOMES =
+      table(
+          "cell_homes",
+          "Connected persons by a measurement at radio cells, shared to the areas where they live;"
+              + " one row an operator, area and sex. Without such a measurement there is no row.",
+          List.of(OPERATOR, AREA, SEX),
+          operator(),
+          area(),
+          text("parent", "area that holds it, of the levels that are counted in").orAbsent(),
+          text(SEX, "sex as registered; all: everyone, of unknown sex too")
+              .oneOf("female", "male", ALL),
+          number("persons", "estimate as counted; below 0 where the noise is"),
+          number("variance", "of its error, persons squared").atLeast(0),
+          number("by_mast", "those of all at cells without people in reach, who count at the mast"),
+          whole("cells_by_mast", "how many such cells").atLeast(0));
+
   public static final Table SUBSCRIBERS =
       table(
           "subscribers",
@@ -903,6 +922,7 @@ public final class Tables {
           UNUSED_TARIFFS,
           INCOME_DISTRIBUTIONS,
           AFFORDABILITY,
+          CELL_HOMES,
           SUBSCRIBERS,
           SETTLEMENT_TYPES,
           AREA_COVARIATES,

@@ -1,6 +1,7 @@
 package org.inclusionmaps.estimation;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Persons counted at radio cells to the places where they live. A person who lives at place p is
@@ -11,7 +12,9 @@ import java.util.Arrays;
  *
  * <p>The weights w of the last round share each cell's count over places. Given them, persons are a
  * weighted sum of the counts, so noise in the counts, below 0 too, goes through without bias and
- * with a known variance. What footprints cannot tell apart keeps the ratios of the prior.
+ * with a known variance. The weights themselves follow the counts, so the whole estimate errs by
+ * more: to see how much, fit again to counts that are off by as much. What footprints cannot tell
+ * apart keeps the ratios of the prior.
  *
  * <p>Sources: L. A. Shepp, Y. Vardi, IEEE Trans. Medical Imaging 1 (1982) 113-122 (the iteration);
  * F. Ricciato, G. Lanzieri, A. Wirthmann, G. Seynaeve, Pervasive and Mobile Computing 68 (2020)
@@ -131,6 +134,30 @@ public final class FootprintSharing {
    */
   public double[][] areas(double[] counts, double[] variances, int[] areaOf, int areas) {
     double[][] out = new double[2][areas];
+    shares(
+        areaOf,
+        areas,
+        (cell, area, share) -> {
+          out[0][area] += share * counts[cell];
+          out[1][area] += share * share * variances[cell];
+        });
+    return out;
+  }
+
+  /** Is told what share of a cell's persons lives in an area. */
+  @FunctionalInterface
+  public interface Told {
+    /** A share above 0. */
+    void share(int cell, int area, double share);
+  }
+
+  /**
+   * Tells the shares of each cell's persons that live in areas, cell by cell.
+   *
+   * @param areaOf the area of each place, from 0 on
+   * @param areas how many areas there are
+   */
+  public void shares(int[] areaOf, int areas, Told told) {
     double[] share = new double[areas];
     for (int j = 0; j + 1 < firstOfCell.length; j++) {
       for (int i = firstOfCell[j]; i < firstOfCell[j + 1]; i++) {
@@ -138,11 +165,37 @@ public final class FootprintSharing {
       }
       for (int i = firstOfCell[j]; i < firstOfCell[j + 1]; i++) {
         int area = areaOf[place[i]];
-        out[0][area] += share[area] * counts[j];
-        out[1][area] += share[area] * share[area] * variances[j];
-        share[area] = 0;
+        if (share[area] > 0) {
+          told.share(j, area, share[area]);
+          share[area] = 0;
+        }
       }
     }
-    return out;
+  }
+
+  /**
+   * One draw of how far the counts of cells are off by chance: the same persons, each counted again
+   * at one of the cells of its place. The persons of a place at its cells are multinomial; here
+   * they are normal with the same variances and covariances. The draws of all cells sum to 0.
+   *
+   * @param counts that the weights were fitted to
+   * @param normal a standard normal number of each entry, by its index
+   */
+  public double[] chance(double[] counts, IntToDoubleFunction normal) {
+    double[] drawn = new double[place.length];
+    double[] ofPlace = new double[heard.length];
+    for (int j = 0; j + 1 < firstOfCell.length; j++) {
+      for (int i = firstOfCell[j]; i < firstOfCell[j + 1]; i++) {
+        drawn[i] = Math.sqrt(weight[i] * Math.max(0, counts[j])) * normal.applyAsDouble(i);
+        ofPlace[place[i]] += drawn[i];
+      }
+    }
+    double[] off = new double[firstOfCell.length - 1];
+    for (int j = 0; j + 1 < firstOfCell.length; j++) {
+      for (int i = firstOfCell[j]; i < firstOfCell[j + 1]; i++) {
+        off[j] += drawn[i] - probability[i] / heard[place[i]] * ofPlace[place[i]];
+      }
+    }
+    return off;
   }
 }

@@ -80,6 +80,12 @@ final class MeasureCommand implements Callable<Integer> {
     try {
       Measuring.Measured made = new Measuring(spark, settings).measure(progress);
       out.printf(Locale.ROOT, "measurement %s (%,d counts)%n", made.folder(), made.counts());
+      if (made.cellsElsewhere() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "%,d radio cells stand in no area that is counted in; they count in the area of the nearest settled place%n",
+            made.cellsElsewhere());
+      }
       out.println(LedgerCommand.spent(LedgerCommand.ledger(settings, hadoop), settings.privacy()));
       out.println("use it by  --set inputs.measurement=[{path: " + made.folder() + "}]");
     } finally {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -45,6 +46,7 @@ import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Keys;
 import org.inclusionmaps.security.Ledger;
 import org.inclusionmaps.security.LedgerEntry;
+import org.inclusionmaps.stage.CellAreas;
 import org.inclusionmaps.stage.InclusionStages;
 
 /** One measurement, in the order that protects persons. Its caller holds the lease. */
@@ -70,8 +72,12 @@ final class Measuring {
     this.ledger = LedgerCommand.ledger(settings, hadoop);
   }
 
-  /** Where a measurement is, and how many counts it has. */
-  record Measured(Path folder, long counts) {}
+  /**
+   * Where a measurement is, and how many counts it has.
+   *
+   * @param cellsElsewhere radio cells that stand in no area, so count in that of the nearest people
+   */
+  record Measured(Path folder, long counts, long cellsElsewhere) {}
 
   /** Makes the frame, charges the ledger, and only then reads persons. */
   Measured measure(Progress progress) {
@@ -85,8 +91,10 @@ final class Measuring {
     NoiseKey key = NoiseKey.of(Keys.read(hadoop, provider, alias));
     PersonZone.files(settings).check(hadoop);
 
+    Map<Table, Dataset<Row>> tables = tables(progress);
+    List<Row> cells = cells(tables);
     PublicFrame frame =
-        PublicFrame.of(tables(progress), queries, privacy.operators(), settings.release().year());
+        PublicFrame.of(tables, queries, privacy.operators(), settings.release().year(), cells);
     SortedMap<String, String> files = PersonRows.files(settings, hadoop);
     Measurement measurement = new Measurement(id, inputs(files, frame), policy(frame));
     String fingerprint = key.fingerprint(measurement);
@@ -121,7 +129,24 @@ final class Measuring {
             Tables.MEASUREMENT);
     PrivacyStatement.write(settings, queries, ledger, charge, to, hadoop);
     ledger.commit(charge);
-    return new Measured(to, counts);
+    return new Measured(
+        to,
+        counts,
+        cells.stream().filter(cell -> !cell.getBoolean(CellAreas.STANDS_IN_IT)).count());
+  }
+
+  /** The radio cells and their areas, where homes are told by them. */
+  private List<Row> cells(Map<Table, Dataset<Row>> tables) {
+    Set<String> counted = settings.privacy().detail().keySet();
+    return counted.contains(PrivacySettings.CELL)
+        ? CellAreas.of(
+            tables,
+            counted.stream()
+                .filter(level -> !level.equals(PrivacySettings.CELL))
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0))
+        : List.of();
   }
 
   /** The log that settings name. */
@@ -148,7 +173,8 @@ final class Measuring {
         scratch,
         () -> {
           SortedMap<String, Long> leftOut =
-              PersonRows.write(spark, settings, zone, rows, zone.quarantine(name));
+              PersonRows.write(
+                  spark, settings, frame.spine().radioCells(), zone, rows, zone.quarantine(name));
           JavaRDD<CellBlock> counts =
               new PersonCounts(frame.cells(), choice).persons(spark, List.of(rows.toString()));
           write(protection.apply(counts), to);

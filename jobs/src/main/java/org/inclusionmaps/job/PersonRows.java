@@ -1,5 +1,7 @@
 package org.inclusionmaps.job;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.trim;
@@ -16,6 +18,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Tables;
@@ -31,6 +35,16 @@ import org.inclusionmaps.ingest.Ingested;
  */
 final class PersonRows {
   private static final String WHY = "_why";
+  private static final String HOME_CELL = "home_cell";
+
+  /** The home of who is at a cell that the list does not have: no frame has it either. */
+  private static final long NOT_IN_LIST = -1;
+
+  private static final StructType RADIO_CELLS =
+      new StructType()
+          .add("_operator", DataTypes.StringType, false)
+          .add("_cell", DataTypes.StringType, false)
+          .add("_number", DataTypes.LongType, false);
 
   private PersonRows() {}
 
@@ -64,18 +78,28 @@ final class PersonRows {
   /**
    * Writes the rows that go on into a folder, encrypted, and those refused into the quarantine.
    *
+   * @param radioCells operator, cell and number of the radio cells that homes are told by: the
+   *     number is written as the home's place; none where homes are told by places
    * @return rows left out, by reason: exact, so for encrypted files alone
    */
   static SortedMap<String, Long> write(
-      SparkSession spark, Settings settings, PersonZone zone, Path to, Path quarantine) {
+      SparkSession spark,
+      Settings settings,
+      List<Row> radioCells,
+      PersonZone zone,
+      Path to,
+      Path quarantine) {
     try (Ingested ingested =
         Ingest.read(spark, Tables.SUBSCRIPTIONS, Feeds.of(settings, Tables.SUBSCRIPTIONS))) {
-      Dataset<Row> judged = judged(spark, ingested.rows(), settings);
+      Dataset<Row> homes =
+          radioCells.isEmpty() ? ingested.rows() : atCells(spark, ingested.rows(), radioCells);
+      Dataset<Row> judged = judged(spark, homes, settings);
       zone.write(
           judged
               .where(col(WHY).isNull())
               .select(
                   Tables.SUBSCRIPTIONS.columns().stream()
+                      .filter(column -> !column.equals(HOME_CELL))
                       .map(functions::col)
                       .toArray(Column[]::new)),
           to);
@@ -90,6 +114,20 @@ final class PersonRows {
       }
       return leftOut;
     }
+  }
+
+  /** Numbers of home cells in place of home places. A cell is found by its operator and name. */
+  private static Dataset<Row> atCells(SparkSession spark, Dataset<Row> rows, List<Row> radioCells) {
+    Dataset<Row> list = broadcast(spark.createDataFrame(radioCells, RADIO_CELLS));
+    return rows.join(
+            list,
+            col(Tables.OPERATOR)
+                .equalTo(col("_operator"))
+                .and(col(HOME_CELL).equalTo(col("_cell"))),
+            "left")
+        .withColumn(
+            "home_place",
+            when(col(HOME_CELL).isNotNull(), coalesce(col("_number"), lit(NOT_IN_LIST))));
   }
 
   private static Dataset<Row> judged(SparkSession spark, Dataset<Row> rows, Settings settings) {

@@ -103,6 +103,10 @@ record Variant(String name, List<String> sets) {
           .max(Comparator.comparingInt(of -> of.getKey().length()))
           .ifPresentOrElse(of -> firsts.add(of.getValue()), () -> firsts.add("*"));
     }
+    if (firsts.contains("subscribers")) {
+      // A measurement at radio cells goes through these first; the stages come in one order.
+      firsts.addAll(List.of("footprints", "cell_homes"));
+    }
     for (int i = 0; i < stages.size(); i++) {
       if (firsts.contains("*") || firsts.contains(stages.get(i).name())) {
         return stages.subList(i, stages.size());

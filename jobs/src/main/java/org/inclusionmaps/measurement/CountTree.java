@@ -42,11 +42,11 @@ final class CountTree implements Serializable {
       String above = "";
       for (int d = 0; d < nodeOf.length; d++) {
         Query query = queries.get(d);
-        int area = query.ofPlaces() ? -1 : spine.area(query.level(), place);
+        int area = query.ofLeaves() ? -1 : spine.area(query.level(), place);
         String label = "";
         String parentLabel = "";
-        if (query.ofPlaces()) {
-          label = Long.toString(places[place]);
+        if (query.ofLeaves()) {
+          label = spine.label(place);
           parentLabel = spine.parent(place);
         } else if (area >= 0) {
           label = spine.areas(query.level()).get(area);
@@ -55,7 +55,7 @@ final class CountTree implements Serializable {
         String name =
             label.isEmpty()
                 ? NAMELESS + d + above
-                : (query.ofPlaces() ? "place " : "area ") + label;
+                : (query.ofLeaves() ? "place " : "area ") + label;
         Integer number = numbers.get(name);
         if (number == null) {
           number = all.size();

@@ -12,9 +12,9 @@ public enum Excluded {
   UNDER_15(3),
   /** No operator, or one that the frame does not have. */
   OPERATOR_UNKNOWN(4),
-  /** No home. */
+  /** No home: no place, or no radio cell where homes are told by cells. */
   NO_PLACE(5),
-  /** A home that the frame does not have. */
+  /** A home that the frame does not have; a radio cell, too, that the operator's list does not. */
   PLACE_NOT_IN_FRAME(6),
   /** No pseudonym of the SIM. */
   NO_SIM(7),

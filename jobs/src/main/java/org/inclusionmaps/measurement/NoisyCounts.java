@@ -36,7 +36,7 @@ public final class NoisyCounts implements Serializable {
   /**
    * Noise for one measurement.
    *
-   * @param frame whose leaves are the places of the spine, in their order
+   * @param frame whose leaves are those of the spine, in their order
    * @param key of noise, 32 bytes, where executors find it
    */
   public NoisyCounts(
@@ -68,7 +68,7 @@ public final class NoisyCounts implements Serializable {
       for (int leaf = block.firstLeaf(); leaf < block.firstLeaf() + block.leaves(); leaf++) {
         for (int q = 0; q < queries.size(); q++) {
           Query query = queries.get(q);
-          int at = query.ofPlaces() ? leaf : spine.area(query.level(), leaf);
+          int at = query.ofLeaves() ? leaf : spine.area(query.level(), leaf);
           if (at < 0) {
             continue;
           }
@@ -85,12 +85,16 @@ public final class NoisyCounts implements Serializable {
     List<Tuple2<Long, Long>> out = new ArrayList<>();
     for (int q = 0; q < queries.size(); q++) {
       long first = first(q);
-      int each = operators.size() * queries.get(q).groups(frame);
+      int groups = queries.get(q).groups(frame);
+      int each = operators.size() * groups;
+      boolean ofLeaves = queries.get(q).ofLeaves();
       sums.get(q)
           .forEach(
               (at, sum) -> {
                 for (int i = 0; i < each; i++) {
-                  out.add(new Tuple2<>(first + (long) at * each + i, sum[i]));
+                  if (!ofLeaves || spine.counts(at, operators.get(i / groups))) {
+                    out.add(new Tuple2<>(first + (long) at * each + i, sum[i]));
+                  }
                 }
               });
     }
@@ -139,11 +143,10 @@ public final class NoisyCounts implements Serializable {
     String operator = frame.operators().get((int) (cell % each) / groups);
     String sex = query.sex(frame, group);
     String age = query.age(frame, group);
-    String leaf =
-        query.ofPlaces() ? Long.toString(spine.place(at)) : spine.areas(query.level()).get(at);
-    String parent = query.ofPlaces() ? spine.parent(at) : spine.parent(leaf);
+    String leaf = query.ofLeaves() ? spine.label(at) : spine.areas(query.level()).get(at);
+    String parent = query.ofLeaves() ? spine.parent(at) : spine.parent(leaf);
     return RowFactory.create(
-        query.ofPlaces() ? Tables.PLACE : Tables.AREA,
+        query.leafKind(),
         leaf,
         parent.isEmpty() ? null : parent,
         operator,

@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -22,8 +24,8 @@ import org.inclusionmaps.estimation.AgeBand;
 /**
  * What is counted in, made of public tables alone: whoever subscribes, it is the same.
  *
- * @param spine places and the areas above them
- * @param cells places by operator, sex and age
+ * @param spine places or radio cells, and the areas above them
+ * @param cells these leaves by operator, sex and age
  */
 public record PublicFrame(Spine spine, CountFrame cells) {
   private static final List<AgeBand> USUAL =
@@ -41,27 +43,57 @@ public record PublicFrame(Spine spine, CountFrame cells) {
    * @param tables population, areas and those that name operators
    * @param reporting codes of the operators that count; empty: all that the tables name
    * @param year ages are told in
+   * @param radioCells operator, cell and area of all radio cells; read where queries count in them
    */
   public static PublicFrame of(
-      Map<Table, Dataset<Row>> tables, List<Query> queries, List<String> reporting, int year) {
-    List<Row> settled =
-        table(tables, Tables.POPULATION)
-            .groupBy(Tables.PLACE, Tables.AREA)
-            .agg(sum(Tables.PERSONS_MICRO))
-            .collectAsList();
+      Map<Table, Dataset<Row>> tables,
+      List<Query> queries,
+      List<String> reporting,
+      int year,
+      List<Row> radioCells) {
+    boolean byCell = queries.stream().anyMatch(query -> query.level() == Query.CELLS);
+    List<String> named = operators(tables, reporting);
+    List<String> operators = byCell ? withCells(radioCells, named, reporting) : named;
     List<Row> tree =
         table(tables, Tables.AREAS).select(Tables.AREA, "parent", "level").collectAsList();
     List<Integer> levels =
         queries.stream().map(Query::level).filter(level -> level >= 0).sorted().toList();
-    Spine spine = Spine.of(settled, tree, levels);
+    Spine spine =
+        byCell
+            ? Spine.ofCells(
+                radioCells.stream().filter(cell -> operators.contains(cell.getString(0))).toList(),
+                tree,
+                levels)
+            : Spine.of(settled(tables), tree, levels);
     CountFrame cells =
         CountFrame.ofPlaces(
-            spine.places(),
-            operators(tables, reporting),
-            List.of("female", "male"),
-            bands(tables),
-            year);
+            spine.places(), operators, List.of("female", "male"), bands(tables), year);
     return new PublicFrame(spine, cells);
+  }
+
+  private static List<Row> settled(Map<Table, Dataset<Row>> tables) {
+    return table(tables, Tables.POPULATION)
+        .groupBy(Tables.PLACE, Tables.AREA)
+        .agg(sum(Tables.PERSONS_MICRO))
+        .collectAsList();
+  }
+
+  /**
+   * The operators whose persons can be at a cell. Others count for nothing, as those that do not
+   * report: then their market shares stand for them.
+   */
+  private static List<String> withCells(
+      List<Row> radioCells, List<String> named, List<String> reporting) {
+    Set<String> have =
+        radioCells.stream().map(cell -> cell.getString(0)).collect(Collectors.toSet());
+    List<String> without = named.stream().filter(operator -> !have.contains(operator)).toList();
+    if (without.size() == named.size() || (!without.isEmpty() && !reporting.isEmpty())) {
+      throw new InclusionException(
+          ErrorCode.INPUT_MISSING,
+          "privacy.detail counts by cell, but radio_cells has no cell of %s; add them, take the operator out of privacy.operators, or count by place"
+              .formatted(String.join(", ", without)));
+    }
+    return named.stream().filter(have::contains).toList();
   }
 
   private static Dataset<Row> table(Map<Table, Dataset<Row>> tables, Table table) {

@@ -15,7 +15,7 @@ import org.inclusionmaps.privacy.ZeroConcentrated;
  * One histogram of persons: each person is in one of its cells at the most, so that its sensitivity
  * is 1 if each person counts once.
  *
- * @param level of areas; -1 for places
+ * @param level of areas; {@link #PLACES} or {@link #CELLS}
  * @param unit what counts once: person or sim
  * @param detail groups that are told apart
  * @param rho what it costs
@@ -24,6 +24,12 @@ import org.inclusionmaps.privacy.ZeroConcentrated;
 public record Query(int level, String unit, Detail detail, Rational rho, Rational variance)
     implements Serializable {
   @Serial private static final long serialVersionUID = 1;
+
+  /** The level of places. */
+  static final int PLACES = -1;
+
+  /** The level of radio cells. */
+  static final int CELLS = -2;
 
   /**
    * The queries of some settings; the cost is shared evenly. With k SIMs a person at the most, and
@@ -40,7 +46,7 @@ public record Query(int level, String unit, Detail detail, Rational rho, Rationa
     for (Map.Entry<String, Detail> level : settings.detail().entrySet()) {
       queries.add(
           new Query(
-              level.getKey().equals(PrivacySettings.PLACE) ? -1 : Integer.parseInt(level.getKey()),
+              level(level.getKey()),
               settings.simsPerPerson() == null ? "person" : "sim",
               level.getValue(),
               each,
@@ -49,13 +55,27 @@ public record Query(int level, String unit, Detail detail, Rational rho, Rationa
     return queries;
   }
 
-  boolean ofPlaces() {
+  private static int level(String key) {
+    return switch (key) {
+      case PrivacySettings.PLACE -> PLACES;
+      case PrivacySettings.CELL -> CELLS;
+      default -> Integer.parseInt(key);
+    };
+  }
+
+  /** Whether it counts in the leaves of the tree: places, or radio cells. */
+  boolean ofLeaves() {
     return level < 0;
+  }
+
+  /** What it counts in: place, cell or area. */
+  String leafKind() {
+    return level == PLACES ? Tables.PLACE : level == CELLS ? Tables.CELL : Tables.AREA;
   }
 
   /** Its name, that noise is keyed to. */
   public String name() {
-    return (ofPlaces() ? "place" : "level " + level) + " " + detail.label();
+    return (ofLeaves() ? leafKind() : "level " + level) + " " + detail.label();
   }
 
   /** How many groups each of its cells is split into, of a frame with one operator. */

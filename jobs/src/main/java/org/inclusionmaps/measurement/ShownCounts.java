@@ -259,7 +259,7 @@ public final class ShownCounts implements Serializable {
     Query query = queries.get(tree.depth(cell.node));
     String parent = tree.parentLabel(cell.node);
     return RowFactory.create(
-        query.ofPlaces() ? Tables.PLACE : Tables.AREA,
+        query.leafKind(),
         tree.label(cell.node),
         parent.isEmpty() ? null : parent,
         String.join(TOGETHER, frame.operators()),

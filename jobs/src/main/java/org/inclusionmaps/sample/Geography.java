@@ -43,6 +43,11 @@ final class Geography {
     return byDistrict(Maker::homes, Truth.HOMES.schema());
   }
 
+  /** The radio cells that a phone at each home may be connected to: {@link HomeCells#SCHEMA}. */
+  Dataset<Row> homeCells() {
+    return byDistrict(Maker::homeCells, HomeCells.SCHEMA);
+  }
+
   /** The radio cells as the operators tell them, with gaps. */
   Dataset<Row> radioCells() {
     return byDistrict(Maker::radioCells, Tables.RADIO_CELLS.schema());
@@ -83,6 +88,7 @@ final class Geography {
     private final Settling settling;
     private final Masts planning;
     private final Reach reach;
+    private final HomeCells homeCells;
     private final ServicePoints services;
     private final Map<Integer, List<Settlement>> settlements = new HashMap<>();
     private final Map<Integer, List<Mast>> masts = new HashMap<>();
@@ -92,7 +98,9 @@ final class Geography {
       this.land = land;
       this.settling = new Settling(settings, land);
       this.planning = new Masts(settings, land);
-      this.reach = new Reach(new Propagation(draws, new Terrain(draws)));
+      Propagation propagation = new Propagation(draws, new Terrain(draws));
+      this.reach = new Reach(propagation);
+      this.homeCells = new HomeCells(propagation);
       this.services = new ServicePoints(draws);
     }
 
@@ -105,9 +113,21 @@ final class Geography {
           district.index(), i -> planning.of(district, settlements(district)));
     }
 
-    List<Row> homes(District district) {
+    private List<Mast> near(District district) {
       List<Mast> near = new ArrayList<>();
       land.near(district, REACH_DISTRICTS).forEach(other -> near.addAll(masts(other)));
+      return near;
+    }
+
+    List<Row> homeCells(District district) {
+      List<Mast> near = near(district);
+      return Home.of(draws, district, settlements(district)).stream()
+          .map(home -> homeCells.at(home, near))
+          .toList();
+    }
+
+    List<Row> homes(District district) {
+      List<Mast> near = near(district);
       return Home.of(draws, district, settlements(district)).stream()
           .map(
               home ->

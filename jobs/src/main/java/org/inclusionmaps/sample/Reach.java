@@ -64,8 +64,8 @@ final class Reach {
     return added;
   }
 
-  private static double flatDbm(
-      Mast mast, RadioCell cell, double xKm, double yKm, double clutterDb) {
+  /** Signal of a cell without ridge and shadow, dBm. */
+  static double flatDbm(Mast mast, RadioCell cell, double xKm, double yKm, double clutterDb) {
     return Propagation.flatDbm(
         cell.eirpDbm(),
         cell.frequencyMhz(),

@@ -115,7 +115,7 @@ public final class Sample {
         table(
             INPUTS,
             Tables.SUBSCRIPTIONS,
-            Sims.of(homes, draws, people),
+            Sims.of(homes.join(geography.homeCells(), "home"), draws, people),
             settings.personFiles(),
             "person",
             "sim");

@@ -48,26 +48,26 @@ final class Sims {
   private static Iterator<Row> each(Iterator<Row> homes, Draws draws, People people) {
     Sims sims = new Sims(draws, people);
     return new Chain<>(
-        homes, row -> sims.at(HomeRows.fromRow(row), row.<Long>getAs("place")).iterator());
+        homes, row -> sims.at(HomeRows.fromRow(row), row.<Long>getAs("place"), row).iterator());
   }
 
-  private List<Row> at(Home home, long place) {
+  private List<Row> at(Home home, long place, Row cells) {
     List<Row> rows = new ArrayList<>();
     for (long nth = 0; nth < home.persons(); nth++) {
       Person person = people.of(home, nth);
       if (person.adult()) {
-        ofPerson(rows, home, place, person);
+        ofPerson(rows, home, place, cells, person);
       }
     }
     double expected = MACHINES_A_PERSON * home.persons();
     long machines = (long) StrictMath.floor(expected + draws.uniform(What.MACHINE, home.id()));
     for (int i = 0; i < machines; i++) {
-      rows.add(machine(home, place, i));
+      rows.add(machine(home, place, cells, i));
     }
     return rows;
   }
 
-  private void ofPerson(List<Row> rows, Home home, long place, Person person) {
+  private void ofPerson(List<Row> rows, Home home, long place, Row cells, Person person) {
     double phone = People.logistic(1.3 + 0.6 * person.education() - (person.disabled() ? 0.4 : 0));
     double signal = home.network() == 0 ? 0.35 : 1;
     if (!person.connected() && draws.uniform(What.PHONE, person.id()) > phone * signal) {
@@ -79,11 +79,11 @@ final class Sims {
     for (int nth = 0; nth < number; nth++) {
       Operator operator = operator(home.network(), person, nth, had);
       had.add(operator);
-      rows.add(sim(home, place, person, operator, nth));
+      rows.add(sim(home, place, cells, person, operator, nth));
     }
   }
 
-  private Row sim(Home home, long place, Person person, Operator operator, int nth) {
+  private Row sim(Home home, long place, Row cells, Person person, Operator operator, int nth) {
     long id = 4 * person.id() + nth;
     boolean used = person.connected() && (nth == 0 || data(home, operator, id));
     double idle = draws.uniform(What.SIM_USE, id);
@@ -103,6 +103,7 @@ final class Sims {
         pseudonym(What.PHONE, person.id()),
         operator.code(),
         home(place, id),
+        homeKnown(id) ? HomeCells.of(cells, operator, id, draws) : null,
         registered.label(),
         birthYear,
         days,
@@ -110,7 +111,7 @@ final class Sims {
         false);
   }
 
-  private Row machine(Home home, long place, int nth) {
+  private Row machine(Home home, long place, Row cells, int nth) {
     long id = MACHINE_BIT + 4_096 * home.id() + nth;
     Operator operator = choose(id, any -> any != Operator.CITY);
     int days = 80 + (int) (11 * draws.uniform(What.ACTIVE_DAYS, id));
@@ -120,6 +121,7 @@ final class Sims {
         null,
         operator.code(),
         home(place, id),
+        homeKnown(id) ? HomeCells.of(cells, operator, id, draws) : null,
         null,
         null,
         days,
@@ -128,7 +130,11 @@ final class Sims {
   }
 
   private @Nullable Long home(long place, long id) {
-    return draws.uniform(What.HOME_KNOWN, id) < HOME_UNKNOWN ? null : place;
+    return homeKnown(id) ? place : null;
+  }
+
+  private boolean homeKnown(long id) {
+    return draws.uniform(What.HOME_KNOWN, id) >= HOME_UNKNOWN;
   }
 
   private boolean data(Home home, Operator operator, long id) {

@@ -208,16 +208,13 @@ final class CoverageStages {
         : table(in, session).sparkSession().createDataFrame(List.of(), table.schema());
   }
 
-  /** The footprints of eurostat/multimno; nothing else reads them. */
+  /** The footprints of eurostat/multimno, where nothing else reads them. */
   static Stage footprints() {
-    return new Stage(
-        "footprints",
-        List.of(RADIO_CELLS),
-        FOOTPRINTS,
-        (in, settings) ->
-            FootprintsStage.footprints(
-                table(in, RADIO_CELLS),
-                settings.radio().footprints(),
-                settings.places().resolution()));
+    return new Stage("footprints", List.of(RADIO_CELLS), FOOTPRINTS, CoverageStages::footprints);
+  }
+
+  static Dataset<Row> footprints(Map<Table, Dataset<Row>> in, Settings settings) {
+    return FootprintsStage.footprints(
+        table(in, RADIO_CELLS), settings.radio().footprints(), settings.places().resolution());
   }
 }

@@ -16,7 +16,6 @@ import static org.inclusionmaps.contract.Tables.INCOME_DISTRIBUTIONS;
 import static org.inclusionmaps.contract.Tables.INDICATORS;
 import static org.inclusionmaps.contract.Tables.KNOWN_COVERAGE;
 import static org.inclusionmaps.contract.Tables.MARKET;
-import static org.inclusionmaps.contract.Tables.MEASUREMENT;
 import static org.inclusionmaps.contract.Tables.OFFERS;
 import static org.inclusionmaps.contract.Tables.PLACES;
 import static org.inclusionmaps.contract.Tables.POINT_PEOPLE;
@@ -58,8 +57,10 @@ public final class InclusionStages {
   public static List<Stage> list(Settings settings) {
     List<Stage> stages = new ArrayList<>(people());
     stages.addAll(CoverageStages.list(settings));
+    stages.addAll(affordability());
+    stages.addAll(MeasurementStages.list(settings));
     stages.addAll(inclusion());
-    if (settings.radio().footprints().write()) {
+    if (settings.radio().footprints().write() && !MeasurementStages.mayCountAtCells(settings)) {
       stages.add(CoverageStages.footprints());
     }
     return List.copyOf(stages);
@@ -100,7 +101,7 @@ public final class InclusionStages {
             (in, settings) -> PlacesStage.places(table(in, POINT_PEOPLE))));
   }
 
-  private static List<Stage> inclusion() {
+  private static List<Stage> affordability() {
     return List.of(
         new Stage(
             "offers",
@@ -147,14 +148,11 @@ public final class InclusionStages {
                     table(in, KNOWN_COVERAGE),
                     table(in, PRICES),
                     table(in, INCOME_DISTRIBUTIONS),
-                    settings)),
-        new Stage(
-            "subscribers",
-            List.of(MEASUREMENT, MARKET),
-            SUBSCRIBERS,
-            (in, settings) ->
-                SubscribersStage.subscribers(
-                    table(in, MEASUREMENT), table(in, MARKET), settings.connected())),
+                    settings)));
+  }
+
+  private static List<Stage> inclusion() {
+    return List.of(
         new Stage(
             "settlement_types",
             List.of(POPULATION, PLACES, AREAS, SURVEY),

@@ -2,6 +2,7 @@ package org.inclusionmaps.stage;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.sum;
@@ -119,6 +120,15 @@ public final class Notes {
               .union(amount(Note.PERSONS_STATED_NOT_MODELLED, beyond, col("stated_only_micro")))
               .union(amount(Note.PERSONS_MODELLED_NOT_STATED, beyond, col("modelled_only_micro")));
     }
+    if (tables.containsKey(Tables.CELL_HOMES)) {
+      Dataset<Row> whole =
+          InclusionStages.table(tables, Tables.CELL_HOMES)
+              .where(col(Tables.SEX).equalTo(Tables.ALL).and(col("parent").isNull()));
+      amounts =
+          amounts
+              .union(amount(Note.CELLS_WITHOUT_PEOPLE_IN_REACH, whole, col("cells_by_mast")))
+              .union(amount(Note.PERSONS_COUNTED_AT_THE_MAST, whole, byMast()));
+    }
     Dataset<Row> terrain = InclusionStages.table(tables, Tables.TERRAIN);
     if (!terrain.isEmpty()) {
       amounts =
@@ -162,6 +172,11 @@ public final class Notes {
         .groupBy(Tables.OPERATOR)
         .agg(sum("count").as("persons"), sum("variance").as("of_noise"))
         .where(col("persons").leq(sqrt(col("of_noise")).multiply(3)));
+  }
+
+  /** Persons may be below 0 by noise, but a note tells how many there are. */
+  private static Column byMast() {
+    return greatest(lit(0L), col("by_mast").multiply(Tables.MICRO).cast(DataTypes.LongType));
   }
 
   private static String figure(Row row) {

@@ -60,12 +60,18 @@ final class SubscribersStage {
   /**
    * Rows of {@link Tables#SUBSCRIBERS}; none without a measurement. Nodes come to the driver.
    *
+   * @param cellHomes rows of {@link Tables#CELL_HOMES}; where there are any, they tell the areas
    * @param market shares of operators; empty where not known
    */
   static Dataset<Row> subscribers(
-      Dataset<Row> measurement, Dataset<Row> market, ConnectedSettings settings) {
+      Dataset<Row> measurement,
+      Dataset<Row> cellHomes,
+      Dataset<Row> market,
+      ConnectedSettings settings) {
+    List<Row> homes = cellHomes.orderBy(Tables.OPERATOR, Tables.AREA, Tables.SEX).collectAsList();
     List<Row> counted =
         measurement
+            .where(col("leaf_kind").notEqual(Tables.CELL))
             .where(col("variance").gt(0).or(col("ages").equalTo(Tables.ALL)))
             .groupBy("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX)
             .agg(
@@ -97,7 +103,11 @@ final class SubscribersStage {
     SubscribersStage all =
         new SubscribersStage(
             new Disclosure(settings.leastPersons(), settings.mostErrorPct() / 100));
-    byOperator.values().forEach(all::add);
+    if (homes.isEmpty()) {
+      byOperator.values().forEach(all::add);
+    } else {
+      homes.forEach(all::addHome);
+    }
     return spark.createDataFrame(all.rows(each), Tables.SUBSCRIBERS.schema());
   }
 
@@ -145,6 +155,16 @@ final class SubscribersStage {
 
     Estimate measured() {
       return GroupFit.measuredTotal(all().count(), all().variance(), all().groups());
+    }
+  }
+
+  /** Adds persons of an operator in the area where they live. */
+  private void addHome(Row home) {
+    Node node = new Node(Tables.AREA, home.getAs(Tables.AREA), home.getAs(Tables.SEX));
+    Estimate persons = new Estimate(home.getAs("persons"), home.getAs("variance"));
+    sums.merge(node, persons, Estimate::plus);
+    if (home.getAs("parent") != null) {
+      parents.put(node.leaf(), home.getAs("parent"));
     }
   }
 

@@ -121,6 +121,35 @@ class FootprintSharingTest {
         .isBetween(1 - 4 * Math.sqrt(2.0 / draws), 1 + 4 * Math.sqrt(2.0 / draws));
   }
 
+  /** 300 persons at .9 and 100 at .2: the count of the first cell has 300·.09 + 100·.16 = 43. */
+  @Test
+  void whichCellAPersonIsAtVariesAsTheMultinomial() {
+    FootprintSharing sharing = overlapping();
+    double[] counts = {290, 110};
+    sharing.fit(counts, new double[] {1, 1}, 1e-12, 100_000);
+    Random random = new Random(6);
+    int draws = 4000;
+    double square = 0;
+    for (int d = 0; d < draws; d++) {
+      double[] off = sharing.chance(counts, entry -> random.nextGaussian());
+      assertThat(off[0] + off[1]).isCloseTo(0, within(1e-9));
+      square += off[0] * off[0] / draws;
+    }
+    assertThat(square).isBetween(43 * (1 - .1), 43 * (1 + .1));
+  }
+
+  @Test
+  void tellsTheSharesOfEachCellByArea() {
+    FootprintSharing sharing = overlapping();
+    sharing.fit(new double[] {290, 110}, new double[] {1, 1}, 1e-12, 100_000);
+    double[] shares = new double[4];
+    sharing.shares(EACH, 2, (cell, area, share) -> shares[2 * cell + area] = share);
+    assertThat(shares[0]).isCloseTo(270 / 290.0, within(1e-6));
+    assertThat(shares[1]).isCloseTo(20 / 290.0, within(1e-6));
+    assertThat(shares[2]).isCloseTo(30 / 110.0, within(1e-6));
+    assertThat(shares[3]).isCloseTo(80 / 110.0, within(1e-6));
+  }
+
   @Test
   void aProbabilityThatIsNoneIsRefused() {
     assertThatThrownBy(

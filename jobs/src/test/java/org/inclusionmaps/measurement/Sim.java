@@ -54,7 +54,8 @@ record Sim(
   }
 
   Row row() {
-    return RowFactory.create(sim, person, operator, place, sex, birthYear, days, data, machine);
+    return RowFactory.create(
+        sim, person, operator, place, null, sex, birthYear, days, data, machine);
   }
 
   static StructType schema() {

@@ -235,6 +235,13 @@ class SampleTest {
     assertThat(sims.where(not(col("machine")).and(col("active_days_90").equalTo(0))).count())
         .isPositive();
     assertThat(sims.where(col("home_place").isNull()).count()).isPositive();
+    Dataset<Row> atCells = sims.where(col("home_cell").isNotNull());
+    assertThat(atCells.where(col("home_place").isNull()).count()).isZero();
+    assertThat(atCells.count()).isGreaterThan(sims.count() * 9 / 10);
+    Dataset<Row> cells = input(spark, Tables.RADIO_CELLS).select("cell", "operator");
+    assertThat(atCells.select(col("home_cell").as("cell"), col("operator")).except(cells).count())
+        .as("home cells are of the SIM's own operator")
+        .isZero();
     assertThat(
             ofPersons
                 .groupBy("person")

@@ -83,6 +83,7 @@ class PersonFilesTest {
               "person-" + i,
               "736-01",
               0x8828308280fffffL,
+              null,
               "female",
               1990,
               30,

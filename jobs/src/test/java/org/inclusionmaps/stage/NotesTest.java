@@ -156,6 +156,17 @@ class NotesTest {
                     """),
             Tables.COVERAGE_AGREEMENT,
             rows(spark, Tables.COVERAGE_AGREEMENT, "area, operator, technology\n"),
+            Tables.CELL_HOMES,
+            rows(
+                spark,
+                Tables.CELL_HOMES,
+                """
+                operator, area, parent, sex,    persons, variance, by_mast, cells_by_mast
+                A,        C,    ,       all,    90,      4,        2.5,     2
+                A,        W,    C,      all,    90,      4,        2.5,     2
+                A,        C,    ,       female, 40,      4,        0,       0
+                B,        C,    ,       all,    70,      4,        -9,      1
+                """),
             Tables.RADIO_CELLS,
             rows(
                 spark,
@@ -187,6 +198,8 @@ class NotesTest {
             Map.entry(Note.TARIFFS_NOT_USED, 1L),
             Map.entry(Note.INCOME_SPREADS_SHRUNK, 1L),
             Map.entry(Note.OPERATORS_WITHOUT_SUBSCRIBERS, 1L),
+            Map.entry(Note.CELLS_WITHOUT_PEOPLE_IN_REACH, 3L),
+            Map.entry(Note.PERSONS_COUNTED_AT_THE_MAST, 2_500_000L),
             Map.entry(Note.RESPONDENTS_LEFT_OUT, 2L),
             Map.entry(Note.PERSONS_CONNECTED_WITHOUT_COVERAGE, 5L));
     assertThat(Notes.named(tables))

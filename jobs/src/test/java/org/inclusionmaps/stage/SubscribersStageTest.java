@@ -31,6 +31,7 @@ class SubscribersStageTest {
     Given.checked(
             SubscribersStage.subscribers(
                 rows(spark, Tables.MEASUREMENT, HEADER + block),
+                rows(spark, Tables.CELL_HOMES, "operator, area"),
                 rows(spark, Tables.MARKET, "operator, share\n" + market),
                 Given.settings(
                         "connected.sims_per_person="
