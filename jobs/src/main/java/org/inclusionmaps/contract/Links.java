@@ -47,6 +47,7 @@ public final class Links {
             .union(values(inputs, Tables.COVERAGE_AREAS, Tables.OPERATOR))
             .union(values(inputs, Tables.TARIFFS, Tables.OPERATOR))
             .union(values(inputs, Tables.MARKET, Tables.OPERATOR))
+            .union(values(inputs, Tables.REGIONAL_MARKET, Tables.OPERATOR))
             .union(values(inputs, Tables.TARIFFS, Tables.CURRENCY))
             .union(values(inputs, Tables.INCOMES, Tables.CURRENCY));
     Map<String, SortedMap<String, Long>> codes = new HashMap<>();
@@ -58,6 +59,7 @@ public final class Links {
     checkOperators(
         codes, Tables.TARIFFS, "correct the code, or write * for a price of all operators");
     checkOperators(codes, Tables.MARKET, "correct the code");
+    checkOperators(codes, Tables.REGIONAL_MARKET, "correct the code");
     SortedMap<String, Long> incomes = codes(codes, Tables.INCOMES, Tables.CURRENCY);
     String home = Currencies.home(incomes.keySet(), currency);
     Currencies.check(Tables.INCOMES, incomes.keySet(), home, rated);
@@ -82,6 +84,7 @@ public final class Links {
             Tables.SURVEY,
             Tables.DIRECT_ESTIMATES,
             Tables.AREA_FACTS,
+            Tables.REGIONAL_MARKET,
             Tables.SETTLEMENTS)) {
       naming.put(table, get(inputs, table));
     }

@@ -284,6 +284,15 @@ public final class Tables {
           operator(),
           share("share", "share of the country's subscribers"));
 
+  public static final Table REGIONAL_MARKET =
+      table(
+          "regional_market",
+          "Share of subscribers of each operator in an area.",
+          List.of(OPERATOR, AREA),
+          operator(),
+          area(),
+          share("share", "share of the subscribers of the area"));
+
   public static final Table SUBSCRIPTIONS =
       table(
           "subscriptions",
@@ -375,6 +384,7 @@ public final class Tables {
           AREA_FACTS,
           SERVICES,
           MARKET,
+          REGIONAL_MARKET,
           TERRAIN,
           MEASUREMENT,
           SUBSCRIPTIONS,

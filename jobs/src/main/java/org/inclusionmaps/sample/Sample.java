@@ -28,6 +28,7 @@ public final class Sample {
           Tables.COVERAGE_AREAS,
           Tables.DIRECT_ESTIMATES,
           Tables.AREA_FACTS,
+          Tables.REGIONAL_MARKET,
           Tables.MEASUREMENT,
           Tables.SENSITIVE_PLACES);
 

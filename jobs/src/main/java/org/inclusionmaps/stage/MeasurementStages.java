@@ -7,6 +7,7 @@ import static org.inclusionmaps.contract.Tables.MARKET;
 import static org.inclusionmaps.contract.Tables.MEASUREMENT;
 import static org.inclusionmaps.contract.Tables.POPULATION;
 import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
+import static org.inclusionmaps.contract.Tables.REGIONAL_MARKET;
 import static org.inclusionmaps.contract.Tables.SUBSCRIBERS;
 import static org.inclusionmaps.stage.InclusionStages.table;
 
@@ -25,8 +26,11 @@ final class MeasurementStages {
    */
   static List<Stage> list(Settings settings) {
     return mayCountAtCells(settings)
-        ? List.of(footprints(), cellHomes(), subscribers(List.of(MEASUREMENT, MARKET, CELL_HOMES)))
-        : List.of(subscribers(List.of(MEASUREMENT, MARKET)));
+        ? List.of(
+            footprints(),
+            cellHomes(),
+            subscribers(List.of(MEASUREMENT, MARKET, REGIONAL_MARKET, AREAS, CELL_HOMES)))
+        : List.of(subscribers(List.of(MEASUREMENT, MARKET, REGIONAL_MARKET, AREAS)));
   }
 
   /** Whether a run has a measurement that may count at radio cells. */
@@ -76,6 +80,8 @@ final class MeasurementStages {
                         .sparkSession()
                         .createDataFrame(List.of(), CELL_HOMES.schema())),
                 table(in, MARKET),
+                table(in, REGIONAL_MARKET),
+                table(in, AREAS),
                 settings.connected()));
   }
 }

@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.ConnectedSettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
@@ -62,11 +61,14 @@ final class SubscribersStage {
    *
    * @param cellHomes rows of {@link Tables#CELL_HOMES}; where there are any, they tell the areas
    * @param market shares of operators; empty where not known
+   * @param regionalMarket shares of operators in areas; empty where not known
    */
   static Dataset<Row> subscribers(
       Dataset<Row> measurement,
       Dataset<Row> cellHomes,
       Dataset<Row> market,
+      Dataset<Row> regionalMarket,
+      Dataset<Row> areas,
       ConnectedSettings settings) {
     List<Row> homes = cellHomes.orderBy(Tables.OPERATOR, Tables.AREA, Tables.SEX).collectAsList();
     List<Row> counted =
@@ -93,22 +95,26 @@ final class SubscribersStage {
     if (measurements.size() > 1) {
       throw twoMeasurements(measurements.first(), measurements.last());
     }
-    double persons =
+    double each =
         counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), settings.simsPerPerson());
-    double each = persons / Market.shareOf(byOperator.keySet(), market);
-    SparkSession spark = measurement.sparkSession();
+    List<Row> rows;
     if (counted.stream().allMatch(row -> row.getDouble(6) == 0)) {
-      return spark.createDataFrame(withoutNoise(counted, each), Tables.SUBSCRIBERS.schema());
-    }
-    SubscribersStage all =
-        new SubscribersStage(
-            new Disclosure(settings.leastPersons(), settings.mostErrorPct() / 100));
-    if (homes.isEmpty()) {
-      byOperator.values().forEach(all::add);
+      rows = withoutNoise(counted, each);
     } else {
-      homes.forEach(all::addHome);
+      SubscribersStage all =
+          new SubscribersStage(
+              new Disclosure(settings.leastPersons(), settings.mostErrorPct() / 100));
+      if (homes.isEmpty()) {
+        byOperator.values().forEach(all::add);
+      } else {
+        homes.forEach(all::addHome);
+      }
+      rows = all.rows(each);
     }
-    return spark.createDataFrame(all.rows(each), Tables.SUBSCRIBERS.schema());
+    Market ofAll = new Market(byOperator.keySet(), market, regionalMarket, areas);
+    return measurement
+        .sparkSession()
+        .createDataFrame(ofAll.ofAll(rows), Tables.SUBSCRIBERS.schema());
   }
 
   /** Counts that are exact, and add up, or are hidden. */

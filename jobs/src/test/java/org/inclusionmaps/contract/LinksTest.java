@@ -47,6 +47,7 @@ class LinksTest {
     put(spark, Tables.DIRECT_ESTIMATES, "area, connected, asked\na, 1, 2");
     put(spark, Tables.AREA_FACTS, "area, fact, value\na, electricity, 1");
     put(spark, Tables.MARKET, "operator, share\n1-01, 1");
+    put(spark, Tables.REGIONAL_MARKET, "operator, area, share\n1-01, a, 1");
   }
 
   private void put(SparkSession spark, Table table, String block) {

@@ -107,9 +107,10 @@ class BadSubscriptionsTest {
             "measure", "inputs.subscriptions=[{path: " + feed + "}]", "privacy.period=" + name);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(4);
     assertThat(outcome.err()).contains(words).doesNotContain("pseudonym-");
-    assertThat(country.output().resolve("measurements")).satisfiesAnyOf(
-        folder -> assertThat(folder).doesNotExist(),
-        folder -> assertThat(folder.toFile().list()).noneMatch(file -> file.startsWith(name)));
+    assertThat(country.output().resolve("measurements"))
+        .satisfiesAnyOf(
+            folder -> assertThat(folder).doesNotExist(),
+            folder -> assertThat(folder.toFile().list()).noneMatch(file -> file.startsWith(name)));
   }
 
   @Test

@@ -96,7 +96,7 @@ class MeasureByCellTest {
     Path measured = country.measure(sets.toArray(String[]::new));
     String told = PersonCountry.ok(country.command("left-out " + measured.getFileName())).out();
     assertThat(told).containsPattern(" 5  place_not_in_frame\n").containsPattern(" 1  no_place\n");
-    assertThat(spark.read().parquet(measured.toString()).count()).isEqualTo(read(byCell).count());
+    assertThat(read(measured).count()).isEqualTo(read(byCell).count());
   }
 
   private static Map<String, Row> subscribers(String run, Path measurement, Path out)

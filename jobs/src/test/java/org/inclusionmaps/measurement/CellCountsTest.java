@@ -65,6 +65,8 @@ class CellCountsTest {
         null,
         "k",
         null,
+        PrivacySettings.Protection.NOISE,
+        new PrivacySettings.ThresholdSettings(15, 80),
         new BigDecimal(rho),
         BigDecimal.ONE,
         1e-10,

@@ -44,6 +44,7 @@ class SampleTest {
           Tables.COVERAGE_AREAS,
           Tables.DIRECT_ESTIMATES,
           Tables.AREA_FACTS,
+          Tables.REGIONAL_MARKET,
           Tables.MEASUREMENT,
           Tables.SENSITIVE_PLACES);
 

@@ -233,6 +233,8 @@ class CellHomesStageTest {
                 rows(spark, Tables.MEASUREMENT, HEADER + COUNTS),
                 rows(spark, Tables.CELL_HOMES, homes),
                 rows(spark, Tables.MARKET, "operator, share"),
+                rows(spark, Tables.REGIONAL_MARKET, "operator, area, share"),
+                rows(spark, Tables.AREAS, "area"),
                 Given.settings().connected()),
             Tables.SUBSCRIBERS,
             "leaf",

@@ -27,12 +27,20 @@ class SubscribersStageTest {
   /** By leaf, and by leaf and sex where a sex is told apart. */
   private static Map<String, Row> fitted(
       SparkSession spark, String block, String market, Double simsPerPerson) {
+    return fitted(spark, block, market, "", simsPerPerson);
+  }
+
+  private static Map<String, Row> fitted(
+      SparkSession spark, String block, String market, String regional, Double simsPerPerson) {
     Map<String, Row> rows = new TreeMap<>();
     Given.checked(
             SubscribersStage.subscribers(
                 rows(spark, Tables.MEASUREMENT, HEADER + block),
                 rows(spark, Tables.CELL_HOMES, "operator, area"),
                 rows(spark, Tables.MARKET, "operator, share\n" + market),
+                rows(spark, Tables.REGIONAL_MARKET, "operator, area, share\n" + regional),
+                rows(
+                    spark, Tables.AREAS, "area, parent, level\nC, , 0\nE, C, 1\nW, C, 1\nE1, E, 2"),
                 Given.settings(
                         "connected.sims_per_person="
                             + (simsPerPerson == null ? "null" : simsPerPerson))
@@ -208,5 +216,47 @@ class SubscribersStageTest {
     assertThat(rows.get("W").<Double>getAs("persons")).isNull();
     assertThat(rows.get("W").<Boolean>getAs("shown")).isFalse();
     assertThat(rows.get("E").<Boolean>getAs("shown")).isTrue();
+  }
+
+  private static final String REGIONS =
+      """
+      area,  C,  ,  o1, all,    all, 300, 1e-6, level 0, q, person
+      area,  E,  C, o1, female, all, 40,  1e-6, level 1, q, person
+      area,  E,  C, o1, male,   all, 60,  1e-6, level 1, q, person
+      area,  W,  C, o1, all,    all, 200, 1e-6, level 1, q, person
+      place, 77, E, o1, all,    all, 100, 1e-6, place,   q, person
+      """;
+
+  /** In E the operator has a half, in W four fifths: 100 stand for 200, and 200 for 250. */
+  @Test
+  void anOperatorStandsForMoreWhereItsShareIsSmaller(SparkSession spark) {
+    var rows = fitted(spark, REGIONS, "o1, .7", "o1, E, .5\no2, E, .5\no1, W, .8\no2, W, .2", null);
+    assertThat(persons(rows, "E")).isCloseTo(200, within(1e-3));
+    assertThat(persons(rows, "E female")).isCloseTo(80, within(1e-3));
+    assertThat(persons(rows, "77")).isCloseTo(200, within(1e-3));
+    assertThat(persons(rows, "W")).isCloseTo(250, within(1e-3));
+    assertThat(persons(rows, "C")).as("the sum of both").isCloseTo(450, within(1e-3));
+    assertThat(rows.get("W").<Double>getAs("variance"))
+        .isCloseTo(rows.get("E").<Double>getAs("variance") * 1.25 * 1.25 / 4, within(1e-6));
+  }
+
+  /** W has no shares of its own and takes the country's. */
+  @Test
+  void anAreaWithoutSharesTakesThoseAboveIt(SparkSession spark) {
+    var rows = fitted(spark, REGIONS, "o1, .4", "o1, E, .5", null);
+    assertThat(persons(rows, "W")).isCloseTo(500, within(1e-3));
+    assertThat(persons(rows, "E")).isCloseTo(200, within(1e-3));
+    var above = fitted(spark, REGIONS, "", "o1, C, .1", null);
+    assertThat(persons(above, "W")).isCloseTo(2000, within(1e-2));
+  }
+
+  @Test
+  void refusesSharesThatCannotBe(SparkSession spark) {
+    assertThatThrownBy(() -> fitted(spark, REGIONS, "", "o1, E, .5", null))
+        .hasMessageContaining("regional_market has shares for some areas, but none for area W");
+    assertThatThrownBy(() -> fitted(spark, REGIONS, "o1, 1", "o1, E, .7\no2, E, .5", null))
+        .hasMessageContaining("regional_market of area E: the shares of operators sum to 1.2");
+    assertThatThrownBy(() -> fitted(spark, REGIONS, "o1, 1", "o2, E, .7", null))
+        .hasMessageContaining("regional_market of area E: none of the operators");
   }
 }
