@@ -66,6 +66,10 @@ final class PrivacyStatement {
         sims == null
             ? "Each person counts once, at one SIM."
             : "Each SIM counts; a person is taken to have %d at most.".formatted(sims));
+    if (privacy.detail().containsKey(PrivacySettings.CELL)) {
+      lines.add(
+          "A home is a radio cell: an area's count is of persons whose home cell stands in it.");
+    }
     lines.add(
         "Counts have discrete Gaussian noise: with %s zero-concentrated differential privacy, %s."
             .formatted("rho " + charge.rho(), epsilon(charge.charge(), privacy)));

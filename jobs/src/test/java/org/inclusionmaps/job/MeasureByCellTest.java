@@ -96,7 +96,7 @@ class MeasureByCellTest {
     Path measured = country.measure(sets.toArray(String[]::new));
     String told = PersonCountry.ok(country.command("left-out " + measured.getFileName())).out();
     assertThat(told).containsPattern(" 5  place_not_in_frame\n").containsPattern(" 1  no_place\n");
-    assertThat(spark.read().parquet(measured.toString()).count()).isEqualTo(read(byCell).count());
+    assertThat(read(measured).count()).isEqualTo(read(byCell).count());
   }
 
   private static Map<String, Row> subscribers(String run, Path measurement, Path out)
@@ -135,7 +135,7 @@ class MeasureByCellTest {
         subscribers("run --to subscribers", byPlace, folder.resolve("by-place"));
     Map<String, Row> cells = subscribers("run", byCell, output);
     assertThat(Files.readString(Jobs.release(output).resolve("privacy.md")))
-        .contains("| cell total |")
+        .contains("| cell total |", "A home is a radio cell")
         .doesNotContain("| place total |");
     assertThat(Jobs.hashes(Jobs.release(output))).containsKeys("indicators.csv");
     Map<String, Integer> levels = new HashMap<>();
