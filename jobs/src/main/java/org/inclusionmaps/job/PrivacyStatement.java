@@ -57,6 +57,10 @@ final class PrivacyStatement {
         sims == null
             ? "Each person counts once, at one SIM."
             : "Each SIM counts; a person is taken to have %d at most.".formatted(sims));
+    if (privacy.detail().containsKey(PrivacySettings.CELL)) {
+      lines.add(
+          "A home is a radio cell: an area's count is of persons whose home cell stands in it.");
+    }
     if (privacy.withoutNoise()) {
       withoutNoise(privacy, queries, lines);
     } else {

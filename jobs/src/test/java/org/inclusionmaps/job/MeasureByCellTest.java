@@ -135,7 +135,7 @@ class MeasureByCellTest {
         subscribers("run --to subscribers", byPlace, folder.resolve("by-place"));
     Map<String, Row> cells = subscribers("run", byCell, output);
     assertThat(Files.readString(Jobs.release(output).resolve("privacy.md")))
-        .contains("| cell total |")
+        .contains("| cell total |", "A home is a radio cell")
         .doesNotContain("| place total |");
     assertThat(Jobs.hashes(Jobs.release(output))).containsKeys("indicators.csv");
     Map<String, Integer> levels = new HashMap<>();
