@@ -1,6 +1,5 @@
 package org.inclusionmaps.job;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -27,8 +24,6 @@ import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.measurement.CellBlock;
 import org.inclusionmaps.measurement.KeySource;
 import org.inclusionmaps.measurement.LeftOut;
@@ -100,15 +95,15 @@ final class Measuring {
     String fingerprint = key.fingerprint(measurement);
     String purpose = String.valueOf(privacy.purpose());
     Path measurements = new Path(settings.output().path(), "measurements");
-    EarlierCounts earlier = new EarlierCounts(ledger, measurements, hadoop);
-    List<LedgerEntry> before = earlier.before(id, fingerprint, privacy.withoutNoise());
+    MeasurementFolders folders = new MeasurementFolders(ledger, measurements, hadoop);
+    List<LedgerEntry> before = folders.before(id, fingerprint, privacy.withoutNoise());
     String described = described(frame);
-    List<Row> shown = privacy.withoutNoise() ? earlier.rows(spark, before, described) : List.of();
+    List<Row> shown = privacy.withoutNoise() ? folders.rows(spark, before, described) : List.of();
     LedgerEntry charge = ledger.reserve(id, fingerprint, rho, limit, purpose);
     accessLog(settings, hadoop)
         .opened("measure", id, purpose, AccessLog.hidden(key.derived("access log"), files));
 
-    Path to = EarlierCounts.folder(measurements, id, fingerprint);
+    Path to = folders.folder(id, fingerprint);
     KeySource noise = () -> Keys.read(new Configuration(), provider, alias);
     KeySource choice = () -> NoiseKey.of(noise.key()).derived("primary SIM");
     count(
@@ -119,10 +114,8 @@ final class Measuring {
             : counts ->
                 new NoisyCounts(frame.spine(), frame.cells(), queries, noise, measurement)
                     .of(spark, counts),
-        to);
-    if (privacy.withoutNoise()) {
-      earlier.note(to, described);
-    }
+        rows -> folders.write(rows, to, privacy.withoutNoise() ? described : ""),
+        to.getName());
     long counts =
         TableCheck.check(
             spark.read().schema(Tables.MEASUREMENT.schema()).parquet(to.toString()),
@@ -164,9 +157,9 @@ final class Measuring {
       PublicFrame frame,
       KeySource choice,
       Function<JavaRDD<CellBlock>, Dataset<Row>> protection,
-      Path to) {
+      Consumer<Dataset<Row>> write,
+      String name) {
     PersonZone zone = new PersonZone(settings, hadoop);
-    String name = to.getName();
     Path scratch = zone.scratch(name);
     Path rows = new Path(scratch, "rows");
     zone.thenDelete(
@@ -177,7 +170,7 @@ final class Measuring {
                   spark, settings, frame.spine().radioCells(), zone, rows, zone.quarantine(name));
           JavaRDD<CellBlock> counts =
               new PersonCounts(frame.cells(), choice).persons(spark, List.of(rows.toString()));
-          write(protection.apply(counts), to);
+          write.accept(protection.apply(counts));
           leftOut.putAll(LeftOut.of(counts));
           zone.write(leftOut(leftOut), zone.leftOut(name));
           return leftOut;
@@ -244,35 +237,5 @@ final class Measuring {
         frame.cells().described(),
         queries.stream().map(query -> query.name() + query.unit()).toList().toString(),
         String.valueOf(settings.privacy().simsPerPerson()));
-  }
-
-  /**
-   * Writes one file of one name in one order, so that the same counts are the same bytes to who
-   * reads the folder too.
-   */
-  private void write(Dataset<Row> rows, Path to) {
-    Path draft = new Path(to.getParent(), "_draft-" + to.getName());
-    rows.repartition(1)
-        .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, "ages")
-        .write()
-        .mode(SaveMode.Overwrite)
-        .option("compression", "zstd")
-        .parquet(draft.toString());
-    try {
-      FileSystem files = to.getFileSystem(hadoop);
-      files.delete(to, /* recursive= */ true);
-      files.mkdirs(to);
-      for (FileStatus part : files.globStatus(new Path(draft, "part-*"))) {
-        if (!files.rename(part.getPath(), new Path(to, "part-00000.parquet"))) {
-          throw new IOException(part.getPath() + " cannot be moved");
-        }
-      }
-      files.delete(draft, /* recursive= */ true);
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED,
-          "%s cannot be written: %s".formatted(to, e.getMessage()),
-          e);
-    }
   }
 }

@@ -44,7 +44,7 @@ final class PrivacyStatement {
       Path folder,
       Configuration hadoop) {
     String text = String.join("\n", lines(settings.privacy(), queries, ledger, charge)) + "\n";
-    EarlierCounts.write(new Path(folder, NAME), text, hadoop);
+    MeasurementFolders.write(new Path(folder, NAME), text, hadoop);
   }
 
   private static List<String> lines(

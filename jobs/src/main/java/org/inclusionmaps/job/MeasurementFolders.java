@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
@@ -20,11 +23,11 @@ import org.inclusionmaps.security.LedgerEntry;
 import org.inclusionmaps.security.LedgerEntry.Kind;
 
 /**
- * What was shown of a period before, without noise: counts of the same persons, off by a few, tell
- * of those few. The ledger tells which measurements there were; one of a period is with noise or
- * without, never both.
+ * Where measurements are, and what was shown of a period before. Without noise, counts of the same
+ * persons that are off by a few tell of those few. The ledger tells which measurements there were;
+ * those of a period are with noise or without, never both.
  */
-final class EarlierCounts {
+final class MeasurementFolders {
   /** Feeds leave out names that begin so. */
   private static final String FRAME = "_frame";
 
@@ -32,14 +35,14 @@ final class EarlierCounts {
   private final Path measurements;
   private final Configuration hadoop;
 
-  EarlierCounts(Ledger ledger, Path measurements, Configuration hadoop) {
+  MeasurementFolders(Ledger ledger, Path measurements, Configuration hadoop) {
     this.ledger = ledger;
     this.measurements = measurements;
     this.hadoop = hadoop;
   }
 
   /** The folder of a measurement. */
-  static Path folder(Path measurements, String id, String fingerprint) {
+  Path folder(String id, String fingerprint) {
     return new Path(measurements, id + "-" + fingerprint.substring(0, 12));
   }
 
@@ -76,13 +79,13 @@ final class EarlierCounts {
   List<Row> rows(SparkSession spark, List<LedgerEntry> before, String frame) {
     List<Row> rows = new ArrayList<>();
     for (LedgerEntry entry : before) {
-      Path folder = folder(measurements, entry.measurement(), entry.inputs());
+      Path folder = folder(entry.measurement(), entry.inputs());
       boolean isWritten =
           ledger.entries().stream()
               .anyMatch(of -> of.kind() == Kind.COMMIT && of.inputs().equals(entry.inputs()));
       String own = read(new Path(folder, FRAME));
       if (own.isEmpty() && !isWritten) {
-        continue; // it died before any count was there
+        continue; // it died before any count was there: the frame comes first
       }
       if (!own.equals(frame)) {
         throw new InclusionException(
@@ -103,9 +106,39 @@ final class EarlierCounts {
     return rows;
   }
 
-  /** Notes the frame of counts beside them. */
-  void note(Path folder, String frame) {
-    write(new Path(folder, FRAME), frame, hadoop);
+  /**
+   * Writes one file of one name in one order, so that the same counts are the same bytes to who
+   * reads the folder too.
+   *
+   * @param frame hash of the public frame, noted before the counts are there; empty with noise
+   */
+  void write(Dataset<Row> rows, Path to, String frame) {
+    Path draft = new Path(to.getParent(), "_draft-" + to.getName());
+    rows.repartition(1)
+        .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, "ages")
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "zstd")
+        .parquet(draft.toString());
+    try {
+      FileSystem files = to.getFileSystem(hadoop);
+      files.delete(to, /* recursive= */ true);
+      files.mkdirs(to);
+      if (!frame.isEmpty()) {
+        write(new Path(to, FRAME), frame, hadoop);
+      }
+      for (FileStatus part : files.globStatus(new Path(draft, "part-*"))) {
+        if (!files.rename(part.getPath(), new Path(to, "part-00000.parquet"))) {
+          throw new IOException(part.getPath() + " cannot be moved");
+        }
+      }
+      files.delete(draft, /* recursive= */ true);
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.RESOURCES_EXHAUSTED,
+          "%s cannot be written: %s".formatted(to, e.getMessage()),
+          e);
+    }
   }
 
   /** Writes a file of text. */
