@@ -16,8 +16,9 @@ import org.inclusionmaps.privacy.TreeConsistency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one operator at its radio cells and in areas, fitted by least squares so that they
- * add up. An area without a cell of the operator has nobody, as everyone knows: it is left out.
+ * The counts of one operator at places or its radio cells, and in areas, fitted by least squares so
+ * that they add up. Where leaves are counted, an area without one has nobody, as everyone knows: it
+ * is left out.
  */
 final class CountedTree {
   /** Some of the groups of a node: their counts together, each with a variance of its own. */
@@ -45,7 +46,7 @@ final class CountedTree {
   }
 
   private final List<Node> nodes = new ArrayList<>();
-  private final Set<String> cells = new HashSet<>();
+  private final Set<String> leaves = new HashSet<>();
   private List<Estimate> measured = List.of();
   private List<Estimate> fitted = List.of();
   private int[] above = {};
@@ -59,14 +60,16 @@ final class CountedTree {
     }
     last.bySex().put(sex, counts);
     if (!last.isArea()) {
-      cells.add(leaf);
+      leaves.add(leaf);
     }
   }
 
   /** Fits all that was added. */
   void fit() {
-    Set<String> holding = holding();
-    nodes.removeIf(node -> node.isArea() && !holding.contains(node.leaf()));
+    if (!leaves.isEmpty()) {
+      Set<String> holding = holding();
+      nodes.removeIf(node -> node.isArea() && !holding.contains(node.leaf()));
+    }
     Map<String, Integer> areas = new HashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
       if (nodes.get(i).isArea()) {
@@ -82,7 +85,7 @@ final class CountedTree {
     fitted = TreeConsistency.fit(above, measured);
   }
 
-  /** The areas that hold a cell. */
+  /** The areas that hold a leaf. */
   private Set<String> holding() {
     Map<String, @Nullable String> parents = new HashMap<>();
     Set<String> holding = new HashSet<>();
@@ -102,7 +105,7 @@ final class CountedTree {
 
   /** Whether persons were counted at a cell. */
   boolean hasCell(String cell) {
-    return cells.contains(cell);
+    return leaves.contains(cell);
   }
 
   List<Node> nodes() {

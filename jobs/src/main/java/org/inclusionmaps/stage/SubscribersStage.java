@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.sum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -25,8 +24,6 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.privacy.Disclosure;
 import org.inclusionmaps.privacy.Estimate;
-import org.inclusionmaps.privacy.GroupFit;
-import org.inclusionmaps.privacy.TreeConsistency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +36,6 @@ final class SubscribersStage {
 
   /** An area or a place, and a sex or all. */
   private record Node(String kind, String leaf, String sex) {}
-
-  /** Some of the groups of a node: their counts together, each with a variance of its own. */
-  private record Counts(double count, double variance, int groups) {
-    Counts plus(Counts other) {
-      return new Counts(
-          count + other.count, Math.max(variance, other.variance), groups + other.groups);
-    }
-  }
 
   private final Map<Node, Estimate> sums = new HashMap<>();
   private final Map<String, String> parents = new HashMap<>();
@@ -153,17 +142,6 @@ final class SubscribersStage {
     return 1 / simsPerPerson;
   }
 
-  /** An area or place of one operator: its counts by sex, and all together. */
-  private record Counted(Node node, Map<String, Counts> bySex) {
-    Counts all() {
-      return bySex.values().stream().reduce(Counts::plus).orElseThrow();
-    }
-
-    Estimate measured() {
-      return GroupFit.measuredTotal(all().count(), all().variance(), all().groups());
-    }
-  }
-
   /** Adds persons of an operator in the area where they live. */
   private void addHome(Row home) {
     Node node = new Node(Tables.AREA, home.getAs(Tables.AREA), home.getAs(Tables.SEX));
@@ -176,53 +154,34 @@ final class SubscribersStage {
 
   /** Adds the fitted tree of an operator, and its sexes fitted to it. */
   private void add(List<Row> rows) {
-    Map<Node, Map<String, Counts>> bySex = new LinkedHashMap<>();
+    CountedTree tree = new CountedTree();
     for (Row row : rows) {
-      bySex
-          .computeIfAbsent(
-              new Node(row.getString(0), row.getString(1), Tables.ALL), any -> new TreeMap<>())
-          .put(row.getString(3), new Counts(row.getLong(5), row.getDouble(6), row.getInt(7)));
-      if (!row.isNullAt(4)) {
-        parents.put(row.getString(1), row.getString(4));
+      tree.add(
+          row.getString(0),
+          row.getString(1),
+          row.getString(4),
+          row.getString(3),
+          new CountedTree.Counts(row.getLong(5), row.getDouble(6), row.getInt(7)));
+    }
+    tree.fit();
+    for (int i = 0; i < tree.nodes().size(); i++) {
+      int number = i;
+      CountedTree.Node node = tree.nodes().get(i);
+      if (node.parent() != null) {
+        parents.put(node.leaf(), node.parent());
       }
+      sums.merge(new Node(node.kind(), node.leaf(), Tables.ALL), tree.fitted(i), Estimate::plus);
+      node.bySex()
+          .forEach(
+              (sex, counts) -> {
+                if (SEXES.contains(sex)) {
+                  sums.merge(
+                      new Node(node.kind(), node.leaf(), sex),
+                      tree.fitted(number, counts),
+                      Estimate::plus);
+                }
+              });
     }
-    List<Counted> nodes = new ArrayList<>();
-    Map<String, Integer> areas = new HashMap<>();
-    bySex.forEach(
-        (node, counts) -> {
-          if (node.kind().equals(Tables.AREA)) {
-            areas.put(node.leaf(), nodes.size());
-          }
-          nodes.add(new Counted(node, counts));
-        });
-    int[] above = new int[nodes.size()];
-    for (int i = 0; i < above.length; i++) {
-      String parent = parents.get(nodes.get(i).node().leaf());
-      above[i] = parent == null ? -1 : areas.getOrDefault(parent, -1);
-    }
-    List<Estimate> fitted =
-        TreeConsistency.fit(above, nodes.stream().map(Counted::measured).toList());
-    for (int i = 0; i < above.length; i++) {
-      add(nodes.get(i), fitted.get(i));
-    }
-  }
-
-  private void add(Counted counted, Estimate fitted) {
-    Node node = counted.node();
-    Counts all = counted.all();
-    sums.merge(node, fitted, Estimate::plus);
-    GroupFit fit = new GroupFit(fitted, all.count(), all.variance(), all.groups());
-    counted
-        .bySex()
-        .forEach(
-            (sex, of) -> {
-              if (SEXES.contains(sex)) {
-                sums.merge(
-                    new Node(node.kind(), node.leaf(), sex),
-                    fit.margin(of.count(), of.groups()),
-                    Estimate::plus);
-              }
-            });
   }
 
   /** The rows, each count times so many persons. */
