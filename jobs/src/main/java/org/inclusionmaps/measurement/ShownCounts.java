@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -138,7 +137,7 @@ public final class ShownCounts implements Serializable {
             groups, queries.stream().map(ShownCounts::dimensions).toList(), parents, Map.of());
     CellCounts known = new CellCounts(lattice);
     Map<List<String>, List<Long>> before = before(earlier);
-    List<Cell> cells = new ArrayList<>();
+    List<ShownCell> cells = new ArrayList<>();
     for (int node = 0; node < tree.nodes(); node++) {
       Query query = queries.get(tree.depth(node));
       long[] sum =
@@ -153,7 +152,9 @@ public final class ShownCounts implements Serializable {
             of.add(sex.equals(Tables.ALL) ? "" : sex);
           }
           int number = lattice.cell(tree.name(node), groups.group(of.toArray(String[]::new)));
-          Cell cell = new Cell(number, node, sex, age, byOperator(query, sum, sex, age));
+          ShownCell cell =
+              new ShownCell(
+                  number, node, sex, age, ShownCell.byOperator(frame, query, sum, sex, age));
           known.persons(number, cell.persons());
           known.largestOperator(number, cell.largest());
           before.getOrDefault(cell.key(tree), List.of()).stream()
@@ -171,8 +172,8 @@ public final class ShownCounts implements Serializable {
               .formatted(id, suppression.refusals().size()));
     }
     return cells.stream()
-        .filter(cell -> !tree.label(cell.node).isEmpty())
-        .map(cell -> row(cell, suppression.shows(cell.number)))
+        .filter(cell -> !tree.label(cell.node()).isEmpty())
+        .map(cell -> row(cell, suppression.shows(cell.number())))
         .toList();
   }
 
@@ -213,58 +214,16 @@ public final class ShownCounts implements Serializable {
                 Collectors.mapping(row -> row.<Long>getAs("count"), Collectors.toList())));
   }
 
-  /** A group of a node: persons of each operator. */
-  private record Cell(int number, int node, String sex, String age, List<Long> byOperator) {
-    long persons() {
-      return byOperator.stream().reduce(0L, Math::addExact);
-    }
-
-    /** Of the largest operator, where there are several: one alone is all of every cell. */
-    long largest() {
-      return byOperator.size() < 2 ? 0 : byOperator.stream().reduce(0L, Math::max);
-    }
-
-    /** How far a count shown before is off. */
-    long far(long count) {
-      return Math.abs(count - persons());
-    }
-
-    List<String> key(CountTree tree) {
-      String kind = tree.name(node).startsWith(Tables.PLACE) ? Tables.PLACE : Tables.AREA;
-      return List.of(kind, tree.label(node), sex, age);
-    }
-  }
-
-  private List<Long> byOperator(Query query, long[] sum, String sex, String age) {
-    int groups = query.groups(frame);
-    return IntStream.range(0, frame.operators().size())
-        .mapToObj(
-            operator -> {
-              long persons = 0;
-              for (int group = 0; group < groups; group++) {
-                if (isOf(sex, query.sex(frame, group)) && isOf(age, query.age(frame, group))) {
-                  persons = Math.addExact(persons, sum[operator * groups + group]);
-                }
-              }
-              return persons;
-            })
-        .toList();
-  }
-
-  private static boolean isOf(String margin, String category) {
-    return margin.equals(Tables.ALL) || margin.equals(category);
-  }
-
-  private Row row(Cell cell, boolean isShown) {
-    Query query = queries.get(tree.depth(cell.node));
-    String parent = tree.parentLabel(cell.node);
+  private Row row(ShownCell cell, boolean isShown) {
+    Query query = queries.get(tree.depth(cell.node()));
+    String parent = tree.parentLabel(cell.node());
     return RowFactory.create(
         query.leafKind(),
-        tree.label(cell.node),
+        tree.label(cell.node()),
         parent.isEmpty() ? null : parent,
         String.join(TOGETHER, frame.operators()),
-        cell.sex,
-        cell.age,
+        cell.sex(),
+        cell.age(),
         isShown ? cell.persons() : null,
         0.0,
         query.unit(),
