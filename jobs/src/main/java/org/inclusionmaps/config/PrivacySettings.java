@@ -79,7 +79,7 @@ public record PrivacySettings(
         }
       }
       throw new IllegalArgumentException(
-          text + " is no protection; there are noise and thresholds");
+          "protection is " + text + " but must be noise or thresholds; correct it");
     }
 
     /** As settings write it. */
@@ -198,6 +198,11 @@ public record PrivacySettings(
 
   private static String label(@Nullable Detail detail) {
     return detail == null ? "" : detail.label();
+  }
+
+  /** So many persons, or SIMs where these count, that they are enough persons to be shown. */
+  public long leastCounted() {
+    return (long) thresholds.leastPersons() * (simsPerPerson == null ? 1 : simsPerPerson);
   }
 
   private static void positive(String key, BigDecimal value) {

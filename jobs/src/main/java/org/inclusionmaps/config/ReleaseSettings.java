@@ -31,8 +31,7 @@ public record ReleaseSettings(
           "reference_date is " + referenceDate + " but must be a date as 2026-01-01", e);
     }
     areaLevels = List.copyOf(Checks.given("area_levels", areaLevels));
-    Checks.that(
-        leastPeople >= 0, "least_people is %d but must be 0 or more".formatted(leastPeople));
+    Checks.between("least_people", leastPeople, 0, 1_000_000);
     Checks.that(
         equityWaiver == null || equityWaiver.strip().length() >= LETTERS_OF_A_WAIVER,
         "equity_waiver is %s but must say who lets the release pass, and why (%d letters or more)"

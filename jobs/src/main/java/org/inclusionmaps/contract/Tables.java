@@ -361,7 +361,7 @@ public final class Tables {
       table(
           "sensitive_places",
           "Places that are shown coarsely alone, so that no map points at who lives there.",
-          List.of(PLACE),
+          List.of(PLACE, "finest_resolution"),
           whole(PLACE, "H3 index of a hexagon of the places' resolution or coarser"),
           field(
                   "finest_resolution",

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class RowMapping implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Tables whose rows are persons: no value of theirs is shown in messages or quarantine. */
-  static final Set<String> PERSONAL = Set.of("subscriptions", "survey");
+  /**
+   * Tables whose rows are persons, or tell where some hide: no value of theirs is shown in messages
+   * or quarantine.
+   */
+  static final Set<String> PERSONAL = Set.of("subscriptions", "survey", "sensitive_places");
 
-  static final String NOT_SHOWN = "not shown: rows are persons";
+  static final String NOT_SHOWN = "not shown: rows are persons or protect some";
 
   /** Why both ordinates of a place are refused, although each alone is right. */
   private static final Problem NOWHERE = new Problem("lon and lat are both 0", "lon", null, "0, 0");

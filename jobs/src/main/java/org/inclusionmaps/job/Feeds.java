@@ -46,6 +46,12 @@ final class Feeds {
 
   /** Refuses settings that name no feed for a table that is needed, or a table that is not one. */
   static void check(Settings settings) {
+    if (of(settings, Tables.SENSITIVE_PLACES).stream()
+        .anyMatch(feed -> feed.maxRejectedPct() > 0)) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "inputs.sensitive_places has max_rejected_pct above 0, but a row that is left out is a place that is shown; take it out and mend the rows");
+    }
     List<String> known = Tables.INPUTS.stream().map(Table::name).sorted().toList();
     for (String name : settings.inputs().keySet()) {
       if (!known.contains(name)) {

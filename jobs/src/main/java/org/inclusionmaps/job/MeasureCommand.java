@@ -136,8 +136,9 @@ final class MeasureCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "  hidden: fewer than %d persons, more than %d %% of one operator, all of a margin, and what would tell these%n",
-        privacy.thresholds().leastPersons(),
+        "  hidden: fewer than %d %s, more than %d %% of one operator of several, all of a margin, and what would tell these%n",
+        privacy.leastCounted(),
+        privacy.simsPerPerson() == null ? "persons" : "SIMs",
         privacy.thresholds().mostOperatorPct());
     out.println("  nothing is charged, and less is promised than with noise");
   }

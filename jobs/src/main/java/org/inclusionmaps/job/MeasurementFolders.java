@@ -1,9 +1,7 @@
 package org.inclusionmaps.job;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -13,7 +11,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -23,13 +20,12 @@ import org.inclusionmaps.security.LedgerEntry;
 import org.inclusionmaps.security.LedgerEntry.Kind;
 
 /**
- * Where measurements are, and what was shown of a period before. Without noise, counts of the same
- * persons that are off by a few tell of those few. The ledger tells which measurements there were;
- * those of a period are with noise or without, never both.
+ * Where measurements are, and which may stand beside each other. Counts of the same persons without
+ * noise, off by a few, tell of those few, and no hiding helps: a period is measured so once. The
+ * ledger tells which measurements there were.
  */
 final class MeasurementFolders {
-  /** Feeds leave out names that begin so. */
-  private static final String FRAME = "_frame";
+  private static final String COUNTS = "part-00000.parquet";
 
   private final Ledger ledger;
   private final Path measurements;
@@ -47,72 +43,48 @@ final class MeasurementFolders {
   }
 
   /**
-   * The entries of a period before that of a measurement; all of the period where it has none.
+   * Refuses what would tell of persons beside another measurement of its period: two without noise,
+   * or one with and one without. One that died before it wrote counts has told nothing.
    *
-   * @throws InclusionException if the period was measured with the other protection
+   * @param fingerprint of the measurement; it may be drawn again
+   * @throws InclusionException if there is such a measurement
    */
-  List<LedgerEntry> before(String id, String fingerprint, boolean withoutNoise) {
-    List<LedgerEntry> before = new ArrayList<>();
-    for (LedgerEntry entry : ledger.entries()) {
-      if (entry.kind() == Kind.RESERVE && entry.measurement().equals(id)) {
-        if (entry.inputs().equals(fingerprint)) {
-          break;
-        }
-        if (entry.charge().equals(Rational.ZERO) != withoutNoise) {
-          throw new InclusionException(
-              ErrorCode.SETTINGS_WRONG,
-              "%s was measured %s noise (entry %d of the ledger), and what is shown with it and without together protects nobody; name another privacy.period, or use the measurement that there is"
-                  .formatted(id, withoutNoise ? "with" : "without", entry.entry()));
-        }
-        before.add(entry);
+  void refuseBesideAnother(String id, String fingerprint, boolean withoutNoise) {
+    List<LedgerEntry> entries = ledger.entries();
+    for (LedgerEntry entry : entries) {
+      boolean isOther =
+          entry.kind() == Kind.RESERVE
+              && entry.measurement().equals(id)
+              && !entry.inputs().equals(fingerprint);
+      if (!isOther || !(withoutNoise || isWithoutNoise(entry)) || !isWritten(entry, entries)) {
+        continue;
       }
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          isWithoutNoise(entry)
+              ? "%s was measured without noise (entry %d of the ledger), and what changed since then, in the feed, the frame or the settings, would be told by the difference: use %s"
+                  .formatted(id, entry.entry(), folder(id, entry.inputs()))
+              : "%s was measured with noise (entry %d of the ledger), and what is shown with it and without together protects nobody: use %s"
+                  .formatted(id, entry.entry(), folder(id, entry.inputs())));
     }
-    return before;
   }
 
-  /**
-   * The rows of {@link Tables#MEASUREMENT} of some entries without noise.
-   *
-   * @param frame hash of the public frame that the counts must have
-   * @throws InclusionException if one was written and is gone, or has another frame
-   */
-  List<Row> rows(SparkSession spark, List<LedgerEntry> before, String frame) {
-    List<Row> rows = new ArrayList<>();
-    for (LedgerEntry entry : before) {
-      Path folder = folder(entry.measurement(), entry.inputs());
-      boolean isWritten =
-          ledger.entries().stream()
-              .anyMatch(of -> of.kind() == Kind.COMMIT && of.inputs().equals(entry.inputs()));
-      String own = read(new Path(folder, FRAME));
-      if (own.isEmpty() && !isWritten) {
-        continue; // it died before any count was there: the frame comes first
-      }
-      if (!own.equals(frame)) {
-        throw new InclusionException(
-            own.isEmpty() ? ErrorCode.INPUT_MISSING : ErrorCode.SETTINGS_WRONG,
-            own.isEmpty()
-                ? "%s was written (entry %d of the ledger) and is not there: without what was shown before, nobody can tell what may be shown now; put it back"
-                    .formatted(folder, entry.entry())
-                : "%s was made of other areas, places, operators, groups or sims_per_person: what it shows and what would be shown now could tell of few persons; use it, or measure another privacy.period"
-                    .formatted(folder));
-      }
-      rows.addAll(
-          spark
-              .read()
-              .schema(Tables.MEASUREMENT.schema())
-              .parquet(folder.toString())
-              .collectAsList());
-    }
-    return rows;
+  private static boolean isWithoutNoise(LedgerEntry entry) {
+    return entry.charge().equals(Rational.ZERO);
+  }
+
+  private boolean isWritten(LedgerEntry entry, List<LedgerEntry> entries) {
+    return entries.stream()
+            .anyMatch(of -> of.kind() == Kind.COMMIT && of.inputs().equals(entry.inputs()))
+        || PersonZone.isThere(
+            new Path(folder(entry.measurement(), entry.inputs()), COUNTS), hadoop);
   }
 
   /**
    * Writes one file of one name in one order, so that the same counts are the same bytes to who
    * reads the folder too.
-   *
-   * @param frame hash of the public frame, noted before the counts are there; empty with noise
    */
-  void write(Dataset<Row> rows, Path to, String frame) {
+  void write(Dataset<Row> rows, Path to) {
     Path draft = new Path(to.getParent(), "_draft-" + to.getName());
     rows.repartition(1)
         .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, "ages")
@@ -124,11 +96,8 @@ final class MeasurementFolders {
       FileSystem files = to.getFileSystem(hadoop);
       files.delete(to, /* recursive= */ true);
       files.mkdirs(to);
-      if (!frame.isEmpty()) {
-        write(new Path(to, FRAME), frame, hadoop);
-      }
       for (FileStatus part : files.globStatus(new Path(draft, "part-*"))) {
-        if (!files.rename(part.getPath(), new Path(to, "part-00000.parquet"))) {
+        if (!files.rename(part.getPath(), new Path(to, COUNTS))) {
           throw new IOException(part.getPath() + " cannot be moved");
         }
       }
@@ -150,21 +119,6 @@ final class MeasurementFolders {
           ErrorCode.RESOURCES_EXHAUSTED,
           "%s cannot be written: %s".formatted(path, e.getMessage()),
           e);
-    }
-  }
-
-  private String read(Path path) {
-    try {
-      FileSystem files = path.getFileSystem(hadoop);
-      if (!files.exists(path)) {
-        return "";
-      }
-      try (InputStream in = files.open(path)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING, "%s cannot be read: %s".formatted(path, e.getMessage()), e);
     }
   }
 }

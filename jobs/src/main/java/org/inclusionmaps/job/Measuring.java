@@ -96,9 +96,7 @@ final class Measuring {
     String purpose = String.valueOf(privacy.purpose());
     Path measurements = new Path(settings.output().path(), "measurements");
     MeasurementFolders folders = new MeasurementFolders(ledger, measurements, hadoop);
-    List<LedgerEntry> before = folders.before(id, fingerprint, privacy.withoutNoise());
-    String described = described(frame);
-    List<Row> shown = privacy.withoutNoise() ? folders.rows(spark, before, described) : List.of();
+    folders.refuseBesideAnother(id, fingerprint, privacy.withoutNoise());
     LedgerEntry charge = ledger.reserve(id, fingerprint, rho, limit, purpose);
     accessLog(settings, hadoop)
         .opened("measure", id, purpose, AccessLog.hidden(key.derived("access log"), files));
@@ -110,11 +108,11 @@ final class Measuring {
         frame,
         choice,
         privacy.withoutNoise()
-            ? counts -> shown(frame, id).of(spark, counts, shown)
+            ? counts -> shown(frame, id).of(spark, counts)
             : counts ->
                 new NoisyCounts(frame.spine(), frame.cells(), queries, noise, measurement)
                     .of(spark, counts),
-        rows -> folders.write(rows, to, privacy.withoutNoise() ? described : ""),
+        rows -> folders.write(rows, to),
         to.getName());
     long counts =
         TableCheck.check(
@@ -178,15 +176,10 @@ final class Measuring {
   }
 
   private ShownCounts shown(PublicFrame frame, String id) {
-    return new ShownCounts(
-        frame.spine(), frame.cells(), queries, thresholds(settings.privacy()), id);
-  }
-
-  /** Thresholds of persons; where SIMs count, of as many as these may have. */
-  private static Thresholds thresholds(PrivacySettings privacy) {
-    int sims = privacy.simsPerPerson() == null ? 1 : privacy.simsPerPerson();
-    return new Thresholds(
-        (long) privacy.thresholds().leastPersons() * sims, privacy.thresholds().mostOperatorPct());
+    PrivacySettings privacy = settings.privacy();
+    Thresholds thresholds =
+        new Thresholds(privacy.leastCounted(), privacy.thresholds().mostOperatorPct());
+    return new ShownCounts(frame.spine(), frame.cells(), queries, thresholds, id);
   }
 
   private Dataset<Row> leftOut(Map<String, Long> reasons) {
@@ -228,14 +221,5 @@ final class Measuring {
         privacy.withoutNoise() ? privacy.thresholds() + counts : counts,
         frame.cells().described(),
         String.valueOf(privacy.simsPerPerson()));
-  }
-
-  /** The public frame, for counts that are compared cell by cell. */
-  private String described(PublicFrame frame) {
-    return RunFolder.id(
-        frame.spine().described(),
-        frame.cells().described(),
-        queries.stream().map(query -> query.name() + query.unit()).toList().toString(),
-        String.valueOf(settings.privacy().simsPerPerson()));
   }
 }

@@ -81,9 +81,11 @@ final class PrivacyStatement {
   private static void withoutNoise(
       PrivacySettings privacy, List<Query> queries, List<String> lines) {
     lines.add(
-        "Counts have **no noise**: they are shown as they are, all operators together, or hidden. Hidden is a count of fewer than %d persons, 0 among them; one of which a single operator has more than %d %%; a group that is all of its area or place; one that differs by fewer persons from what was shown before; and what would tell these by adding and subtracting. This promises less than noise does: it holds for what is shown here, not for what else is known."
+        "Counts have **no noise**: they are shown as they are, all operators together, or hidden. Hidden is a count of fewer than %d %s, 0 among them (but not 0 of unknown sex or age); one of which a single operator of several has more than %d %%; a group that is all of its area or place; and what would tell these by adding and subtracting. This promises less than noise does: it holds for what is shown here, not for what else is known."
             .formatted(
-                privacy.thresholds().leastPersons(), privacy.thresholds().mostOperatorPct()));
+                privacy.leastCounted(),
+                privacy.simsPerPerson() == null ? "persons" : "SIMs",
+                privacy.thresholds().mostOperatorPct()));
     lines.add("");
     lines.add("Counted: " + String.join(", ", queries.stream().map(Query::name).toList()) + ".");
   }

@@ -23,16 +23,6 @@ record ShownCell(int number, int node, String sex, String age, List<Long> byOper
     return byOperator.size() < 2 ? 0 : byOperator.stream().reduce(0L, Math::max);
   }
 
-  /** How far a count shown before is off. */
-  long far(long count) {
-    return Math.abs(count - persons());
-  }
-
-  List<String> key(CountTree tree) {
-    String kind = tree.name(node).startsWith(Tables.PLACE) ? Tables.PLACE : Tables.AREA;
-    return List.of(kind, tree.label(node), sex, age);
-  }
-
   /**
    * Persons of each operator.
    *

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -72,11 +71,9 @@ public final class ShownCounts implements Serializable {
   /**
    * Rows of {@link Tables#MEASUREMENT}.
    *
-   * @param earlier such rows of the same frame that were shown before, in any number
-   * @throws InclusionException {@link ErrorCode#RELEASE_REFUSED} if what was shown before tells of
-   *     few persons whatever is hidden now
+   * @throws InclusionException {@link ErrorCode#RELEASE_REFUSED} if cells cannot be proven safe
    */
-  public Dataset<Row> of(SparkSession spark, JavaRDD<CellBlock> counts, List<Row> earlier) {
+  public Dataset<Row> of(SparkSession spark, JavaRDD<CellBlock> counts) {
     Map<Integer, long[]> sums =
         counts
             .mapPartitionsToPair(this::sums)
@@ -89,7 +86,7 @@ public final class ShownCounts implements Serializable {
                   return both;
                 })
             .collectAsMap();
-    return spark.createDataFrame(rows(new TreeMap<>(sums), earlier), Tables.MEASUREMENT.schema());
+    return spark.createDataFrame(rows(new TreeMap<>(sums)), Tables.MEASUREMENT.schema());
   }
 
   /** Persons of a partition by node: of each operator, sex and age that the node tells. */
@@ -115,7 +112,7 @@ public final class ShownCounts implements Serializable {
     return sums.entrySet().stream().map(of -> new Tuple2<>(of.getKey(), of.getValue())).iterator();
   }
 
-  private List<Row> rows(Map<Integer, long[]> sums, List<Row> earlier) {
+  private List<Row> rows(Map<Integer, long[]> sums) {
     boolean bySex = queries.stream().anyMatch(query -> query.detail().sexes());
     boolean byAge = queries.stream().anyMatch(query -> query.detail().ages());
     List<String> sexes = categories(bySex, frame.sexes());
@@ -136,7 +133,6 @@ public final class ShownCounts implements Serializable {
         new Lattice(
             groups, queries.stream().map(ShownCounts::dimensions).toList(), parents, Map.of());
     CellCounts known = new CellCounts(lattice);
-    Map<List<String>, List<Long>> before = before(earlier);
     List<ShownCell> cells = new ArrayList<>();
     for (int node = 0; node < tree.nodes(); node++) {
       Query query = queries.get(tree.depth(node));
@@ -157,9 +153,6 @@ public final class ShownCounts implements Serializable {
                   number, node, sex, age, ShownCell.byOperator(frame, query, sum, sex, age));
           known.persons(number, cell.persons());
           known.largestOperator(number, cell.largest());
-          before.getOrDefault(cell.key(tree), List.of()).stream()
-              .min((one, other) -> Long.compare(cell.far(one), cell.far(other)))
-              .ifPresent(count -> known.earlier(number, count));
           cells.add(cell);
         }
       }
@@ -168,8 +161,8 @@ public final class ShownCounts implements Serializable {
     if (!suppression.refusals().isEmpty()) {
       throw new InclusionException(
           ErrorCode.RELEASE_REFUSED,
-          "counts of %s were shown before, and beside them those of now would tell of few persons in %d cells, whatever is hidden; nothing was written. Use the earlier measurement, or measure another period"
-              .formatted(id, suppression.refusals().size()));
+          "%d cells cannot be proven safe whatever is hidden; nothing was written. Count fewer groups or levels (privacy.detail), or measure with noise"
+              .formatted(suppression.refusals().size()));
     }
     return cells.stream()
         .filter(cell -> !tree.label(cell.node()).isEmpty())
@@ -197,21 +190,6 @@ public final class ShownCounts implements Serializable {
       names.add("age");
     }
     return names;
-  }
-
-  /** Counts that were shown before, by leaf kind, leaf, sex and ages. */
-  private static Map<List<String>, List<Long>> before(List<Row> earlier) {
-    return earlier.stream()
-        .filter(row -> !row.isNullAt(row.fieldIndex("count")))
-        .collect(
-            Collectors.groupingBy(
-                row ->
-                    List.of(
-                        row.getAs("leaf_kind"),
-                        row.getAs("leaf"),
-                        row.getAs(Tables.SEX),
-                        row.getAs("ages")),
-                Collectors.mapping(row -> row.<Long>getAs("count"), Collectors.toList())));
   }
 
   private Row row(ShownCell cell, boolean isShown) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,10 +24,11 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Places;
 
 /**
- * Settlements so small and alone that a map would point at a family. A place is isolated if fewer
- * than the least persons of 15 and older live in it and the hexagons around it together, and fewer
- * than half of the hexagons within two steps are settled. Where more are, people are spread over
- * land or live in a pattern of settlements, and a single hexagon points at nobody.
+ * Settlements so small and alone that a map would point at a family. Settled hexagons that touch
+ * are one settlement. It is isolated if fewer than the least persons of 15 and older live in it,
+ * and fewer than half of the hexagons within two steps of each of its own are settled. Where more
+ * are, people are spread over land or live in a pattern of settlements, and a hexagon points at
+ * nobody.
  *
  * <p>Each is shown with the nearest place of at least that many persons in the same finest
  * published area; where there is none, in the published area that holds that one, and so on up to
@@ -43,6 +45,7 @@ final class IsolatedPlaces {
           .add(Tables.PLACE, DataTypes.LongType, false)
           .add("own", DataTypes.LongType, true)
           .add("near", DataTypes.LongType, false)
+          .add("touching", DataTypes.LongType, false)
           .add("settled", DataTypes.LongType, false);
 
   private static final StructType PEOPLE =
@@ -120,22 +123,60 @@ final class IsolatedPlaces {
     return holder;
   }
 
+  /**
+   * Settlements are put together of places with few around; one that touches others is not alone.
+   */
   private Set<Long> isolated() {
     long few = least;
-    HashSet<Long> isolated = new HashSet<>();
+    TreeMap<Long, Row> candidates = new TreeMap<>();
     totals
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
                 rows -> Home.of(rows).flatMap(IsolatedPlaces::around).iterator(),
             Encoders.row(AROUND))
         .groupBy(Tables.PLACE)
-        .agg(max("own").as("own"), sum("near").as("near"), sum("settled").as("settled"))
+        .agg(
+            max("own").as("own"),
+            sum("near").as("near"),
+            sum("touching").as("touching"),
+            sum("settled").as("settled"))
         .where(col("own").isNotNull())
         .where(col("near").lt(few).and(col("settled").lt(PATTERN)))
-        .select(Tables.PLACE)
+        .select(Tables.PLACE, "own", "touching")
         .collectAsList()
-        .forEach(row -> isolated.add(row.getLong(0)));
+        .forEach(row -> candidates.put(row.getLong(0), row));
+    Set<Long> isolated = new HashSet<>();
+    while (!candidates.isEmpty()) {
+      isolated.addAll(alone(candidates));
+    }
     return isolated;
+  }
+
+  /** Takes a settlement out of the candidates. Its places if it is alone and small, else none. */
+  private Set<Long> alone(NavigableMap<Long, Row> candidates) {
+    Set<Long> settlement = new HashSet<>();
+    List<Row> reached = new ArrayList<>(List.of(candidates.pollFirstEntry().getValue()));
+    long persons = 0;
+    long links = 0;
+    long touching = 0;
+    while (!reached.isEmpty()) {
+      Row row = reached.remove(reached.size() - 1);
+      settlement.add(row.getLong(0));
+      persons += row.getLong(1);
+      touching += row.getLong(2);
+      for (long beside : Places.disk(row.getLong(0), 1)) {
+        Row next = candidates.remove(beside);
+        if (next != null) {
+          reached.add(next);
+        }
+      }
+    }
+    for (long place : settlement) {
+      for (long beside : Places.disk(place, 1)) {
+        links += beside != place && settlement.contains(beside) ? 1 : 0;
+      }
+    }
+    return persons < least && touching == links ? settlement : Set.of();
   }
 
   /** What a place is to itself and to the hexagons around it. */
@@ -151,6 +192,7 @@ final class IsolatedPlaces {
               place,
               place == home.place() ? (Long) home.persons() : null,
               near.contains(place) ? home.persons() : 0L,
+              near.contains(place) && place != home.place() ? 1L : 0L,
               home.persons() > 0 ? 1L : 0L));
     }
     return rows.stream();

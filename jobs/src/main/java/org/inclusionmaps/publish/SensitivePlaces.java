@@ -41,6 +41,11 @@ final class SensitivePlaces implements Serializable {
     return places;
   }
 
+  /** How many hexagons are shown as one, whether anybody lives there or not. */
+  int size() {
+    return hexagons.size();
+  }
+
   boolean isEmpty() {
     return hexagons.isEmpty();
   }

@@ -30,6 +30,7 @@ import org.inclusionmaps.grid.Places;
  * @param coarse hexagons with people that are shown in no finer parts, each to its persons,
  *     millionths
  * @param split how many of those lie in more than one published area
+ * @param nobody how many hexagons more are on the list, where nobody lives
  */
 record ShownPlaces(
     Dataset<Row> rows,
@@ -37,6 +38,7 @@ record ShownPlaces(
     IsolatedPlaces.Moves moves,
     SortedMap<Long, Long> coarse,
     long split,
+    long nobody,
     int least) {
 
   private static final StructType HELD_BACK =
@@ -77,7 +79,13 @@ record ShownPlaces(
       }
     }
     return new ShownPlaces(
-        rows, Chunks.of(rows, groups, coarse, sensitive), moves, held, split, least);
+        rows,
+        Chunks.of(rows, groups, coarse, sensitive),
+        moves,
+        held,
+        split,
+        sensitive.size() - held.size(),
+        least);
   }
 
   private static Dataset<Row> moved(Dataset<Row> totals, Map<Long, Long> to, int coarse) {
@@ -178,11 +186,18 @@ record ShownPlaces(
 
   /** What the one who runs the job should know besides. */
   List<String> warnings() {
-    return split == 0
-        ? List.of()
-        : List.of(
-            "%d of %d hexagons that are shown in no finer parts lie in more than one published area: figures of areas less those of hexagons can tell their parts in each area; give a coarser finest_resolution if such a part points at somebody"
-                .formatted(split, coarse.size()));
+    List<String> warnings = new ArrayList<>();
+    if (split > 0) {
+      warnings.add(
+          "%d of %d hexagons that are shown in no finer parts lie in more than one published area: figures of areas less those of hexagons can tell their parts in each area; give a coarser finest_resolution if such a part points at somebody"
+              .formatted(split, coarse.size()));
+    }
+    if (nobody > 0) {
+      warnings.add(
+          "in %d of the hexagons that sensitive_places names, or in those around that are shown in their place, nobody lives: check the list if that is not meant"
+              .formatted(nobody));
+    }
+    return warnings;
   }
 
   /** The same as counts for the run's report. */
@@ -195,6 +210,7 @@ record ShownPlaces(
     counts.put("hexagons_shown_coarser", coarse.size());
     counts.put("persons_shown_coarser", Numbers.persons(heldBack()));
     counts.put("hexagons_shown_coarser_in_more_areas", split);
+    counts.put("sensitive_hexagons_without_people", nobody);
     return counts;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one operator at places or its radio cells, and in areas, fitted by least squares so
- * that they add up. Where leaves are counted, an area without one has nobody, as everyone knows: it
+ * that they add up. Where cells are counted, an area without one has nobody, as everyone knows: it
  * is left out.
  */
 final class CountedTree {
@@ -46,7 +46,7 @@ final class CountedTree {
   }
 
   private final List<Node> nodes = new ArrayList<>();
-  private final Set<String> leaves = new HashSet<>();
+  private final Set<String> cells = new HashSet<>();
   private List<Estimate> measured = List.of();
   private List<Estimate> fitted = List.of();
   private int[] above = {};
@@ -59,14 +59,14 @@ final class CountedTree {
       nodes.add(last);
     }
     last.bySex().put(sex, counts);
-    if (!last.isArea()) {
-      leaves.add(leaf);
+    if (kind.equals(Tables.CELL)) {
+      cells.add(leaf);
     }
   }
 
   /** Fits all that was added. */
   void fit() {
-    if (!leaves.isEmpty()) {
+    if (!cells.isEmpty()) {
       Set<String> holding = holding();
       nodes.removeIf(node -> node.isArea() && !holding.contains(node.leaf()));
     }
@@ -85,7 +85,7 @@ final class CountedTree {
     fitted = TreeConsistency.fit(above, measured);
   }
 
-  /** The areas that hold a leaf. */
+  /** The areas that hold a cell. */
   private Set<String> holding() {
     Map<String, @Nullable String> parents = new HashMap<>();
     Set<String> holding = new HashSet<>();
@@ -105,7 +105,7 @@ final class CountedTree {
 
   /** Whether persons were counted at a cell. */
   boolean hasCell(String cell) {
-    return leaves.contains(cell);
+    return cells.contains(cell);
   }
 
   List<Node> nodes() {

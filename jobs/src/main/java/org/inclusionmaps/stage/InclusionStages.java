@@ -281,7 +281,8 @@ public final class InclusionStages {
 
   /** What rates of connected persons rest on, in the order in which it counts. */
   private static String source(Map<Table, Dataset<Row>> in) {
-    return table(in, DIRECT_ESTIMATES).isEmpty() && !table(in, SUBSCRIBERS).isEmpty()
+    return table(in, DIRECT_ESTIMATES).isEmpty()
+            && !SubscribersStage.finestAreas(table(in, SUBSCRIBERS)).isEmpty()
         ? "subscriptions"
         : "survey";
   }

@@ -54,34 +54,30 @@ public final class InputChecks {
       long place = row.getLong(0);
       int finest = row.getInt(1);
       if (!Places.isPlace(place)) {
-        throw sensitive(
-            place, "is no H3 index; write the index as a whole number in decimal digits");
+        throw sensitive("is no H3 index; write the index as a whole number in decimal digits");
       }
       int own = Places.resolution(place);
       if (own > places) {
         throw sensitive(
-            place,
             "is of resolution %d, finer than the places (%d); list the place that holds it"
                 .formatted(own, places));
       }
       if (finest > own) {
         throw sensitive(
-            place,
             "has the finest_resolution %d, finer than its own, %d; list the finer places instead"
                 .formatted(finest, own));
       }
       if (finest == places) {
         throw sensitive(
-            place,
             "has the finest_resolution %d, that of the places, which hides nothing; give a coarser one"
                 .formatted(finest));
       }
     }
   }
 
-  private static InclusionException sensitive(long place, String fault) {
+  private static InclusionException sensitive(String fault) {
     return new InclusionException(
-        ErrorCode.CONTRACT_BROKEN, "sensitive_places: place %d %s".formatted(place, fault));
+        ErrorCode.CONTRACT_BROKEN, "sensitive_places: a place (not shown) %s".formatted(fault));
   }
 
   private static void connected(Dataset<Row> estimates) {

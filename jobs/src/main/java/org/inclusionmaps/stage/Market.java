@@ -2,10 +2,12 @@ package org.inclusionmaps.stage;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Operators that were measured stand for all: their persons by their share of the subscribers, of
- * the nearest area at or above that has shares, else of the country. An area without shares of its
- * own that holds areas with some is scaled as these are together.
+ * the nearest area at or above where they have one, else of the country. An area without shares of
+ * its own that holds areas with some is scaled as these are together; hidden ones count for nothing
+ * in that.
  */
 final class Market {
   /** Shares that sum to no more than this are shares of all, rounded. */
@@ -45,7 +48,7 @@ final class Market {
    * @param market rows of {@link Tables#MARKET}; without any the operators are taken for all
    * @param regional rows of {@link Tables#REGIONAL_MARKET}
    * @throws InclusionException if shares of an area sum to more than 1, or none of those measured
-   *     has one
+   *     has one in the country
    */
   Market(Set<String> operators, Dataset<Row> market, Dataset<Row> regional, Dataset<Row> areas) {
     measured =
@@ -65,7 +68,13 @@ final class Market {
     } else if (byArea.isEmpty()) {
       shares.put(COUNTRY, 1.0);
     }
-    byArea.forEach((area, rows) -> shares.put(area, share(area, rows)));
+    byArea.forEach(
+        (area, rows) -> {
+          double share = share(area, rows);
+          if (share > 0) {
+            shares.put(area, share);
+          }
+        });
     for (Row area : areas.select(Tables.AREA, "parent").collectAsList()) {
       if (!area.isNullAt(1)) {
         parents.put(area.getString(0), area.getString(1));
@@ -87,6 +96,9 @@ final class Market {
           ErrorCode.CONTRACT_BROKEN,
           "%s: the shares of operators sum to %s but must be 1 at most; correct them"
               .formatted(table, Math.round(all * 1e4) / 1e4));
+    }
+    if (own == 0 && all > 0 && !area.isEmpty()) {
+      return 0; // nobody of those measured is there: the shares above it tell
     }
     if (own == 0 && all > 0) {
       throw new InclusionException(
@@ -110,6 +122,7 @@ final class Market {
         children.computeIfAbsent(row.getString(2), area -> new ArrayList<>()).add(row);
       }
     }
+    refuseFiner(rows);
     Map<String, Double> known = new HashMap<>();
     return rows.stream()
         .map(
@@ -127,6 +140,25 @@ final class Market {
                   row.getBoolean(6));
             })
         .toList();
+  }
+
+  /** Refuses shares of areas within those that were measured, which nothing would use. */
+  private void refuseFiner(List<Row> rows) {
+    Set<String> used = new HashSet<>();
+    for (Row row : rows) {
+      String at = row.getString(0).equals(Tables.AREA) ? row.getString(1) : row.getString(2);
+      while (at != null && used.add(at)) {
+        at = parents.get(at);
+      }
+    }
+    for (String area : new TreeSet<>(shares.keySet())) {
+      if (!area.isEmpty() && !used.isEmpty() && !used.contains(area)) {
+        throw new InclusionException(
+            ErrorCode.CONTRACT_BROKEN,
+            "%s has shares of area %s, which is finer than what was measured, or holds nobody; give shares of areas at or above those of privacy.detail"
+                .formatted(Tables.REGIONAL_MARKET.name(), area));
+      }
+    }
   }
 
   private static boolean isOfAll(Row row) {

@@ -88,7 +88,7 @@ final class SubscribersStage {
         counted.isEmpty() ? 1 : perSim(counted.get(0).getString(10), settings.simsPerPerson());
     List<Row> rows;
     if (counted.stream().allMatch(row -> row.getDouble(6) == 0)) {
-      rows = withoutNoise(counted, each);
+      rows = withoutNoise(counted, each, settings.leastPersons());
     } else {
       SubscribersStage all =
           new SubscribersStage(
@@ -107,7 +107,7 @@ final class SubscribersStage {
   }
 
   /** Counts that are exact, and add up, or are hidden. */
-  private static List<Row> withoutNoise(List<Row> counted, double each) {
+  private static List<Row> withoutNoise(List<Row> counted, double each, double least) {
     return counted.stream()
         .filter(row -> row.getString(3).equals(Tables.ALL) || SEXES.contains(row.getString(3)))
         .map(
@@ -119,7 +119,7 @@ final class SubscribersStage {
                     row.getString(3),
                     row.isNullAt(5) ? null : each * row.getLong(5),
                     row.isNullAt(5) ? null : 0.0,
-                    !row.isNullAt(5)))
+                    !row.isNullAt(5) && row.getLong(5) >= least))
         .toList();
   }
 

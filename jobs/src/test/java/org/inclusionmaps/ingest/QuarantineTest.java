@@ -181,9 +181,9 @@ class QuarantineTest {
 
     assertThat(texts(read.quarantined(), "reason", "value"))
         .containsExactly(
-            "connected is not 0 to 1|not shown: rows are persons",
-            "the same respondent as a row that differs|not shown: rows are persons",
-            "the same respondent as a row that differs|not shown: rows are persons");
+            "connected is not 0 to 1|not shown: rows are persons or protect some",
+            "the same respondent as a row that differs|not shown: rows are persons or protect some",
+            "the same respondent as a row that differs|not shown: rows are persons or protect some");
   }
 
   @Test
@@ -204,7 +204,7 @@ class QuarantineTest {
     assertThat(texts(read.quarantined(), "reason", "value"))
         .containsExactly(
             "the geometry cannot be read: a position is not two numbers"
-                + "|not shown: rows are persons");
+                + "|not shown: rows are persons or protect some");
   }
 
   @ParameterizedTest

@@ -268,7 +268,7 @@ class MeasureCommandTest {
     Jobs.Outcome coarser =
         country.command("measure", sets[0], sets[1], "privacy.detail={0: total, place: total}");
     assertThat(coarser.status()).isEqualTo(2);
-    assertThat(coarser.err()).contains("was made of other areas");
+    assertThat(coarser.err()).contains("2026-Q1 was measured without noise", "use ");
 
     release("shown", "inputs.measurement=[{path: " + shown + "}]");
     assertThat(Files.readString(Jobs.release(folder.resolve("shown")).resolve("privacy.md")))

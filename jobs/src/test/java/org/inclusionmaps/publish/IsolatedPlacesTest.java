@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -90,6 +91,34 @@ class IsolatedPlacesTest {
         .containsExactlyInAnyOrderEntriesOf(Map.of(pair[0], village[1], pair[1], village[1]));
   }
 
+  /** Its ends have few around them, but it is one settlement of twelve. */
+  @Test
+  void aHamletInARowStaysWhole() {
+    long at = HOME;
+    for (int i = 0; i < 4; i++) {
+      live(at, "W1", 3);
+      at = east(at);
+    }
+    at = steps(20);
+    for (int i = 0; i < 3; i++) {
+      live(at, "W1", 3);
+      at = east(at);
+    }
+    live(steps(40), "W1", 500);
+    assertThat(moves(10).to().keySet())
+        .containsExactlyInAnyOrder(steps(20), east(steps(20)), east(east(steps(20))));
+  }
+
+  /** The neighbour that is farthest east. */
+  private static long east(long place) {
+    long[] ring = Places.disk(place, 1);
+    long best = ring[0];
+    for (long beside : ring) {
+      best = Places.centre(beside).lon() > Places.centre(best).lon() ? beside : best;
+    }
+    return best;
+  }
+
   @Test
   void peopleSpreadOverLandPointAtNobody() {
     for (long place : Places.disk(HOME, 5)) {
@@ -128,15 +157,28 @@ class IsolatedPlacesTest {
   private static Map<Long, Long> plainly(Map<Long, Double> persons, Map<Long, String> areas) {
     Map<Long, Long> to = new HashMap<>();
     for (long place : persons.keySet()) {
-      double near = 0;
-      int settled = 0;
-      for (long other : Places.disk(place, 1)) {
-        near += persons.getOrDefault(other, 0.0);
+      Set<Long> settlement = new TreeSet<>(Set.of(place));
+      boolean grows = true;
+      while (grows) {
+        Set<Long> touched = new TreeSet<>();
+        for (long own : settlement) {
+          for (long other : Places.disk(own, 1)) {
+            if (persons.containsKey(other)) {
+              touched.add(other);
+            }
+          }
+        }
+        grows = settlement.addAll(touched);
       }
-      for (long other : Places.disk(place, 2)) {
-        settled += persons.containsKey(other) ? 1 : 0;
+      boolean isPattern = false;
+      for (long own : settlement) {
+        int settled = 0;
+        for (long other : Places.disk(own, 2)) {
+          settled += persons.containsKey(other) ? 1 : 0;
+        }
+        isPattern |= settled >= 10;
       }
-      if (near >= 10 || settled >= 10) {
+      if (isPattern || settlement.stream().mapToDouble(persons::get).sum() >= 10) {
         continue;
       }
       for (String area = areas.get(place); area != null && !to.containsKey(place); ) {

@@ -246,6 +246,8 @@ class SubscribersStageTest {
     var rows = fitted(spark, REGIONS, "o1, .4", "o1, E, .5", null);
     assertThat(persons(rows, "W")).isCloseTo(500, within(1e-3));
     assertThat(persons(rows, "E")).isCloseTo(200, within(1e-3));
+    var nobody = fitted(spark, REGIONS, "o1, .4", "o2, W, .7", null);
+    assertThat(persons(nobody, "W")).isCloseTo(500, within(1e-3));
     var above = fitted(spark, REGIONS, "", "o1, C, .1", null);
     assertThat(persons(above, "W")).isCloseTo(2000, within(1e-2));
   }
@@ -256,7 +258,9 @@ class SubscribersStageTest {
         .hasMessageContaining("regional_market has shares for some areas, but none for area W");
     assertThatThrownBy(() -> fitted(spark, REGIONS, "o1, 1", "o1, E, .7\no2, E, .5", null))
         .hasMessageContaining("regional_market of area E: the shares of operators sum to 1.2");
-    assertThatThrownBy(() -> fitted(spark, REGIONS, "o1, 1", "o2, E, .7", null))
-        .hasMessageContaining("regional_market of area E: none of the operators");
+    assertThatThrownBy(() -> fitted(spark, REGIONS, "o2, .7", "", null))
+        .hasMessageContaining("market: none of the operators");
+    assertThatThrownBy(() -> fitted(spark, REGIONS, "o1, .7", "o1, E1, .7", null))
+        .hasMessageContaining("shares of area E1, which is finer than what was measured");
   }
 }
