@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostErrorPct the largest standard error of a count that is relied on, per cent of it
  * @param simsPerPerson SIMs in use of a connected person on average, 1 or more; null where the
  *     measurement counts persons
+ * @param footprintErrorPct where persons were counted at radio cells, standard error of an area's
+ *     persons by what footprints err by, per cent of them
  * @param registeredSex how many SIMs are registered to the other sex; null: women and men are told
  *     apart by the survey alone
  */
@@ -19,6 +21,7 @@ public record ConnectedSettings(
     @JsonProperty("least_persons") double leastPersons,
     @JsonProperty("most_error_pct") double mostErrorPct,
     @JsonProperty("sims_per_person") @Nullable Double simsPerPerson,
+    @JsonProperty("footprint_error_pct") double footprintErrorPct,
     @JsonProperty("registered_sex") @Nullable RegisteredSexSettings registeredSex) {
 
   /**
@@ -47,6 +50,7 @@ public record ConnectedSettings(
     Checks.between("minimum_respondents", minimumRespondents, 1, 1_000_000);
     Checks.between("least_persons", leastPersons, 0, 1_000_000);
     Checks.between("most_error_pct", mostErrorPct, 0.1, 100);
+    Checks.between("footprint_error_pct", footprintErrorPct, 0, 100);
     if (simsPerPerson != null) {
       Checks.between("sims_per_person", simsPerPerson, 1, 10);
     }

@@ -96,7 +96,7 @@ final class SubscribersStage {
       if (homes.isEmpty()) {
         byOperator.values().forEach(all::add);
       } else {
-        homes.forEach(all::addHome);
+        homes.forEach(home -> all.addHome(home, settings.footprintErrorPct() / 100));
       }
       rows = all.rows(each);
     }
@@ -142,10 +142,17 @@ final class SubscribersStage {
     return 1 / simsPerPerson;
   }
 
-  /** Adds persons of an operator in the area where they live. */
-  private void addHome(Row home) {
+  /**
+   * Adds persons of an operator in the area where they live.
+   *
+   * @param error of footprints, a share of the persons: they put some in the wrong area, but none
+   *     outside the country
+   */
+  private void addHome(Row home, double error) {
     Node node = new Node(Tables.AREA, home.getAs(Tables.AREA), home.getAs(Tables.SEX));
-    Estimate persons = new Estimate(home.getAs("persons"), home.getAs("variance"));
+    double count = home.<Double>getAs("persons");
+    double wrong = home.getAs("parent") == null ? 0 : error * count;
+    Estimate persons = new Estimate(count, home.<Double>getAs("variance") + wrong * wrong);
     sums.merge(node, persons, Estimate::plus);
     if (home.getAs("parent") != null) {
       parents.put(node.leaf(), home.getAs("parent"));

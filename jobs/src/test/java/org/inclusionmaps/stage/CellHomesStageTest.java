@@ -242,6 +242,9 @@ class CellHomesStageTest {
     assertThat(rows)
         .extracting(row -> row.get(1) + " " + row.get(2) + " " + row.get(3) + " " + row.get(4))
         .containsExactly("C null all 300.0", "W C all 260.0", "W C female 90.0");
-    assertThat(rows.get(1).<Double>getAs("variance")).isEqualTo(9);
+    assertThat(rows.get(0).<Double>getAs("variance")).as("footprints lose nobody").isEqualTo(9);
+    assertThat(rows.get(1).<Double>getAs("variance"))
+        .as("footprints err by 6 % of each operator's")
+        .isCloseTo(4 + 5 + 12 * 12 + 3.6 * 3.6, within(1e-9));
   }
 }
