@@ -165,7 +165,7 @@ record ShownPlaces(
     List<String> told = new ArrayList<>();
     if (!moves.to().isEmpty()) {
       told.add(
-          "Hexagons that stand alone and have fewer than %2$d persons 15 and over with those around them: %1$s. Their %3$s persons are shown at the nearest hexagon with %2$d or more, in the same area where it has one: a hexagon without figures does not mean that nobody lives there."
+          "Hexagons of settlements that stand alone and have fewer than %2$d persons 15 and over: %1$s. Their %3$s persons are shown at the nearest hexagon with %2$d or more, in the same area where it has one: a hexagon without figures does not mean that nobody lives there."
               .formatted(
                   Numbers.count(moves.to().size()), least, Numbers.persons(moves.persons())));
     }

@@ -302,7 +302,7 @@ class SensitivePlacesTest {
     for (String name : List.of("datasheet.md", "report.html", "viewer/index.html")) {
       assertThat(new String(files.get(name), StandardCharsets.UTF_8))
           .as(name)
-          .contains("with those around them: 1.")
+          .contains("fewer than 10 persons 15 and over: 1.")
           .contains("Their 6 persons are shown at the nearest hexagon")
           .contains("to protect people there: 1, with about")
           .contains("does not mean that nobody lives there");
