@@ -85,7 +85,10 @@ final class SexesOfMasts {
           (sex, of) ->
               sums.merge(
                   sex,
-                  new Estimate(share * of.value(), share * share * of.variance()),
+                  // A share that the iteration drove to nearly nothing has a square of 0.
+                  new Estimate(
+                      share * of.value(),
+                      Math.max(Double.MIN_NORMAL, share * share * of.variance())),
                   Estimate::plus));
       variance += share * share * all.variance();
     }

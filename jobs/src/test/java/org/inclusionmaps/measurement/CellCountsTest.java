@@ -3,7 +3,6 @@ package org.inclusionmaps.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,24 +55,8 @@ class CellCountsTest {
   @TempDir Path folder;
 
   private static PrivacySettings settings(String rho) {
-    return new PrivacySettings(
-        null,
-        null,
-        null,
-        true,
-        null,
-        null,
-        "k",
-        null,
-        PrivacySettings.Protection.NOISE,
-        new PrivacySettings.ThresholdSettings(15, 80),
-        new BigDecimal(rho),
-        BigDecimal.ONE,
-        1e-10,
-        null,
-        List.of(),
-        new TreeMap<>(
-            Map.of("0", Detail.TOTAL, "1", Detail.SEX, PrivacySettings.CELL, Detail.TOTAL)));
+    return NoisyCountsTest.settings(
+        rho, null, Map.of("0", Detail.TOTAL, "1", Detail.SEX, PrivacySettings.CELL, Detail.TOTAL));
   }
 
   @Test

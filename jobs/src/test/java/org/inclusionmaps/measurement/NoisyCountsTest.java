@@ -50,6 +50,14 @@ class NoisyCountsTest {
   }
 
   private static PrivacySettings settings(String rho, @Nullable Integer sims) {
+    return settings(
+        rho,
+        sims,
+        Map.of("0", Detail.SEX_AGE, "1", Detail.SEX, PrivacySettings.PLACE, Detail.TOTAL));
+  }
+
+  /** Noise of a cost for what is counted at each level. */
+  static PrivacySettings settings(String rho, @Nullable Integer sims, Map<String, Detail> detail) {
     return new PrivacySettings(
         null,
         null,
@@ -66,8 +74,7 @@ class NoisyCountsTest {
         1e-10,
         sims,
         List.of(),
-        new TreeMap<>(
-            Map.of("0", Detail.SEX_AGE, "1", Detail.SEX, PrivacySettings.PLACE, Detail.TOTAL)));
+        new TreeMap<>(detail));
   }
 
   private Map<String, Long> counts(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.inclusionmaps.testing.Rows.rows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -246,5 +247,24 @@ class CellHomesStageTest {
     assertThat(rows.get(1).<Double>getAs("variance"))
         .as("footprints err by 6 % of each operator's")
         .isCloseTo(4 + 5 + 12 * 12 + 3.6 * 3.6, within(1e-9));
+  }
+
+  /** A share of 1e-200 has a square of 0, which is no variance. */
+  @Test
+  void aShareOfNearlyNothingIsNoFault(SparkSession spark) {
+    HomeAreas areas =
+        HomeAreas.of(
+            java.util.Set.of("E", "W"),
+            rows(spark, Tables.AREAS, "area, parent, level\nC, , 0\nE, C, 1\nW, C, 1"));
+    CountedTree tree = new CountedTree();
+    tree.add(Tables.AREA, "E", null, "female", new CountedTree.Counts(40, 4, 1));
+    tree.fit();
+    var homes =
+        new SexesOfMasts(tree, areas)
+            .of(
+                List.of(
+                    new SexesOfMasts.Flow("E", "E", 1), new SexesOfMasts.Flow("E", "W", 1e-200)));
+    assertThat(homes.get("W").bySex(1, 1).get("female").value()).isLessThan(1e-190);
+    assertThat(homes.get("E").bySex(50, 9).get("female").value()).isEqualTo(40);
   }
 }
