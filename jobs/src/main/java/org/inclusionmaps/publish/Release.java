@@ -201,7 +201,16 @@ public final class Release {
     Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
     List<Group> groups = overview.groups();
     TileArchive.Written written =
-        TileArchive.write(shown.rows(), chunks, areas, groups, resolution, bounds, about(), files);
+        TileArchive.write(
+            shown.rows(),
+            chunks,
+            areas,
+            tables.get(Tables.SETTLEMENTS),
+            groups,
+            resolution,
+            bounds,
+            about(),
+            files);
     check.tiles(
         written, all(findings.country()), HexagonFile.counts(rows, resolution), shown, areas);
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
