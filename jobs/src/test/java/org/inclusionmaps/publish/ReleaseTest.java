@@ -396,10 +396,12 @@ class ReleaseTest {
     long lacking = micro("lacking_micro", "true");
     long known = micro("persons_micro", "true") - micro("unknown_micro", "true");
     assertThat(report)
-        .contains(Numbers.persons(lacking) + " of " + Numbers.persons(known) + " persons")
+        .contains("About " + Numbers.about(lacking) + " of " + Numbers.about(known) + " persons")
+        .contains("<td>" + Numbers.persons(lacking) + "</td>")
         .contains(Numbers.pct(lacking, known))
         .contains("Made &amp; Up")
-        .contains("url(#hatch)")
+        .contains("url(#map-hexagons-hatch)")
+        .contains("url(#map-areas-hatch)")
         .doesNotContain("http://")
         .doesNotContain("https://")
         .doesNotContain("src=")
