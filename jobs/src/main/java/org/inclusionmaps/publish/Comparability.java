@@ -28,7 +28,7 @@ final class Comparability {
 
   private static Map<String, String> main() {
     Map<String, String> main = new LinkedHashMap<>();
-    main.put("affordability.threshold_pct", "The share of income that is affordable, per cent");
+    main.put("affordability.threshold_pct", "The affordable share of income, per cent,");
     main.put("affordability.minimum_technology", "The oldest usable network");
     main.put("affordability.basket", "The basket that is priced");
     main.put("affordability.currency", "The currency");

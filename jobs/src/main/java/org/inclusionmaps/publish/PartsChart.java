@@ -6,10 +6,10 @@ import java.util.Map;
 
 /** Bars of the parts that people are split into, each bar everybody of its group. */
 final class PartsChart {
-  private static final int ROW = 50;
+  private static final int ROW = 43;
   private static final int LABEL = 14;
-  private static final int BAR_TOP = 20;
-  private static final int BAR = 20;
+  private static final int BAR_TOP = 18;
+  private static final int BAR = 18;
 
   /** A part narrower than this has its share in no text. */
   private static final double LEAST_WITH_TEXT = 9;
@@ -62,7 +62,7 @@ final class PartsChart {
         if (width >= LEAST_WITH_TEXT) {
           svg.text(
               from + width / 2,
-              top + BAR_TOP + LABEL,
+              top + BAR_TOP + LABEL - 1,
               part == Part.AFFORDABLE ? "share light" : "share",
               String.format(Locale.ROOT, "%.0f %%", width));
         }

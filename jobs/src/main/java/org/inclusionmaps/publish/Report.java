@@ -56,7 +56,8 @@ final class Report {
     page.append("</ul>\n");
     sections.forEach(section -> page.append(section.html()));
     page.append("</body>\n</html>\n");
-    files.write(NAME, page.toString());
+    // No line ends between a number and its sign of per cent.
+    files.write(NAME, page.toString().replaceAll("(?<=[0-9]) %", "\u00a0%"));
   }
 
   /** The main figures of a country in words, for the end of a run. */

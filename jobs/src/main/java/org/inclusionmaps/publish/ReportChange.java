@@ -152,8 +152,12 @@ final class ReportChange {
         label,
         DotChart.figures(then),
         DotChart.figures(now),
-        String.format(Locale.ROOT, "%+.1f", now.value() - then.value()),
+        signed(now.value() - then.value()),
         overlap == null ? "not known" : overlap ? "overlap" : "do not overlap");
+  }
+
+  private static String signed(double change) {
+    return Math.abs(change) < 0.05 ? "0.0" : String.format(Locale.ROOT, "%+.1f", change);
   }
 
   /** Areas that one of the releases alone tells of. */

@@ -49,7 +49,7 @@ final class ReportSexes {
         overlap == null
             ? ""
             : overlap
-                ? ", though the 90 % intervals overlap, so by them the difference is not certain"
+                ? ", though the 90 % intervals overlap, so by them the difference is not certain (much of the error is the same for both)"
                 : ", more than their 90 % intervals";
     return told
         + "%s points more of %s%s."
@@ -98,17 +98,33 @@ final class ReportSexes {
         .forEach(
             (degree, groups) ->
                 add(rows, Findings.degreeLabel(degree), ofSex(groups, WOMEN), ofSex(groups, MEN)));
-    int before = rows.size();
-    for (Areas.Area area : findings.areas()) {
-      if (area.level() == 1 && rows.size() < before + MOST_AREAS) {
+    List<Areas.Area> level =
+        findings.areas().stream().filter(area -> area.level() == 1).toList();
+    List<DotChart.Row> areas = new ArrayList<>();
+    for (Areas.Area area : level) {
+      if (areas.size() < MOST_AREAS) {
         add(
-            rows,
+            areas,
             Html.shortName(area.name()),
             findings.estimates().get(area.id(), WOMEN, Estimates.LACKING),
             findings.estimates().get(area.id(), MEN, Estimates.LACKING));
       }
     }
-    int areas = rows.size() - before;
+    rows.addAll(areas);
+    String caption =
+        "Share of women and of men that lacks affordable access%s. A longer line between the marks is a wider gap."
+            .formatted(
+                areas.isEmpty()
+                    ? ""
+                    : ", everywhere and in %s areas of level 1 of %s"
+                        .formatted(Numbers.count(areas.size()), Numbers.count(level.size())));
+    return ReportSection.figure(
+            DotChart.html("chart-sexes", "Women and men", caption, rows), caption)
+        + parts(findings, country);
+  }
+
+  private static String parts(Findings findings, String country) {
+    List<DotChart.Row> rows = new ArrayList<>();
     for (String share : Estimates.SHARES) {
       if (!share.equals(Estimates.LACKING)) {
         add(
@@ -119,12 +135,9 @@ final class ReportSexes {
       }
     }
     String caption =
-        "Share of women and of men that lacks affordable access%s%s. A longer line between the marks is a wider gap."
-            .formatted(
-                areas > 0 ? ", everywhere and in the first " + areas + " areas of level 1" : "",
-                rows.size() - before > areas ? "; below them, each part of women and men" : "");
+        "What women and men are split into, as shares of those of known coverage. Where the lines overlap, a difference is not certain by them.";
     return ReportSection.figure(
-        DotChart.html("chart-sexes", "Women and men", caption, rows), caption);
+        DotChart.html("chart-sexes-parts", "Parts of women and men", caption, rows), caption);
   }
 
   private static @Nullable Estimate ofSex(Map<Group, Figures> groups, String sex) {
