@@ -42,8 +42,8 @@ final class ReportWhere {
     return of
         + (others == 0
             ? " Its 90 % interval has no point in common with that of any other."
-            : " The order is not certain: the 90 %% intervals of %s other areas overlap with its own."
-                .formatted(Numbers.count(others)));
+            : " The order is not certain: the 90 %% intervals of %s other area%s overlap with its own."
+                .formatted(Numbers.count(others), others == 1 ? "" : "s"));
   }
 
   /** Which area has the most persons, and how few areas hold half of all. */
