@@ -131,8 +131,7 @@ final class Datasheet {
         .forEach(
             (table, hashes) ->
                 new TreeMap<>(hashes)
-                    .forEach(
-                        (file, sha) -> rows.add(List.of(table, Markdown.escaped(file), sha))));
+                    .forEach((file, sha) -> rows.add(List.of(table, Markdown.escaped(file), sha))));
     return rows;
   }
 }

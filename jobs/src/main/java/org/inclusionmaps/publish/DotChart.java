@@ -62,8 +62,7 @@ final class DotChart {
   static Row row(String label, Mark one, Mark other) {
     return new Row(
         label,
-        "%s · %s"
-            .formatted(Numbers.pct(one.at().value()), Numbers.pct(other.at().value())),
+        "%s · %s".formatted(Numbers.pct(one.at().value()), Numbers.pct(other.at().value())),
         List.of(one, other));
   }
 
@@ -122,9 +121,7 @@ final class DotChart {
           mark.series().style,
           "%s, %s: %s"
               .formatted(
-                  row.label(),
-                  mark.series().label().toLowerCase(Locale.ROOT),
-                  figures(mark.at())));
+                  row.label(), mark.series().label().toLowerCase(Locale.ROOT), figures(mark.at())));
     }
   }
 

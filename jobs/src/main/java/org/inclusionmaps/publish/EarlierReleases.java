@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults which releases could not be compared with, and why, one sentence each
  */
 record EarlierReleases(
-    List<EarlierRelease> list,
-    Estimates figures,
-    List<String> differences,
-    List<String> faults) {
+    List<EarlierRelease> list, Estimates figures, List<String> differences, List<String> faults) {
   static final EarlierReleases NONE =
       new EarlierReleases(List.of(), Estimates.NONE, List.of(), List.of());
 
@@ -144,8 +141,7 @@ record EarlierReleases(
   }
 
   /** The chosen one, and those that came before it and are still there. */
-  private static List<EarlierRelease> list(Entry chosen, ReleaseFolder folder)
-      throws IOException {
+  private static List<EarlierRelease> list(Entry chosen, ReleaseFolder folder) throws IOException {
     List<EarlierRelease> list = new ArrayList<>(List.of(chosen.release()));
     for (JsonNode before : chosen.manifest().path("earlier")) {
       Entry entry = folder.releases().get(before.path("id").asText());

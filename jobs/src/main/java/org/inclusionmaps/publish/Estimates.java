@@ -105,8 +105,7 @@ record Estimates(Map<Key, Estimate> found) {
    * @param whole areas of which every share is wanted
    */
   static Estimates of(Dataset<Row> rows, Set<String> whole) {
-    Column lacking =
-        col("indicator").equalTo(LACKING).and(col(Tables.SEX).equalTo(Tables.ALL));
+    Column lacking = col("indicator").equalTo(LACKING).and(col(Tables.SEX).equalTo(Tables.ALL));
     return collect(rows.where(lacking.or(col(Tables.AREA).isin(whole.toArray()))));
   }
 

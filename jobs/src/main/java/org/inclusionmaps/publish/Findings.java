@@ -113,8 +113,7 @@ record Findings(
    */
   @Nullable Estimate interval(Part part) {
     Figures all = all();
-    boolean ofAll =
-        all.part(Part.UNKNOWN) == 0 && (part == Part.UNCOVERED || all.split());
+    boolean ofAll = all.part(Part.UNKNOWN) == 0 && (part == Part.UNCOVERED || all.split());
     for (Indicator of : indicators) {
       Double value = of.value();
       if (ofAll && value != null && of.ofEverybody() && of.name().equals(part.key() + "_pct")) {

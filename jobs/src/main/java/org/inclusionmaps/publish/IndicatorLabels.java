@@ -43,8 +43,7 @@ final class IndicatorLabels {
     labels.put(
         "basket_price_month_subscribers",
         "Price of the basket, mean over subscribers (money a month)");
-    labels.put(
-        "basket_price_month_ppp", "Price of the basket (international dollars a month)");
+    labels.put("basket_price_month_ppp", "Price of the basket (international dollars a month)");
     labels.put("itu_affordability_pct", "Price of the basket (ITU; % of mean income)");
     labels.put(
         "basket_income_pct_bottom_40",

@@ -117,9 +117,15 @@ final class MapPicture {
     long all = known.stream().mapToLong(Drawn::lacking).sum();
     long there = worst.stream().mapToLong(Drawn::lacking).sum();
     String hold =
-        worst.isEmpty() ? "" : ", and %s of all who lack it live there".formatted(Numbers.pct(there, all));
+        worst.isEmpty()
+            ? ""
+            : ", and %s of all who lack it live there".formatted(Numbers.pct(there, all));
     return "In %s of %s hexagons of known coverage at least %s %% of persons lack affordable access%s."
-        .formatted(Numbers.count(worst.size()), Numbers.count(known.size()), Numbers.plain(100 * WORST), hold);
+        .formatted(
+            Numbers.count(worst.size()),
+            Numbers.count(known.size()),
+            Numbers.plain(100 * WORST),
+            hold);
   }
 
   private static Row everybody(Tenths.Place place) {

@@ -32,7 +32,8 @@ record Ranking(int level, List<Entry> byShare, List<Entry> byPersons) {
     }
     Comparator<Entry> byId = Comparator.comparing(entry -> entry.area().id());
     List<Entry> byPersons = new ArrayList<>(entries);
-    entries.sort(Comparator.<Entry>comparingDouble(entry -> -entry.share().value()).thenComparing(byId));
+    entries.sort(
+        Comparator.<Entry>comparingDouble(entry -> -entry.share().value()).thenComparing(byId));
     byPersons.sort(Comparator.<Entry>comparingLong(entry -> -entry.lacking()).thenComparing(byId));
     return new Ranking(level, List.copyOf(entries), List.copyOf(byPersons));
   }

@@ -65,8 +65,7 @@ public final class Release {
       EarlierReleases earlier) {
     this.spark = spark;
     this.earlier = earlier;
-    this.context =
-        context.named(shown.name(context.runId(), earlier.key()), earlier.list());
+    this.context = context.named(shown.name(context.runId(), earlier.key()), earlier.list());
     this.tables = tables;
     this.overview = overview;
     this.totals = totals;

@@ -38,8 +38,7 @@ final class Report {
     page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     page.append(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n"
-            .formatted(
-                Html.isolated(context.title()), Html.textResource("report/report.css")));
+            .formatted(Html.isolated(context.title()), Html.textResource("report/report.css")));
     page.append("<h1>%s</h1>\n".formatted(Html.name(context.title())));
     page.append(
         "<p class=\"date\">As of %s. Release %s.</p>\n"
@@ -91,7 +90,8 @@ final class Report {
           }
         });
     if (!sexes.isEmpty()) {
-      lines.add("lacking by sex         " + sexes + ReportSexes.untold(country));
+      String untold = ReportSexes.untold(country);
+      lines.add("lacking by sex         " + sexes + (untold.isEmpty() ? "" : "." + untold));
     }
     return lines;
   }
@@ -165,16 +165,14 @@ final class Report {
             + Html.list(Datasheet.methods(context)));
   }
 
-  private static ReportSection annex(
-      ReleaseContext context, Findings findings, String models) {
+  private static ReportSection annex(ReleaseContext context, Findings findings, String models) {
     return new ReportSection(
         "annex",
         "Annex",
         "",
         ReportTables.people(findings)
             + ReportTables.areas(findings.areas())
-            + ReportTables.indicators(
-                findings.indicators(), context.settings().affordability())
+            + ReportTables.indicators(findings.indicators(), context.settings().affordability())
             + models
             + ReportSection.note(
                 "Every figure is also in indicators.csv and the GeoParquet files of this release; inputs, settings and hashes are in datasheet.md and manifest.json."));

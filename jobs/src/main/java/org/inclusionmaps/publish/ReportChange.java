@@ -109,8 +109,7 @@ final class ReportChange {
   private String areas() {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(country, "The country");
-    List<Areas.Area> level =
-        findings.areas().stream().filter(area -> area.level() == 1).toList();
+    List<Areas.Area> level = findings.areas().stream().filter(area -> area.level() == 1).toList();
     level.forEach(area -> labels.put(area.id(), area.name()));
     List<DotChart.Row> chart = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
@@ -162,7 +161,8 @@ final class ReportChange {
 
   /** Areas that one of the releases alone tells of. */
   private String unmatched(List<Areas.Area> level) {
-    Set<String> now = level.stream().map(Areas.Area::id).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> now =
+        level.stream().map(Areas.Area::id).collect(Collectors.toCollection(TreeSet::new));
     Set<String> then = new TreeSet<>(earlier.figures().areas());
     then.remove(country);
     Set<String> both = new TreeSet<>(now);
@@ -206,7 +206,6 @@ final class ReportChange {
     return earlier.list().size() < 2
         ? ""
         : "<h3>Earlier releases</h3>\n"
-            + Html.list(
-                earlier.list().stream().map(of -> of.date() + ": " + of.id()).toList());
+            + Html.list(earlier.list().stream().map(of -> of.date() + ": " + of.id()).toList());
   }
 }

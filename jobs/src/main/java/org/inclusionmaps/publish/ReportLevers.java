@@ -75,7 +75,8 @@ final class ReportLevers {
             + String.join("; ", told)
             + ". This says whom it could reach, not what it would bring or cost.",
         "<div class=\"text\">"
-            + Html.table(List.of("Lever", "Parts", "Persons", "Share of all", "What it means"), rows)
+            + Html.table(
+                List.of("Lever", "Parts", "Persons", "Share of all", "What it means"), rows)
             + "</div>"
             + ReportSection.note(
                 "The parts are estimates of today, each with its interval under Why. A person who is uncovered today may prove unable to pay tomorrow: parts move into each other, and the numbers cannot be added to a plan's result."));

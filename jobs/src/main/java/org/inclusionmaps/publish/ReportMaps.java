@@ -10,8 +10,7 @@ import java.util.List;
  * @param areas what {@link AreaPicture} drew; empty where nothing
  * @param notShown what the hexagons do not show of places, one sentence each
  */
-record ReportMaps(
-    MapPicture.Picture hexagons, int level, String areas, List<String> notShown) {
+record ReportMaps(MapPicture.Picture hexagons, int level, String areas, List<String> notShown) {
 
   String html() {
     String out = "<h3>Maps</h3>\n";

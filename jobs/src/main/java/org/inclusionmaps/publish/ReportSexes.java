@@ -64,7 +64,9 @@ final class ReportSexes {
         return " Women's use of mobile internet is %s %s that of men (gender gap)."
             .formatted(
                 DotChart.figures(
-                    value >= 0 ? gap : new Estimate(-value, negative(of.high()), negative(of.low()))),
+                    value >= 0
+                        ? gap
+                        : new Estimate(-value, negative(of.high()), negative(of.low()))),
                 value >= 0 ? "below" : "above");
       }
     }
@@ -89,8 +91,7 @@ final class ReportSexes {
             .formatted(Numbers.about(told), Numbers.about(all));
   }
 
-  private static String chart(
-      Findings findings, String country, Estimate women, Estimate men) {
+  private static String chart(Findings findings, String country, Estimate women, Estimate men) {
     List<DotChart.Row> rows = new ArrayList<>();
     rows.add(row("Everywhere", women, men));
     findings
@@ -98,8 +99,7 @@ final class ReportSexes {
         .forEach(
             (degree, groups) ->
                 add(rows, Findings.degreeLabel(degree), ofSex(groups, WOMEN), ofSex(groups, MEN)));
-    List<Areas.Area> level =
-        findings.areas().stream().filter(area -> area.level() == 1).toList();
+    List<Areas.Area> level = findings.areas().stream().filter(area -> area.level() == 1).toList();
     List<DotChart.Row> areas = new ArrayList<>();
     for (Areas.Area area : level) {
       if (areas.size() < MOST_AREAS) {

@@ -95,8 +95,7 @@ final class ReportWhere {
                 caution(ranking));
     return "<h3>By share</h3>\n"
         + ReportSection.figure(
-            DotChart.html(
-                "chart-areas", "Areas furthest behind", Html.escaped(caption), rows),
+            DotChart.html("chart-areas", "Areas furthest behind", Html.escaped(caption), rows),
             Html.escaped(caption))
         + table(shown)
         + "<h3>By number of persons</h3>\n<p>Where most of those live who lack affordable access. An area can be high here because it has many people.</p>\n"

@@ -19,7 +19,10 @@ final class ReportWhy {
     Figures all = findings.all();
     if (all.known() <= 0) {
       return new ReportSection(
-          "why", "Why", "Nothing tells of networks anywhere, so what stands in the way is not known.", "");
+          "why",
+          "Why",
+          "Nothing tells of networks anywhere, so what stands in the way is not known.",
+          "");
     }
     Map<String, Figures> rows = new LinkedHashMap<>();
     findings.country().forEach((group, figures) -> rows.put(Html.escaped(group.label()), figures));
@@ -62,9 +65,7 @@ final class ReportWhy {
                   Numbers.pct(all.part(second), all.persons()));
       Estimate one = findings.interval(first);
       Estimate other = findings.interval(second);
-      if (one != null
-          && other != null
-          && Boolean.TRUE.equals(Estimate.overlap(one, other))) {
+      if (one != null && other != null && Boolean.TRUE.equals(Estimate.overlap(one, other))) {
         told += " Their 90 % intervals overlap, so which is the larger is not certain.";
       }
     }
@@ -109,8 +110,7 @@ final class ReportWhy {
     Map<String, Figures> rows = new LinkedHashMap<>();
     findings
         .degrees()
-        .forEach(
-            (degree, groups) -> rows.put(Findings.degreeLabel(degree), Findings.all(groups)));
+        .forEach((degree, groups) -> rows.put(Findings.degreeLabel(degree), Findings.all(groups)));
     rows.values().removeIf(figures -> figures.known() <= 0);
     if (rows.isEmpty()) {
       return new ReportSection(

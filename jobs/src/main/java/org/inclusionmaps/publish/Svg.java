@@ -56,8 +56,7 @@ final class Svg {
   /** Text; its style tells whether it begins, ends or is in the middle there. */
   Svg text(double pct, double y, String style, String text) {
     out.append(
-        "<text x=\"%s\" y=\"%s\" class=\"%s\">%s</text>\n"
-            .formatted(pct(pct), y(y), style, text));
+        "<text x=\"%s\" y=\"%s\" class=\"%s\">%s</text>\n".formatted(pct(pct), y(y), style, text));
     return this;
   }
 

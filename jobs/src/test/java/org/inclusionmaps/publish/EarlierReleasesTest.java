@@ -38,8 +38,7 @@ class EarlierReleasesTest {
     return release(id, country, date, earlier, "MU,48.5,45,51.25");
   }
 
-  private Path release(
-      String id, String country, String date, List<String> earlier, String figures)
+  private Path release(String id, String country, String date, List<String> earlier, String figures)
       throws IOException {
     Path folder = Files.createDirectories(output.resolve("releases").resolve(id));
     String[] of = figures.split(",", -1);
@@ -60,17 +59,25 @@ class EarlierReleasesTest {
     Files.write(folder.resolve("indicators.csv"), csv);
     Map<String, Object> manifest =
         Map.of(
-            "release", id,
-            "reference_date", date,
-            "code", "0.1",
-            "earlier", earlier.stream().map(e -> Map.of("id", e, "date", "")).toList(),
-            "settings", Map.of("country", Map.of("id", country)),
+            "release",
+            id,
+            "reference_date",
+            date,
+            "code",
+            "0.1",
+            "earlier",
+            earlier.stream().map(e -> Map.of("id", e, "date", "")).toList(),
+            "settings",
+            Map.of("country", Map.of("id", country)),
             "files",
-                List.of(
-                    Map.of(
-                        "file", "indicators.csv",
-                        "bytes", csv.length,
-                        "sha256", ReleaseFiles.sha256(csv))));
+            List.of(
+                Map.of(
+                    "file",
+                    "indicators.csv",
+                    "bytes",
+                    csv.length,
+                    "sha256",
+                    ReleaseFiles.sha256(csv))));
     JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
     return folder;
   }

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class IndicatorLabelsTest {
   private static final AffordabilitySettings AFFORDABILITY =
       SettingsLoader.load(
-              List.of(), Map.of(), List.of("country.id=X", "country.name=X", "release.reference_date='2026-01-01'"))
+              List.of(),
+              Map.of(),
+              List.of("country.id=X", "country.name=X", "release.reference_date='2026-01-01'"))
           .affordability();
 
   @Test

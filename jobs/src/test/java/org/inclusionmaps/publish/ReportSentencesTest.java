@@ -41,8 +41,7 @@ class ReportSentencesTest {
     Map<Key, Estimate> told = new LinkedHashMap<>();
     for (Areas.Area area : areas) {
       double value = 100.0 * area.figures().lacking() / area.figures().known();
-      told.put(
-          new Key(area.id(), Tables.ALL, Estimates.LACKING), estimate(value, halfInterval));
+      told.put(new Key(area.id(), Tables.ALL, Estimates.LACKING), estimate(value, halfInterval));
     }
     return Ranking.of(1, areas, halfInterval == 0 ? Estimates.NONE : new Estimates(told));
   }
@@ -50,7 +49,9 @@ class ReportSentencesTest {
   @Test
   void areasAreInTheOrderOfTheirSharesAndOfTheirPersons() {
     Ranking ranking = ranking(2);
-    assertThat(ranking.byShare()).extracting(e -> e.area().id()).containsExactly("A", "B", "C", "D");
+    assertThat(ranking.byShare())
+        .extracting(e -> e.area().id())
+        .containsExactly("A", "B", "C", "D");
     assertThat(ranking.byPersons())
         .extracting(e -> e.area().id())
         .containsExactly("B", "A", "C", "D");
@@ -111,7 +112,8 @@ class ReportSentencesTest {
         .contains("<svg x=\"54.08%\" y=\"63\" class=\"mark women\">")
         .contains("<svg x=\"43.57%\" y=\"63\" class=\"mark men\">")
         .contains("x1=\"54.08%\" y1=\"63\" x2=\"43.57%\" y2=\"63\" class=\"joins\"")
-        .contains("role=\"img\"", "<title id=\"c-title\">T</title>", "<desc id=\"c-desc\">D</desc>");
+        .contains(
+            "role=\"img\"", "<title id=\"c-title\">T</title>", "<desc id=\"c-desc\">D</desc>");
     assertThat(DotChart.html("c", "T", "D", List.of())).isEmpty();
   }
 
@@ -135,14 +137,13 @@ class ReportSentencesTest {
     for (long persons : new long[] {0, 7, 999, 1004, 64_832, 999_600, 11_234_567}) {
       told.add(Numbers.about(persons * Tables.MICRO));
     }
-    assertThat(told)
-        .containsExactly("0", "7", "999", "1,000", "64,800", "1,000,000", "11,200,000");
+    assertThat(told).containsExactly("0", "7", "999", "1,000", "64,800", "1,000,000", "11,200,000");
   }
 
   @Test
   void namesAreIsolatedAndCannotBreakOut() {
-    assertThat(Html.name("<b>\"x\" & y\u202e\u2069\u0000\u200f")).isEqualTo(
-        "<bdi>&lt;b&gt;&quot;x&quot; &amp; y\u200f</bdi>");
+    assertThat(Html.name("<b>\"x\" & y\u202e\u2069\u0000\u200f"))
+        .isEqualTo("<bdi>&lt;b&gt;&quot;x&quot; &amp; y\u200f</bdi>");
     String long40 = "\ud83d\ude00".repeat(40);
     assertThat(Html.shortName(long40)).isEqualTo("\u2068" + "\ud83d\ude00".repeat(31) + "…\u2069");
   }

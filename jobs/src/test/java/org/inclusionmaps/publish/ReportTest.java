@@ -62,8 +62,13 @@ class ReportTest {
     Map<Table, Dataset<Row>> before = new LinkedHashMap<>(tables);
     before.put(Tables.INDICATORS, indicators(tables, 0.8));
     // The persons of a release of its own are those of inclusion: no indicator of persons is given.
-    earlier = written("one", before, "release.reference_date='2025-01-01'", "places.resolution=8",
-        "affordability.threshold_pct=5");
+    earlier =
+        written(
+            "one",
+            before,
+            "release.reference_date='2025-01-01'",
+            "places.resolution=8",
+            "affordability.threshold_pct=5");
     later = written("two", tables);
     report = parsed(later);
   }
@@ -107,8 +112,21 @@ class ReportTest {
 
   private static Row share(String area, String sex, String name, double value, double half) {
     return RowFactory.create(
-        area, sex, "all", "all", name, 2026, value, value - half, value + half, null, null,
-        "percent", "as a test has it", "good", null);
+        area,
+        sex,
+        "all",
+        "all",
+        name,
+        2026,
+        value,
+        value - half,
+        value + half,
+        null,
+        null,
+        "percent",
+        "as a test has it",
+        "good",
+        null);
   }
 
   private static String text(Path release) throws Exception {
@@ -122,7 +140,8 @@ class ReportTest {
 
   private static List<Element> all(Document page, String path) throws Exception {
     NodeList found =
-        (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, page, XPathConstants.NODESET);
+        (NodeList)
+            XPathFactory.newInstance().newXPath().evaluate(path, page, XPathConstants.NODESET);
     List<Element> elements = new ArrayList<>();
     for (int i = 0; i < found.getLength(); i++) {
       elements.add((Element) found.item(i));
@@ -159,9 +178,11 @@ class ReportTest {
 
   @Test
   void sectionsStandInTheOrderOfTheReader() throws Exception {
-    assertThat(all(report, "/html/body/section")).extracting(s -> s.getAttribute("id"))
+    assertThat(all(report, "/html/body/section"))
+        .extracting(s -> s.getAttribute("id"))
         .containsExactly("where", "why", "sexes", "urban", "change", "rests", "levers", "annex");
-    assertThat(all(report, "//svg[@role='img']")).hasSizeGreaterThan(6)
+    assertThat(all(report, "//svg[@role='img']"))
+        .hasSizeGreaterThan(6)
         .allSatisfy(
             svg -> {
               assertThat(svg.getElementsByTagName("title").getLength()).isPositive();
@@ -272,8 +293,7 @@ class ReportTest {
     long all = micro("persons_micro");
     List<Element> bars = all(report, "//svg[@id='chart-parts']/rect");
     for (Part part : List.of(Part.UNCOVERED, Part.PRICED_OUT, Part.BURDENED)) {
-      double width =
-          100.0 * microSplit(part) / all;
+      double width = 100.0 * microSplit(part) / all;
       Element bar = bars.get(part.index());
       assertThat(Double.parseDouble(bar.getAttribute("x").replace("%", "")))
           .isCloseTo(before, within(0.0051));
@@ -336,11 +356,11 @@ class ReportTest {
                 rows.withColumn("low", lit(null).cast("double"))
                     .withColumn("high", lit(null).cast("double"))));
     variants.put("no-sexes", with(Tables.INCLUSION, rows -> rows.withColumn("sex", lit("all"))));
-    variants.put("no-ages", with(Tables.INCLUSION, rows -> rows.withColumn("age_band", lit("all"))));
+    variants.put(
+        "no-ages", with(Tables.INCLUSION, rows -> rows.withColumn("age_band", lit("all"))));
     variants.put("one-area", with(Tables.INCLUSION, rows -> rows.where("area = 'MU-NE'")));
     variants.put(
-        "nobody-known",
-        with(Tables.INCLUSION, rows -> rows.where("area in ('MU-NW', 'MU-SE')")));
+        "nobody-known", with(Tables.INCLUSION, rows -> rows.where("area in ('MU-NW', 'MU-SE')")));
     variants.put("unknown", with(Tables.INCLUSION, rows -> rows.where("area = 'MU-SE'")));
     variants.put(
         "no-outlines",
@@ -349,7 +369,8 @@ class ReportTest {
     bare.remove(Tables.PLACES);
     variants.put("no-places", bare);
     for (var variant : variants.entrySet()) {
-      Path release = written(output.resolve(variant.getKey()), variant.getKey(), variant.getValue());
+      Path release =
+          written(output.resolve(variant.getKey()), variant.getKey(), variant.getValue());
       Document page = parsed(release);
       assertThat(text(release))
           .as(variant.getKey())
