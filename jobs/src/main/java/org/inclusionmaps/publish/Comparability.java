@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.inclusionmaps.contract.Table;
@@ -70,13 +70,13 @@ final class Comparability {
   }
 
   private static void feeds(JsonNode then, ReleaseContext context, List<String> told) {
-    SortedSet<String> lacked = new TreeSet<>();
+    NavigableSet<String> lacked = new TreeSet<>();
     then.path("missing").forEach(table -> lacked.add(table.asText()));
-    SortedSet<String> lacks = new TreeSet<>();
+    NavigableSet<String> lacks = new TreeSet<>();
     context.missing().stream().map(Table::name).forEach(lacks::add);
-    SortedSet<String> gained = new TreeSet<>(lacked);
+    NavigableSet<String> gained = new TreeSet<>(lacked);
     gained.removeAll(lacks);
-    SortedSet<String> lost = new TreeSet<>(lacks);
+    NavigableSet<String> lost = new TreeSet<>(lacks);
     lost.removeAll(lacked);
     if (!gained.isEmpty()) {
       told.add("Data that was not there before: " + words(gained) + ".");
@@ -86,13 +86,13 @@ final class Comparability {
     }
   }
 
-  private static String words(SortedSet<String> tables) {
+  private static String words(NavigableSet<String> tables) {
     return String.join(", ", tables).replace('_', ' ');
   }
 
   private static void others(
       SortedMap<String, String> before, SortedMap<String, String> now, List<String> told) {
-    SortedSet<String> all = new TreeSet<>(before.keySet());
+    NavigableSet<String> all = new TreeSet<>(before.keySet());
     all.addAll(now.keySet());
     List<String> differ =
         all.stream()

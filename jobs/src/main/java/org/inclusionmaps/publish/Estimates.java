@@ -59,9 +59,10 @@ record Estimates(Map<Key, Estimate> found) {
       Double high = one.high();
       Double otherLow = other.low();
       Double otherHigh = other.high();
-      return low == null || high == null || otherLow == null || otherHigh == null
-          ? null
-          : (Boolean) (low <= otherHigh && otherLow <= high);
+      if (low == null || high == null || otherLow == null || otherHigh == null) {
+        return null;
+      }
+      return low <= otherHigh && otherLow <= high;
     }
 
     /** The interval as {@code 43.8 to 55.5 %}; empty without one. */

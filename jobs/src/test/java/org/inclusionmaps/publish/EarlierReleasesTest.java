@@ -43,7 +43,7 @@ class EarlierReleasesTest {
     Path folder = Files.createDirectories(output.resolve("releases").resolve(id));
     String[] of = figures.split(",", -1);
     byte[] csv =
-        ("""
+        """
         level,area,name,parent,sex,age_band,disability,indicator,year,value,low,high
         0,%1$s,"A ""name"",
         of two lines",,all,all,all,lacking_pct,2025,%2$s,%3$s,%4$s
@@ -53,7 +53,7 @@ class EarlierReleasesTest {
         1,MU-N,n,MU,all,all,all,lacking_pct,2025,,,
         2,MU-NE,n,MU-N,all,all,all,lacking_pct,2025,7,,
         """
-                .formatted(of[0], of[1], of[2], of[3]))
+            .formatted(of[0], of[1], of[2], of[3])
             .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("indicators.csv"), csv);

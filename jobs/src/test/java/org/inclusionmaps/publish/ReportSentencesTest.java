@@ -11,7 +11,6 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.DotChart.Mark;
 import org.inclusionmaps.publish.DotChart.Series;
 import org.inclusionmaps.publish.Estimates.Estimate;
-import org.inclusionmaps.publish.Estimates.Key;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Envelope;
 
@@ -38,10 +37,12 @@ class ReportSentencesTest {
   private static Ranking ranking(double halfInterval) {
     List<Areas.Area> areas =
         List.of(area("A", 100, 60), area("B", 1000, 550), area("C", 50, 5), area("D", 10, 1));
-    Map<Key, Estimate> told = new LinkedHashMap<>();
+    Map<Estimates.Key, Estimate> told = new LinkedHashMap<>();
     for (Areas.Area area : areas) {
       double value = 100.0 * area.figures().lacking() / area.figures().known();
-      told.put(new Key(area.id(), Tables.ALL, Estimates.LACKING), estimate(value, halfInterval));
+      told.put(
+          new Estimates.Key(area.id(), Tables.ALL, Estimates.LACKING),
+          estimate(value, halfInterval));
     }
     return Ranking.of(1, areas, halfInterval == 0 ? Estimates.NONE : new Estimates(told));
   }
