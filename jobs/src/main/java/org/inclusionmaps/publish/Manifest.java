@@ -42,6 +42,9 @@ final class Manifest {
       manifest.put("release", context.runId());
       manifest.put("country", context.settings().country().name());
       manifest.put("reference_date", context.settings().release().referenceDate());
+      List<EarlierRelease> earlier = context.earlier();
+      manifest.put("compared_with", earlier.isEmpty() ? null : earlier.get(0).id());
+      manifest.put("earlier", earlier.stream().map(EarlierRelease::told).toList());
       manifest.put("code", context.code());
       manifest.put("schema_version", Table.SCHEMA_VERSION);
       manifest.put("inputs", context.inputs());

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +37,7 @@ public final class Release {
   private final Dataset<Row> totals;
   private final AreaNames names;
   private final ShownPlaces shown;
+  private final EarlierReleases earlier;
   private final Map<String, Long> rows = new TreeMap<>();
   private final ReleaseCheck check = new ReleaseCheck();
 
@@ -58,9 +61,11 @@ public final class Release {
       Overview overview,
       Dataset<Row> totals,
       AreaNames names,
-      ShownPlaces shown) {
+      ShownPlaces shown,
+      EarlierReleases earlier) {
     this.spark = spark;
-    this.context = context.named(shown.name(context.runId()));
+    this.earlier = earlier;
+    this.context = context.named(shown.name(context.runId(), earlier.key()), earlier.list());
     this.tables = tables;
     this.overview = overview;
     this.totals = totals;
@@ -82,6 +87,7 @@ public final class Release {
    */
   public static Published write(
       SparkSession spark, ReleaseContext context, Map<Table, Dataset<Row>> tables) {
+    EarlierReleases earlier = EarlierReleases.of(spark, context);
     Overview overview = Overview.of(table(tables, Tables.INCLUSION));
     int groups = overview.groups().size();
     SensitivePlaces sensitive = SensitivePlaces.of(tables.get(Tables.SENSITIVE_PLACES));
@@ -100,7 +106,7 @@ public final class Release {
           ShownPlaces.of(
               totals, groups, coarse, sensitive, names, levels(settings), settings.leastPeople());
       try {
-        return new Release(spark, context, tables, overview, totals, names, shown).write();
+        return new Release(spark, context, tables, overview, totals, names, shown, earlier).write();
       } finally {
         shown.rows().unpersist();
       }
@@ -137,6 +143,7 @@ public final class Release {
                 Findings.indicators(table(Tables.INDICATORS), context.settings().country().id())));
     lines.addAll(shown.sentences());
     lines.addAll(shown.warnings());
+    lines.addAll(earlier.faults());
     return new Published(files.root(), lines, shown.counts());
   }
 
@@ -217,9 +224,12 @@ public final class Release {
     List<MapPicture.Border> borders = areas.borders(borderLevel);
     Viewer.write(
         context, groups, bounds, areas.drawn(), borderLevel, borders, shown.sentences(), files);
-    String picture =
-        MapPicture.svg(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
-    Report.write(context, findings, picture, shown.sentences(), models(), files);
+    MapPicture.Picture picture =
+        MapPicture.of(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
+    int level = AreaPicture.level(areas.drawn());
+    String drawn = level < 0 ? "" : AreaPicture.svg(areas, level, bounds);
+    ReportMaps maps = new ReportMaps(picture, level, drawn, shown.sentences());
+    Report.write(context, findings, maps, models(), files);
   }
 
   private String models() {
@@ -228,12 +238,16 @@ public final class Release {
   }
 
   private Findings findings(Map<Group, Figures> country, Areas areas) {
+    Set<String> whole = new TreeSet<>(Set.of(context.settings().country().id()));
+    areas.below().stream().filter(a -> a.level() == 1).map(Areas.Area::id).forEach(whole::add);
     return new Findings(
         country,
-        Findings.degrees(totals, tables.get(Tables.PLACES)),
+        Findings.degrees(totals, tables.get(Tables.PLACES), overview.groups()),
         areas.below(),
         Findings.indicators(table(Tables.INDICATORS), context.settings().country().id()),
         overview.range(),
+        Estimates.of(table(Tables.INDICATORS), whole),
+        earlier,
         Findings.assumptions(context.notes(), context.named()));
   }
 

@@ -456,14 +456,16 @@ class ReleaseTest {
 
   @Test
   void reportTellsTheHeadlineOfTheTableAndNeedsNothingBesideIt() throws Exception {
-    String report = Files.readString(release.resolve("report.html"));
+    String report = Files.readString(release.resolve("report.html")).replace('\u00a0', ' ');
     long lacking = micro("lacking_micro", "true");
     long known = micro("persons_micro", "true") - micro("unknown_micro", "true");
     assertThat(report)
-        .contains(Numbers.persons(lacking) + " of " + Numbers.persons(known) + " persons")
+        .contains("About " + Numbers.about(lacking) + " of " + Numbers.about(known) + " persons")
+        .contains("<td>" + Numbers.persons(lacking) + "</td>")
         .contains(Numbers.pct(lacking, known))
         .contains("Made &amp; Up")
-        .contains("url(#hatch)")
+        .contains("url(#map-hexagons-hatch)")
+        .contains("url(#map-areas-hatch)")
         .doesNotContain("http://")
         .doesNotContain("https://")
         .doesNotContain("src=")
