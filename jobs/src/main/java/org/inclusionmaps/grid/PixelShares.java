@@ -8,11 +8,11 @@ import java.util.List;
  * straight in that plane. An outline across the antimeridian has a part at either end of the plane.
  *
  * <p>Pixels are counted from where the equator meets Greenwich, columns to the east and rows to the
- * south. Corners are rounded to 1/65,536 of a pixel: neighbours share them exactly, and the last
+ * south. Corners are rounded to a millionth (2⁻²⁰) of a pixel: neighbours share them exactly, and the last
  * bit of a sine moves no boundary.
  */
 public final class PixelShares {
-  private static final double STEPS = 1 << 16;
+  private static final double STEPS = 1 << 20;
 
   /**
    * Some pixels.
