@@ -8,8 +8,8 @@ import java.util.List;
  * straight in that plane. An outline across the antimeridian has a part at either end of the plane.
  *
  * <p>Pixels are counted from where the equator meets Greenwich, columns to the east and rows to the
- * south. Corners are rounded to a millionth (2⁻²⁰) of a pixel: neighbours share them exactly, and the last
- * bit of a sine moves no boundary.
+ * south. Corners are rounded to a millionth (2⁻²⁰) of a pixel: neighbours share them exactly, and
+ * the last bit of a sine moves no boundary.
  */
 public final class PixelShares {
   private static final double STEPS = 1 << 20;
@@ -107,8 +107,7 @@ public final class PixelShares {
   }
 
   /** Tells the pixels of one part; gives the share up to its end. */
-  private double within(
-      FlatRing part, double start, double whole, Box window, Receiver receiver) {
+  private double within(FlatRing part, double start, double whole, Box window, Receiver receiver) {
     double end = whole / area;
     Box box = part.box();
     if (box.west() >= window.east() || box.east() <= window.west()) {
@@ -121,7 +120,14 @@ public final class PixelShares {
               ? end
               : between(reached, (whole - part.area() + part.above(row + 1)) / area, end);
       if (row >= window.north()) {
-        row(part, row, reached, rowEnd, (whole - part.area() + part.above(row)) / area, window, receiver);
+        row(
+            part,
+            row,
+            reached,
+            rowEnd,
+            (whole - part.area() + part.above(row)) / area,
+            window,
+            receiver);
       }
       reached = rowEnd;
     }

@@ -1,6 +1,7 @@
 package org.inclusionmaps.publish;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -26,8 +27,7 @@ final class PixelSums {
 
   private static final int PARTS = 3;
   private static final int MEANS = 2;
-  private static final int PIXEL_BYTES =
-      Integer.BYTES + COUNTS * Long.BYTES + MEANS * Double.BYTES;
+  private static final int PIXEL_BYTES = Integer.BYTES + COUNTS * Long.BYTES + MEANS * Double.BYTES;
 
   private final int side;
   private final long[] counts;
@@ -43,7 +43,7 @@ final class PixelSums {
   /** The figures of a hexagon in the order of {@link #schema}, millionths of persons first. */
   static Object[] after(Object[] keys, Totals totals) {
     Figures everybody = totals.figures(0);
-    Object[] values = java.util.Arrays.copyOf(keys, keys.length + COUNTS + MEANS);
+    Object[] values = Arrays.copyOf(keys, keys.length + COUNTS + MEANS);
     int at = keys.length;
     values[at++] = everybody.lacking();
     values[at++] = everybody.known() - everybody.lacking();
@@ -84,10 +84,6 @@ final class PixelSums {
     for (int i = 0; i < MEANS; i++) {
       weighted[pixel * MEANS + i] += other.weighted[from * MEANS + i];
     }
-  }
-
-  int side() {
-    return side;
   }
 
   /** Persons in a pixel, millionths. */

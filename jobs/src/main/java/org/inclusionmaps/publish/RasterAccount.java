@@ -93,7 +93,7 @@ record RasterAccount(
     List<Row> read = new ArrayList<>();
     while (strips.hasNext()) {
       Row strip = strips.next();
-      String name = RasterMeasure.values()[strip.getInt(0)].file();
+      String name = RasterMeasure.of(strip.getInt(0)).file();
       Path path = files.path(name);
       long length = files.system().getFileStatus(path).getLen();
       try (FSDataInputStream in = files.system().open(path)) {

@@ -7,9 +7,11 @@ import java.util.Locale;
 enum RasterMeasure {
   PERSONS("persons", "Persons 15 and older", Overviews.SUM),
   LACKING_PERSONS("persons", "Persons who lack affordable access", Overviews.SUM),
-  LACKING_PCT("%", "Share of persons with known coverage who lack affordable access", Overviews.RATIO),
+  LACKING_PCT(
+      "%", "Share of persons with known coverage who lack affordable access", Overviews.RATIO),
   COVERAGE_PROBABILITY("1", "Probability of service, mean over persons", Overviews.MEAN),
-  PRICE_INCOME_PCT("%", "Price of the basket in per cent of mean income, mean over persons", Overviews.MEAN);
+  PRICE_INCOME_PCT(
+      "%", "Price of the basket in per cent of mean income, mean over persons", Overviews.MEAN);
 
   /** What a pixel of an overview is. */
   private static final class Overviews {
@@ -34,6 +36,11 @@ enum RasterMeasure {
   /** The place among the measures, from 0. */
   int index() {
     return ORDER.indexOf(this);
+  }
+
+  /** The measure at a place among them. */
+  static RasterMeasure of(int index) {
+    return ORDER.get(index);
   }
 
   /** The name of the band, as the column in the files of hexagons. */

@@ -159,8 +159,8 @@ final class RasterTiles {
     int level = block.getInt(0);
     int within = (1 << level) - 1;
     pixels.add(
-        (block.getInt(4) & within) * TILE >> level,
-        (block.getInt(3) & within) * TILE >> level,
+        ((block.getInt(4) & within) * TILE) >> level,
+        ((block.getInt(3) & within) * TILE) >> level,
         Math.max(1, TILE >> level),
         block.getAs(5));
   }

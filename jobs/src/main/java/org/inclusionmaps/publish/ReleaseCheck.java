@@ -119,19 +119,20 @@ final class ReleaseCheck {
   /** The rasters count the country's persons at each level, as nearly as their numbers can. */
   void rasters(List<RasterAccount> accounts, Figures country) {
     for (RasterAccount account : accounts) {
-      String at =
-          "level %d of %s".formatted(account.level(), account.measure().file());
+      String at = "level %d of %s".formatted(account.level(), account.measure().file());
       if (account.measure().counts()) {
         long micro =
             account.measure() == RasterMeasure.PERSONS ? country.persons() : country.lacking();
         double expected = (double) micro / Tables.MICRO;
         require(
-            Math.abs(account.sum() - expected) <= expected * RasterMeasure.tolerance(account.level()),
+            Math.abs(account.sum() - expected)
+                <= expected * RasterMeasure.tolerance(account.level()),
             null,
             at + " counts %s persons, the table %s".formatted(account.sum(), expected));
       }
       require(
-          account.pixels() == 0 || (account.least() >= 0 && account.most() <= account.measure().most()),
+          account.pixels() == 0
+              || (account.least() >= 0 && account.most() <= account.measure().most()),
           null,
           at + " has numbers from %s to %s".formatted(account.least(), account.most()));
     }

@@ -56,9 +56,7 @@ public final class RastersBench {
       }
       say(
           "kernel: %,d hexagons, %.2f us each, shares %.6f%n",
-          places.length,
-          (Measure.threadCpuNanos() - start) / 1e3 / places.length,
-          sum[0]);
+          places.length, (Measure.threadCpuNanos() - start) / 1e3 / places.length, sum[0]);
     }
   }
 

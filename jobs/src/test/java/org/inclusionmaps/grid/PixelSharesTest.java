@@ -28,8 +28,7 @@ class PixelSharesTest {
   private static Map<String, Double> shares(PixelShares outline, Box window) {
     Map<String, Double> shares = new TreeMap<>();
     outline.within(
-        window,
-        (column, row, before, after) -> shares.put(column + " " + row, after - before));
+        window, (column, row, before, after) -> shares.put(column + " " + row, after - before));
     return shares;
   }
 
@@ -94,7 +93,8 @@ class PixelSharesTest {
   }
 
   @Property(tries = 300)
-  void sharesAreTheAreasOfJtsOverlays(@ForAll Random random, @ForAll @IntRange(min = 4, max = 9) int resolution) {
+  void sharesAreTheAreasOfJtsOverlays(
+      @ForAll Random random, @ForAll @IntRange(min = 4, max = 9) int resolution) {
     double lon = -180 + 360 * random.nextDouble();
     double lat = -75 + 150 * random.nextDouble();
     double pixelM = Places.edgeKm(resolution) * (200 + 3000 * random.nextDouble());
@@ -147,8 +147,12 @@ class PixelSharesTest {
     PixelShares outline = PixelShares.of(Places.at(lon, lat, 5), 900);
     long sum = 0;
     for (Box box : outline.boxes()) {
-      for (int west = Math.floorDiv(box.west(), window) * window; west < box.east(); west += window) {
-        for (int north = Math.floorDiv(box.north(), window) * window; north < box.south(); north += window) {
+      for (int west = Math.floorDiv(box.west(), window) * window;
+          west < box.east();
+          west += window) {
+        for (int north = Math.floorDiv(box.north(), window) * window;
+            north < box.south();
+            north += window) {
           long[] inside = new long[1];
           outline.within(
               new Box(west, north, west + window, north + window),

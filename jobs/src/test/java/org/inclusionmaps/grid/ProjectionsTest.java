@@ -98,8 +98,15 @@ class ProjectionsTest {
     for (double[] at : new double[][] {{-64.5, -21.5}, {179.99, 68.2}, {-179.99, -17.5}, {5, 85}}) {
       String said =
           Gdal.run(
-              "gdaltransform", "-s_srs", "EPSG:4326", "-t_srs", "EPSG:6933", "-output_xy",
-              "-coord", "" + at[0], "" + at[1]);
+              "gdaltransform",
+              "-s_srs",
+              "EPSG:4326",
+              "-t_srs",
+              "EPSG:6933",
+              "-output_xy",
+              "-coord",
+              "" + at[0],
+              "" + at[1]);
       String[] xy = said.strip().split(" ", -1);
       assertThat(EqualAreaGrid.eastM(at[0])).isCloseTo(Double.parseDouble(xy[0]), within(1e-3));
       assertThat(EqualAreaGrid.northM(at[1])).isCloseTo(Double.parseDouble(xy[1]), within(1e-3));

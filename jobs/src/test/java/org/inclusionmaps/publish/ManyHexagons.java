@@ -42,8 +42,7 @@ public final class ManyHexagons {
             .createDataset(Arrays.stream(parents).boxed().toList(), Encoders.LONG())
             .flatMap(
                 (FlatMapFunction<Long, Long>)
-                    parent ->
-                        Arrays.stream(Places.children(parent, RESOLUTION)).boxed().iterator(),
+                    parent -> Arrays.stream(Places.children(parent, RESOLUTION)).boxed().iterator(),
                 Encoders.LONG())
             .toDF(Tables.PLACE)
             .repartition(Chunks.parent(Chunks.resolution(RESOLUTION)))
@@ -53,10 +52,8 @@ public final class ManyHexagons {
                 Encoders.row(PlaceTotals.SCHEMA))
             .persist(StorageLevel.DISK_ONLY());
     this.count = rows.count();
-    Chunks chunks =
-        Chunks.of(rows, 1, Chunks.resolution(RESOLUTION), SensitivePlaces.of(null));
-    this.shown =
-        new ShownPlaces(rows, chunks, IsolatedPlaces.Moves.NONE, new TreeMap<>(), 0, 0, 0);
+    Chunks chunks = Chunks.of(rows, 1, Chunks.resolution(RESOLUTION), SensitivePlaces.of(null));
+    this.shown = new ShownPlaces(rows, chunks, IsolatedPlaces.Moves.NONE, new TreeMap<>(), 0, 0, 0);
   }
 
   private static Iterator<Row> settled(Iterator<Row> places) {
@@ -93,7 +90,9 @@ public final class ManyHexagons {
     List<String> told = new ArrayList<>();
     accounts.stream()
         .filter(account -> account.measure() == RasterMeasure.PERSONS)
-        .forEach(account -> told.add("level %d: %,d pixels".formatted(account.level(), account.pixels())));
+        .forEach(
+            account ->
+                told.add("level %d: %,d pixels".formatted(account.level(), account.pixels())));
     return told;
   }
 }

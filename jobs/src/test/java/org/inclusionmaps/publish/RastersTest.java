@@ -45,8 +45,9 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * The rasters of a country on land, with a town 800 pixels away and a hexagon that is shown coarsely
- * alone, and of one across the antimeridian. Source: the tables, spread by JTS's overlays, and GDAL.
+ * The rasters of a country on land, with a town 800 pixels away and a hexagon that is shown
+ * coarsely alone, and of one across the antimeridian. Source: the tables, spread by JTS's overlays,
+ * and GDAL.
  */
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -180,20 +181,21 @@ class RastersTest {
     Pixels overview = pixels(land, RasterMeasure.PERSONS, 1);
     assertThat(overview.width()).isLessThanOrEqualTo(512);
     assertThat(overview.sum()).isCloseTo(persons, within(persons * 0x1p-15));
-    assertThatThrownBy(() -> pixels(land, RasterMeasure.PERSONS, 2)).hasMessageContaining("2 images");
+    assertThatThrownBy(() -> pixels(land, RasterMeasure.PERSONS, 2))
+        .hasMessageContaining("2 images");
   }
 
   @Test
   void anOverviewsShareIsTheRatioOfItsSumsAndNotAMeanOfShares() throws Exception {
     Pixels share = pixels(land, RasterMeasure.LACKING_PCT, 1);
     Map<String, double[]> expected = new HashMap<>();
-    spread((pixel, hexagon, part) -> {
-      int[] at = pixel.clone();
-      double[] sums =
-          expected.computeIfAbsent(at[0] / 2 + " " + at[1] / 2, key -> new double[2]);
-      sums[0] += part * hexagon.lacking();
-      sums[1] += part * hexagon.known();
-    });
+    spread(
+        (pixel, hexagon, part) -> {
+          double[] sums =
+              expected.computeIfAbsent(pixel[0] / 2 + " " + pixel[1] / 2, key -> new double[2]);
+          sums[0] += part * hexagon.lacking();
+          sums[1] += part * hexagon.known();
+        });
     int compared = 0;
     for (int row = 0; row < share.height(); row++) {
       for (int column = 0; column < share.width(); column++) {
@@ -201,8 +203,7 @@ class RastersTest {
         if (sums == null || sums[1] < 0.01) {
           continue;
         }
-        assertThat((double) share.at(column, row))
-            .isCloseTo(100 * sums[0] / sums[1], within(0.01));
+        assertThat((double) share.at(column, row)).isCloseTo(100 * sums[0] / sums[1], within(0.01));
         compared++;
       }
     }
@@ -210,19 +211,20 @@ class RastersTest {
   }
 
   /** A hexagon as it is shown, with its figures in persons. */
-  private record Shape(long place, double persons, double known, double lacking, double covered) {}
+  private record Shape(double persons, double known, double lacking, double covered) {}
 
-  private interface Part {
-    void add(int[] pixel, Shape hexagon, double share);
+  private interface Receiver {
+    void share(int[] pixel, Shape hexagon, double share);
   }
 
   /** The hexagons from the table, and JTS's overlays with pixels of the raster. */
-  private void spread(Part part) throws Exception {
+  private void spread(Receiver receiver) throws Exception {
     Map<Long, double[]> hexagons = new LinkedHashMap<>();
     for (Row row :
         tables
             .get(Tables.INCLUSION)
-            .select("place", "persons_micro", "unknown_micro", "lacking_micro", "coverage_probability")
+            .select(
+                "place", "persons_micro", "unknown_micro", "lacking_micro", "coverage_probability")
             .collectAsList()) {
       long place = row.getLong(0);
       long shown = Places.parent(place, 6) == SENSITIVE ? SENSITIVE : place;
@@ -244,13 +246,13 @@ class RastersTest {
                     (origin[1] - EqualAreaGrid.northM(ring[2 * i + 1])) / PIXEL_M);
           }
           Polygon outline = JTS.createPolygon(corners);
-          Shape shape = new Shape(place, sums[0], sums[1], sums[2], sums[3]);
+          Shape shape = new Shape(sums[0], sums[1], sums[2], sums[3]);
           Envelope box = outline.getEnvelopeInternal();
           for (int column = (int) box.getMinX(); column < box.getMaxX(); column++) {
             for (int row = (int) box.getMinY(); row < box.getMaxY(); row++) {
               var pixel = JTS.toGeometry(new Envelope(column, column + 1.0, row, row + 1.0));
               double share = outline.intersection(pixel).getArea() / outline.getArea();
-              part.add(new int[] {column, row}, shape, share);
+              receiver.share(new int[] {column, row}, shape, share);
             }
           }
         });
@@ -267,8 +269,7 @@ class RastersTest {
     Map<String, double[]> expected = new HashMap<>();
     spread(
         (pixel, hexagon, part) -> {
-          double[] sums =
-              expected.computeIfAbsent(pixel[0] + " " + pixel[1], key -> new double[4]);
+          double[] sums = expected.computeIfAbsent(pixel[0] + " " + pixel[1], key -> new double[4]);
           sums[0] += part * hexagon.persons();
           sums[1] += part * hexagon.known();
           sums[2] += part * hexagon.lacking();
@@ -284,20 +285,24 @@ class RastersTest {
       for (int column = 0; column < persons.width(); column++) {
         double[] sums = expected.getOrDefault(column + " " + row, new double[4]);
         if (sums[0] < 0.01) {
-          assertThat(persons.at(column, row)).satisfiesAnyOf(
-              value -> assertThat(value).isNaN(), value -> assertThat(value).isLessThan(0.02f));
+          assertThat(persons.at(column, row))
+              .satisfiesAnyOf(
+                  value -> assertThat(value).isNaN(), value -> assertThat(value).isLessThan(0.02f));
           continue;
         }
         inhabited++;
-        assertThat((double) persons.at(column, row)).isCloseTo(sums[0], within(0.003 + 1e-4 * sums[0]));
+        assertThat((double) persons.at(column, row))
+            .isCloseTo(sums[0], within(0.003 + 1e-4 * sums[0]));
         if (sums[1] == 0) {
           unknown++;
           assertThat(lacking.at(column, row)).isNaN();
           assertThat(share.at(column, row)).isNaN();
           assertThat(coverage.at(column, row)).isNaN();
         } else if (sums[1] > 0.1) {
-          assertThat((double) lacking.at(column, row)).isCloseTo(sums[2], within(0.003 + 1e-4 * sums[2]));
-          assertThat((double) share.at(column, row)).isCloseTo(100 * sums[2] / sums[1], within(0.1));
+          assertThat((double) lacking.at(column, row))
+              .isCloseTo(sums[2], within(0.003 + 1e-4 * sums[2]));
+          assertThat((double) share.at(column, row))
+              .isCloseTo(100 * sums[2] / sums[1], within(0.1));
           assertThat((double) coverage.at(column, row)).isCloseTo(sums[3] / sums[1], within(0.001));
         }
       }
@@ -351,7 +356,13 @@ class RastersTest {
     // GDAL asks for the pixel under a place just east and one just west of the antimeridian.
     for (String lon : List.of("179.95", "-179.95")) {
       String told =
-          Gdal.run("gdallocationinfo", "-wgs84", "-valonly", file(sea, RasterMeasure.PERSONS).toString(), lon, "-21.5");
+          Gdal.run(
+              "gdallocationinfo",
+              "-wgs84",
+              "-valonly",
+              file(sea, RasterMeasure.PERSONS).toString(),
+              lon,
+              "-21.5");
       assertThat(Double.parseDouble(told.strip())).isGreaterThan(1);
     }
   }
@@ -361,8 +372,17 @@ class RastersTest {
     Gdal.need();
     Path window = output.resolve("window");
     Gdal.run(
-        "gdal_translate", "-q", "-of", "ENVI", "-srcwin", "2", "3", "20", "15",
-        file(land, RasterMeasure.PERSONS).toString(), window.toString());
+        "gdal_translate",
+        "-q",
+        "-of",
+        "ENVI",
+        "-srcwin",
+        "2",
+        "3",
+        "20",
+        "15",
+        file(land, RasterMeasure.PERSONS).toString(),
+        window.toString());
     FloatBuffer cut =
         ByteBuffer.wrap(Files.readAllBytes(window)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     Pixels all = pixels(land, RasterMeasure.PERSONS, 0);
@@ -401,14 +421,19 @@ class RastersTest {
 
   @Test
   void aRasterThatHasLostPersonsIsRefused() {
-    Figures country = new Figures(10_000_000, List.of(4_000_000L, 0L, 0L, 0L, 0L, 6_000_000L, 0L, 0L));
+    Figures country =
+        new Figures(10_000_000, List.of(4_000_000L, 0L, 0L, 0L, 0L, 6_000_000L, 0L, 0L));
     ReleaseCheck check = new ReleaseCheck();
-    check.rasters(List.of(account(RasterMeasure.PERSONS, 0, 10), account(RasterMeasure.LACKING_PERSONS, 0, 4)), country);
+    check.rasters(
+        List.of(
+            account(RasterMeasure.PERSONS, 0, 10), account(RasterMeasure.LACKING_PERSONS, 0, 4)),
+        country);
     assertThat(check.passed()).hasSize(1);
     assertThatThrownBy(
             () -> check.rasters(List.of(account(RasterMeasure.PERSONS, 0, 9.99999)), country))
         .isInstanceOf(InclusionException.class)
-        .hasMessageContaining("level 0 of rasters/persons.tif counts 9.99999 persons, the table 10.0");
+        .hasMessageContaining(
+            "level 0 of rasters/persons.tif counts 9.99999 persons, the table 10.0");
     assertThatThrownBy(
             () -> check.rasters(List.of(account(RasterMeasure.LACKING_PERSONS, 1, 4.001)), country))
         .hasMessageContaining("level 1 of rasters/lacking_persons.tif");

@@ -30,8 +30,8 @@ public final class Gdal {
   }
 
   /**
-   * What GDAL's validator of Cloud-Optimised GeoTIFF says of a file that it finds valid, with a full
-   * check. It comes with Debian's python3-gdal, for Debian's own Python.
+   * What GDAL's validator of Cloud-Optimised GeoTIFF says of a file that it finds valid, with a
+   * full check. It comes with Debian's python3-gdal, for Debian's own Python.
    */
   public static String validCog(Path file) throws IOException, InterruptedException {
     String validator = "osgeo_utils.samples.validate_cloud_optimized_geotiff";

@@ -54,7 +54,7 @@ public record CogRaster(
 
   /** How many pixels a side has at a level, each of 2 to the power of level pixels of level 0. */
   private static int pixels(int side, int level) {
-    return (int) ((side - 1L >> level) + 1);
+    return ((side - 1) >> level) + 1;
   }
 
   /** How many tiles a side of so many pixels has at a level. */

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.Deflater;
 import org.inclusionmaps.format.ByteSink;
 
 /**
@@ -56,7 +55,7 @@ public final class CogWriter {
     this.level = raster.levels() - 1;
     boolean big = size(raster, /* big= */ false) > mostClassic;
     byte[] ghost = ghost();
-    long first = TiffDirectory.header(big, 0).length + ghost.length;
+    long first = (long) TiffDirectory.header(big, 0).length + ghost.length;
     out.write(TiffDirectory.header(big, first));
     out.write(ghost);
     writeDirectories(raster, big, first);
@@ -76,7 +75,7 @@ public final class CogWriter {
 
   /** Bytes of the file with addresses of 4 or of 8 bytes. */
   private long size(CogRaster raster, boolean big) {
-    long size = TiffDirectory.header(big, 0).length + ghost().length;
+    long size = (long) TiffDirectory.header(big, 0).length + ghost().length;
     for (TiffDirectory directory : directories(raster, big, new long[raster.levels()])) {
       size += directory.size();
     }

@@ -36,7 +36,8 @@ record Samples(Kind kind, ByteOrder order, @Nullable Double noData) {
     }
   }
 
-  static Samples of(int bits, int format, ByteOrder order, @Nullable Double noData) throws IOException {
+  static Samples of(int bits, int format, ByteOrder order, @Nullable Double noData)
+      throws IOException {
     Kind kind =
         switch (1000 * format + bits) {
           case 1000 * UNSIGNED + 8 -> Kind.UINT8;

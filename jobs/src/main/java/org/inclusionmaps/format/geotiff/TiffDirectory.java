@@ -30,7 +30,12 @@ final class TiffDirectory {
   static byte[] header(boolean big, long first) {
     ByteSink header = new ByteSink().raw(new byte[] {'I', 'I'});
     return big
-        ? header.littleEndian(43, 2).littleEndian(8, 2).littleEndian(0, 2).littleEndian(first, 8).toBytes()
+        ? header
+            .littleEndian(43, 2)
+            .littleEndian(8, 2)
+            .littleEndian(0, 2)
+            .littleEndian(first, 8)
+            .toBytes()
         : header.littleEndian(42, 2).littleEndian(first, 4).toBytes();
   }
 

@@ -198,7 +198,9 @@ public final class TiffImage {
     return blockHeight;
   }
 
-  /** Whether the file has bytes of a block; where not, {@link #block} has no numbers but one. */
+  /**
+   * Whether the file has bytes of a block; one that it leaves out is the same number everywhere.
+   */
   public boolean has(int column, int row) throws IOException {
     return sizes.of(row * blocksAcross() + column) > 0;
   }

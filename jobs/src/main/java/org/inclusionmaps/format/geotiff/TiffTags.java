@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The tags of an image of a TIFF or BigTIFF. A value is read when it is asked for, and no
- * more of it than the file can hold, so that a header that claims an absurd size costs nothing.
+ * The tags of an image of a TIFF or BigTIFF. A value is read when it is asked for, and no more of
+ * it than the file can hold, so that a header that claims an absurd size costs nothing.
  *
  * <p>Source: TIFF 6.0, section 2; BigTIFF as libtiff documents it.
  */

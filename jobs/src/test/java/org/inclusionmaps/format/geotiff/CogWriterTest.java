@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inclusionmaps.testing.Gdal;
 import org.inclusionmaps.testing.InMemory;
@@ -45,9 +46,9 @@ class CogWriterTest {
           Map.of("OVERVIEWS", "sums"));
 
   /** Level and tile to the numbers of the tile. */
-  private static TreeMap<Integer, TreeMap<Long, float[]>> tiles() {
+  private static SortedMap<Integer, SortedMap<Long, float[]>> tiles() {
     Random random = new Random(7);
-    TreeMap<Integer, TreeMap<Long, float[]>> tiles = new TreeMap<>();
+    SortedMap<Integer, SortedMap<Long, float[]>> tiles = new TreeMap<>();
     long[][] filled = {{1, 3, 5}, {0, 1}, {0}};
     for (int level = 0; level < 3; level++) {
       for (long tile : filled[level]) {
@@ -124,7 +125,7 @@ class CogWriterTest {
             \s""");
     assertThat(start.indexOf("KNOWN_INCOMPATIBLE_EDITION=NO\n ") + 31 - 43).isEqualTo(140);
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    long behind = 0;
+    int behind = 0;
     for (int level = 2; level >= 0; level--) {
       TiffTags tags = TiffTags.read(new InMemory(bytes), level);
       int count = (int) tags.count(324);
@@ -173,24 +174,30 @@ class CogWriterTest {
     Gdal.need();
     Path file = folder.resolve("cog.tif");
     Files.write(file, written(mostClassic));
-    assertThat(Gdal.validCog(file)).contains("is a valid cloud optimized GeoTIFF").doesNotContain("warning");
+    assertThat(Gdal.validCog(file))
+        .contains("is a valid cloud optimized GeoTIFF")
+        .doesNotContain("warning");
     JsonNode told = new ObjectMapper().readTree(Gdal.run("gdalinfo", "-json", file.toString()));
     assertThat(told.at("/metadata/IMAGE_STRUCTURE/LAYOUT").asText()).isEqualTo("COG");
     assertThat(told.at("/metadata/IMAGE_STRUCTURE/PREDICTOR").asText()).isEqualTo("3");
     assertThat(told.at("/metadata//OVERVIEWS").asText()).isEqualTo("sums");
     assertThat(told.at("/metadata//TIFFTAG_IMAGEDESCRIPTION").asText()).isEqualTo(RASTER.about());
     assertThat(told.at("/metadata//AREA_OR_POINT").asText()).isEqualTo("Area");
-    assertThat(told.at("/coordinateSystem/wkt").asText()).contains("EASE-Grid 2.0").contains("ID[\"EPSG\",6933]");
-    assertThat(told.at("/geoTransform").toString()).isEqualTo("[-6300000.0,900.0,0.0,-2700000.0,0.0,-900.0]");
+    assertThat(told.at("/coordinateSystem/wkt").asText())
+        .contains("EASE-Grid 2.0")
+        .contains("ID[\"EPSG\",6933]");
+    assertThat(told.at("/geoTransform").toString())
+        .isEqualTo("[-6300000.0,900.0,0.0,-2700000.0,0.0,-900.0]");
     assertThat(told.at("/bands/0/noDataValue").asText()).isEqualTo("NaN");
     assertThat(told.at("/bands/0/description").asText()).isEqualTo("persons");
     assertThat(told.at("/bands/0/unit").asText()).isEqualTo("persons");
     assertThat(told.at("/bands/0/overviews").toString())
         .isEqualTo("[{\"size\":[550,350]},{\"size\":[275,175]}]");
-    TreeMap<Long, float[]> tiles = tiles().get(0);
+    SortedMap<Long, float[]> tiles = tiles().get(0);
     Path raw = folder.resolve("raw");
     Gdal.run("gdal_translate", "-q", "-of", "ENVI", file.toString(), raw.toString());
-    var floats = ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    var floats =
+        ByteBuffer.wrap(Files.readAllBytes(raw)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (int y = 0; y < 700; y++) {
       for (int x = 0; x < 1100; x++) {
         float[] tile = tiles.get((long) y / TILE * 3 + x / TILE);
