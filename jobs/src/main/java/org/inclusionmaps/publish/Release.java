@@ -177,6 +177,7 @@ public final class Release {
       tables(areas, resolution);
       files(all(country), resolution);
       maps(findings, areas, resolution);
+      check.rasters(Rasters.write(shown, resolution, context, files), all(country));
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
     } finally {
