@@ -165,6 +165,15 @@ public final class Release {
       tables(areas, resolution);
       files(all(country), resolution);
       maps(findings, areas, resolution);
+      rows.putAll(
+          Desktop.write(
+              spark,
+              context,
+              areas,
+              overview.groups(),
+              table(Tables.INDICATORS),
+              resolution,
+              files));
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
     } finally {
