@@ -111,11 +111,10 @@ final class Dictionary {
     put(Totals.PERSONS + end, PERSONS, "persons" + of, NO_FIGURE);
     for (Part part : Part.values()) {
       put(part.key() + end, PERSONS, part.label() + of, NO_FIGURE);
-      put(
-          part.key() + "_pct" + end,
-          PERCENT,
-          part.label() + ", of persons of known coverage" + of,
-          NO_FIGURE);
+      String share = part.key() + "_pct" + end;
+      if (Shown.names(group).contains(share)) {
+        put(share, PERCENT, part.label() + ", of persons of known coverage" + of, NO_FIGURE);
+      }
     }
     String lacking = "lack affordable access: uncovered, priced out, burdened, or too dear";
     put(Totals.LACKING + end, PERSONS, lacking + of, NO_FIGURE);

@@ -1,7 +1,5 @@
 package org.inclusionmaps.publish;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -49,16 +47,10 @@ final class Manifest {
       manifest.put("settings", ReleaseContext.portable(context.described()));
       manifest.put("checks_passed", checks);
       manifest.put("files", entries);
-      files.write(NAME, JSON.writer(pretty()).writeValueAsString(manifest) + "\n");
+      files.write(NAME, ReadableJson.text(manifest));
     } catch (IOException e) {
       throw files.unwritable(NAME, e);
     }
-  }
-
-  /** Lines that end alike on every system. */
-  private static DefaultPrettyPrinter pretty() {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
   }
 
   /** Whether a release is there whole: a manifest, and every file as it says. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inclusionmaps.format.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A MapLibre style of the tiles without sprites and glyphs: the share that lacks affordable access,
@@ -23,21 +23,21 @@ final class MapStyle {
     Map<String, Object> style = new LinkedHashMap<>();
     style.put("version", 8);
     style.put("name", "Persons who lack affordable access, per cent");
-    style.put(
-        "sources",
-        Map.of(
-            SOURCE, Map.of("type", "vector", "url", "pmtiles://../" + TileArchive.NAME)));
+    Map<String, Object> source = new LinkedHashMap<>();
+    source.put("type", "vector");
+    source.put("url", "pmtiles://../" + TileArchive.NAME);
+    style.put("sources", Map.of(SOURCE, source));
     style.put(
         "layers",
         List.of(
             layer("background", "background", null, Map.of("background-color", "#f4f4f2")),
             layer("lacking", "fill", "places", fill()),
             layer("borders", "line", "areas", line())));
-    return Json.text(style) + "\n";
+    return ReadableJson.text(style);
   }
 
   private static Map<String, Object> layer(
-      String id, String type, @org.jspecify.annotations.Nullable String of, Map<String, Object> paint) {
+      String id, String type, @Nullable String of, Map<String, Object> paint) {
     Map<String, Object> layer = new LinkedHashMap<>();
     layer.put("id", id);
     layer.put("type", type);
