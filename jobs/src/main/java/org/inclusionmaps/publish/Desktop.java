@@ -8,16 +8,29 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What analysts and desktop maps get: a GeoPackage, a dictionary of columns, styles. */
-final class Desktop {
-  private Desktop() {}
+/**
+ * What analysts and desktop maps get: a GeoPackage, a dictionary of columns, styles.
+ *
+ * @param rows file to its rows, for those that have rows
+ * @param columns files to the columns that they have
+ * @param dictionary what the columns are
+ */
+record Desktop(
+    Map<String, Long> rows,
+    Map<String, List<Dictionary.Column>> columns,
+    Dictionary dictionary) {
+  /** The GeoParquet files of hexagons, of any resolution. */
+  static final String HEXAGONS = "inclusion/resolution=R/*.parquet";
+
+  /** The GeoParquet files of areas, of any level. */
+  static final String AREAS = "areas/level=L/*.parquet";
 
   /**
-   * Writes the files, after those of maps; gives the rows of those that have rows.
+   * Writes the files, after those of maps.
    *
    * @param resolution of the places
    */
-  static Map<String, Long> write(
+  static Desktop write(
       SparkSession spark,
       ReleaseContext context,
       Areas areas,
@@ -28,16 +41,15 @@ final class Desktop {
     Map<String, Long> rows = new LinkedHashMap<>();
     Dictionary dictionary = Dictionary.of(groups, indicators);
     Map<String, List<Dictionary.Column>> columns = new LinkedHashMap<>();
-    columns.put(
-        "inclusion/resolution=R/*.parquet", columns(spark, HexagonFile.folder(resolution), files));
-    columns.put("areas/level=L/*.parquet", columns(spark, AreaFile.folder(0), files));
+    columns.put(HEXAGONS, columns(spark, HexagonFile.folder(resolution), files));
+    columns.put(AREAS, columns(spark, AreaFile.folder(0), files));
     columns.put(
         AreaPackage.NAME,
         AreaPackage.write(spark, context, areas, dictionary, indicators, files));
     rows.put(AreaPackage.NAME, (long) areas.list().size());
     rows.put(Dictionary.NAME, dictionary.write(columns, files));
     Styles.write(written(files), files);
-    return rows;
+    return new Desktop(rows, columns, dictionary);
   }
 
   private static List<Dictionary.Column> columns(

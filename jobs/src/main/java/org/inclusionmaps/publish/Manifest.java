@@ -20,16 +20,25 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Writes the manifest, the last file of a release. */
+  /**
+   * Writes the manifest, the last file of a release.
+   *
+   * @param sha256 of files that were hashed before
+   */
   static void write(
-      ReleaseContext context, Map<String, Long> rows, List<String> checks, ReleaseFiles files) {
+      ReleaseContext context,
+      Map<String, Long> rows,
+      List<String> checks,
+      Map<String, String> sha256,
+      ReleaseFiles files) {
     try {
       List<Object> entries = new ArrayList<>();
       for (Map.Entry<String, Long> file : files.list().entrySet()) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("file", file.getKey());
         entry.put("bytes", file.getValue());
-        entry.put("sha256", files.sha256(file.getKey()));
+        String known = sha256.get(file.getKey());
+        entry.put("sha256", known == null ? files.sha256(file.getKey()) : known);
         Long count = rows.get(file.getKey());
         if (count != null) {
           entry.put("rows", count);

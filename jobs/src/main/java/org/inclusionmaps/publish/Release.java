@@ -126,6 +126,7 @@ public final class Release {
       write(country, resolution);
     }
     Pointer.move(files);
+    Stac.point(context, files);
     List<String> lines =
         new ArrayList<>(
             Report.lines(
@@ -154,6 +155,7 @@ public final class Release {
     List<Equity> equity =
         Equity.of(tables.get(Tables.SUBSCRIBERS), table(Tables.INCLUSION), names.parents());
     check.equity(equity, context.settings().release().equityWaiver() != null);
+    Map<String, String> sha256;
     Dataset<Row> areaTotals =
         AreaTotals.of(
                 totals, table(Tables.AREAS), names.parents(), levels(context.settings().release()))
@@ -165,7 +167,7 @@ public final class Release {
       tables(areas, resolution);
       files(all(country), resolution);
       maps(findings, areas, resolution);
-      rows.putAll(
+      Desktop desktop =
           Desktop.write(
               spark,
               context,
@@ -173,13 +175,15 @@ public final class Release {
               overview.groups(),
               table(Tables.INDICATORS),
               resolution,
-              files));
+              files);
+      rows.putAll(desktop.rows());
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
+      sha256 = Stac.write(context, desktop, rows, bounds(areas), files);
     } finally {
       areaTotals.unpersist();
     }
-    Manifest.write(context, rows, check.passed(), files);
+    Manifest.write(context, rows, check.passed(), sha256, files);
   }
 
   private void tables(Areas areas, int resolution) {
@@ -200,9 +204,7 @@ public final class Release {
 
   private void maps(Findings findings, Areas areas, int resolution) {
     Chunks chunks = shown.chunks();
-    Envelope box = chunks.box();
-    box.expandToInclude(areas.box());
-    Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
+    Bounds bounds = bounds(areas);
     List<Group> groups = overview.groups();
     TileArchive.Written written =
         TileArchive.write(shown.rows(), chunks, areas, groups, resolution, bounds, about(), files);
@@ -215,6 +217,12 @@ public final class Release {
     String picture =
         MapPicture.svg(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
     Report.write(context, findings, picture, shown.sentences(), models(), files);
+  }
+
+  private Bounds bounds(Areas areas) {
+    Envelope box = shown.chunks().box();
+    box.expandToInclude(areas.box());
+    return new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
   }
 
   private String models() {
