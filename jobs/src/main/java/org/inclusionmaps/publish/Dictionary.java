@@ -184,6 +184,9 @@ final class Dictionary {
     List<List<String>> rows = new ArrayList<>();
     maps.forEach((file, columns) -> columns.forEach(column -> rows.add(row(file, column))));
     IndicatorCsv.HEADER.forEach(name -> rows.add(text(name)));
+    SdmxCsv.COLUMNS.forEach(
+        (name, meaning) ->
+            rows.add(List.of(SdmxCsv.NAME, name, "text", NONE, meaning, "not known, or none")));
     HEADER.forEach(name -> rows.add(List.of(NAME, name, "text", NONE, own(name), NEVER)));
     StringBuilder out = new StringBuilder(String.join(",", HEADER)).append("\r\n");
     rows.forEach(

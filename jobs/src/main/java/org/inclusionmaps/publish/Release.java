@@ -192,6 +192,7 @@ public final class Release {
     rows.putAll(HexagonFile.write(shown.rows(), groups, shown.chunks(), resolution, files));
     rows.putAll(AreaFile.write(areas.rows(), indicators, groups, files));
     rows.put(IndicatorCsv.NAME, IndicatorCsv.write(indicators, table(Tables.AREAS), files));
+    rows.put(SdmxCsv.NAME, SdmxCsv.write(context, indicators, table(Tables.AREAS), files));
   }
 
   private void files(Figures country, int resolution) {

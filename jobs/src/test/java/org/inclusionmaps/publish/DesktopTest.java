@@ -304,6 +304,60 @@ class DesktopTest {
         .anySatisfy(row -> assertThat(row.get("reason")).isEqualTo("'" + HostileRun.REASON));
   }
 
+  @Test
+  void sdmxHasTheNationsSeriesInTheOfficialDataflowAndNoneBelowIt() throws Exception {
+    List<Map<String, String>> rows = duckDb(SdmxCsv.NAME);
+    assertThat(rows).hasSize((int) tables.get(Tables.INDICATORS).count());
+    assertThat(rows)
+        .filteredOn(row -> row.get("STRUCTURE_ID").startsWith("IAEG-SDGs"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("SERIES", "IT_MOB_4GNTWK")
+                    .containsEntry("REF_AREA", "MU")
+                    .containsEntry("AGE", "_T")
+                    .containsEntry("OBS_VALUE", "61.5")
+                    .containsEntry("UNIT_MEASURE", "PT")
+                    .containsEntry("TIME_PERIOD", "2026"));
+    Set<String> keys = new TreeSet<>();
+    for (Map<String, String> row : rows) {
+      assertThat(row.get("REF_AREA")).matches("[A-Za-z0-9_@$-]+");
+      assertThat(row.get("SERIES")).doesNotContain("OWN");
+      assertThat(keys.add(row.get("SERIES") + row.get("REF_AREA") + row.get("SEX") + row.get("AGE")))
+          .isTrue();
+    }
+    assertThat(rows)
+        .filteredOn(row -> row.get("SERIES").equals("LACKING_PCT") && row.get("SEX").equals("F"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("STRUCTURE_ID", SdmxCsv.OWN)
+                    .containsEntry("REF_AREA", "MU_MU-N")
+                    .containsEntry("AGE", "Y_GE15")
+                    .containsEntry("OBS_VALUE", "41.25"));
+    assertThat(rows)
+        .filteredOn(row -> row.get("OBS_VALUE") == null)
+        .allSatisfy(row -> assertThat(row.get("OBS_STATUS")).isEqualTo("O"));
+    assertThat(rows)
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("LOWER_BOUND", "44.25")
+                    .containsEntry("UPPER_BOUND", "56.125"));
+  }
+
+  @Test
+  void codesOfSdmxAreThoseOfItsLists() {
+    assertThat(SdmxCsv.age("15-24")).isEqualTo("Y15T24");
+    assertThat(SdmxCsv.age("65+")).isEqualTo("Y_GE65");
+    assertThat(SdmxCsv.series("sdg_9_c_1_3g")).isEqualTo("IT_MOB_3GNTWK");
+    assertThat(SdmxCsv.series("sdg_9_c_1_3g_union")).isNull();
+    assertThat(SdmxCsv.series("sdg_9_c_1_3g_modelled")).isNull();
+    assertThat(SdmxCsv.code("a b")).isEqualTo("a$20$b").isNotEqualTo(SdmxCsv.code("a$20$b"));
+  }
+
   private List<Map<String, String>> duckDb(String name) throws Exception {
     List<Map<String, String>> rows = new ArrayList<>();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
@@ -338,6 +392,7 @@ class DesktopTest {
             "areas/level=L/*.parquet",
             AreaPackage.NAME,
             IndicatorCsv.NAME,
+            SdmxCsv.NAME,
             Dictionary.NAME);
     for (int resolution = 4; resolution <= 8; resolution++) {
       assertThat(parquet("inclusion/resolution=" + resolution))
@@ -355,7 +410,7 @@ class DesktopTest {
         assertThat(names).isEqualTo(told.get(AreaPackage.NAME));
       }
     }
-    for (String name : List.of(IndicatorCsv.NAME, Dictionary.NAME)) {
+    for (String name : List.of(IndicatorCsv.NAME, SdmxCsv.NAME, Dictionary.NAME)) {
       try (Stream<String> lines = Files.lines(release.resolve(name))) {
         assertThat(Set.of(lines.findFirst().orElseThrow().split(",", -1)))
             .isEqualTo(told.get(name));
