@@ -69,7 +69,11 @@ final class AreaPackage {
             .groupBy(Tables.AREA)
             .agg(collect_list(struct(col("indicator"), col("low"), col("high"))).as(ENDS));
     List<String> names = new ArrayList<>();
-    everybody.select("indicator").distinct().collectAsList().forEach(r -> names.add(r.getString(0)));
+    everybody
+        .select("indicator")
+        .distinct()
+        .collectAsList()
+        .forEach(r -> names.add(r.getString(0)));
     names.sort(null);
     this.withIntervals = names;
   }
@@ -109,8 +113,7 @@ final class AreaPackage {
     List<Dictionary.Column> told = new ArrayList<>();
     TreeSet<Integer> levels = new TreeSet<>();
     areas.list().forEach(area -> levels.add(area.level()));
-    try (GeoPackage out =
-        GeoPackage.create(local, context.settings().release().referenceDate())) {
+    try (GeoPackage out = GeoPackage.create(local, context.settings().release().referenceDate())) {
       for (int level : levels) {
         Dataset<Row> rows = spark.read().parquet(files.path(AreaFile.folder(level)).toString());
         List<GeoPackage.Column> columns = columns(rows.schema());
@@ -143,7 +146,8 @@ final class AreaPackage {
   private List<GeoPackage.Column> columns(StructType schema) {
     List<GeoPackage.Column> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
-      if (!field.name().equals(GeoRowSupport.GEOMETRY) && !field.name().equals(GeoRowSupport.BBOX)) {
+      if (!field.name().equals(GeoRowSupport.GEOMETRY)
+          && !field.name().equals(GeoRowSupport.BBOX)) {
         columns.add(column(field.name(), type(field.dataType())));
       }
     }
@@ -183,7 +187,8 @@ final class AreaPackage {
         values.add(value(row.getAs(column.name())));
       }
       Map<String, Row> ends = new HashMap<>();
-      List<Row> told = row.isNullAt(row.fieldIndex(ENDS)) ? List.of() : row.getList(row.fieldIndex(ENDS));
+      List<Row> told =
+          row.isNullAt(row.fieldIndex(ENDS)) ? List.of() : row.getList(row.fieldIndex(ENDS));
       told.forEach(end -> ends.put(end.getString(0), end));
       for (String indicator : withIntervals) {
         Row end = ends.get(indicator);

@@ -16,9 +16,7 @@ import org.apache.spark.sql.SparkSession;
  * @param dictionary what the columns are
  */
 record Desktop(
-    Map<String, Long> rows,
-    Map<String, List<Dictionary.Column>> columns,
-    Dictionary dictionary) {
+    Map<String, Long> rows, Map<String, List<Dictionary.Column>> columns, Dictionary dictionary) {
   /** The GeoParquet files of hexagons, of any resolution. */
   static final String HEXAGONS = "inclusion/resolution=R/*.parquet";
 
@@ -44,8 +42,7 @@ record Desktop(
     columns.put(HEXAGONS, columns(spark, HexagonFile.folder(resolution), files));
     columns.put(AREAS, columns(spark, AreaFile.folder(0), files));
     columns.put(
-        AreaPackage.NAME,
-        AreaPackage.write(spark, context, areas, dictionary, indicators, files));
+        AreaPackage.NAME, AreaPackage.write(spark, context, areas, dictionary, indicators, files));
     rows.put(AreaPackage.NAME, (long) areas.list().size());
     rows.put(Dictionary.NAME, dictionary.write(columns, files));
     Styles.write(written(files), files);

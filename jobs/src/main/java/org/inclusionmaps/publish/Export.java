@@ -44,14 +44,16 @@ public final class Export {
       if (!Files.exists(release.resolve(Manifest.NAME))) {
         throw new InclusionException(
             ErrorCode.INPUT_MISSING,
-            release + " is no release: it has no " + Manifest.NAME + "; give a folder of releases/");
+            release
+                + " is no release: it has no "
+                + Manifest.NAME
+                + "; give a folder of releases/");
       }
       for (String kind : List.of("inclusion", "areas")) {
         try (Stream<Path> folders = Files.list(release.resolve(kind))) {
           for (Path folder : folders.sorted().toList()) {
             String part = folder.getFileName().toString();
-            String name =
-                FOLDERS.get(kind) + "_" + part.substring(part.indexOf('=') + 1) + ".csv";
+            String name = FOLDERS.get(kind) + "_" + part.substring(part.indexOf('=') + 1) + ".csv";
             rows.put(name, write(spark.read().parquet(folder.toString()), into.resolve(name)));
           }
         }

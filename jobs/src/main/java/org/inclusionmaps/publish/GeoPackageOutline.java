@@ -11,18 +11,28 @@ import org.locationtech.jts.io.WKBWriter;
 /**
  * An outline as a GeoPackage holds it: a header with its box, then WKB. Source: OGC GeoPackage 1.3,
  * 2.1.3.
- *
- * @param box degrees
- * @param bytes all of them, in an array of their own
  */
-record GeoPackageOutline(Envelope box, ByteBuffer bytes) {
+final class GeoPackageOutline {
   private static final int HEADER_BYTES = 40;
 
   /** Least byte first, and a box of x and y. */
   private static final byte FLAGS = 0b0000_0011;
 
+  private final Envelope box;
+  private final byte[] blob;
+
+  private GeoPackageOutline(Envelope box, byte[] blob) {
+    this.box = box;
+    this.blob = blob;
+  }
+
+  /** Degrees. */
+  Envelope box() {
+    return box;
+  }
+
   byte[] blob() {
-    return bytes.array();
+    return blob;
   }
 
   /** A polygon is written as a multipolygon, since a layer has one type. */
@@ -33,11 +43,12 @@ record GeoPackageOutline(Envelope box, ByteBuffer bytes) {
             : geometry;
     byte[] wkb = new WKBWriter(2, ByteOrderValues.LITTLE_ENDIAN).write(shape);
     Envelope box = shape.getEnvelopeInternal();
-    ByteBuffer out =
-        ByteBuffer.allocate(HEADER_BYTES + wkb.length).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] blob = new byte[HEADER_BYTES + wkb.length];
+    ByteBuffer out = ByteBuffer.wrap(blob).order(ByteOrder.LITTLE_ENDIAN);
     out.put((byte) 'G').put((byte) 'P').put((byte) 0).put(FLAGS).putInt(GeoPackage.WGS84);
     out.putDouble(box.getMinX()).putDouble(box.getMaxX());
     out.putDouble(box.getMinY()).putDouble(box.getMaxY());
-    return new GeoPackageOutline(box, out.put(wkb));
+    out.put(wkb);
+    return new GeoPackageOutline(box, blob);
   }
 }

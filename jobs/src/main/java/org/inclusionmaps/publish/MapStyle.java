@@ -75,7 +75,8 @@ final class MapStyle {
             List.of("<=", known, 0),
             -1,
             List.of("/", List.of("*", 100, List.of("get", "l0")), known));
-    List<Object> step = new ArrayList<>(List.of("step", List.of("var", "share"), Classes.WORSE.get(0)));
+    List<Object> step =
+        new ArrayList<>(List.of("step", List.of("var", "share"), Classes.WORSE.get(0)));
     for (int i = 1; i < Classes.WORSE.size(); i++) {
       step.add(Classes.from(i));
       step.add(Classes.WORSE.get(i));

@@ -39,7 +39,9 @@ final class RasterStyle {
     } else {
       boolean share = name.endsWith(PROBABILITY);
       List<String> ends =
-          share ? List.of("0.2", "0.4", "0.6", "0.8", "inf") : List.of("10", "100", "1000", "10000", "inf");
+          share
+              ? List.of("0.2", "0.4", "0.6", "0.8", "inf")
+              : List.of("10", "100", "1000", "10000", "inf");
       List<String> colours = share ? BETTER : COUNTS;
       for (int i = 0; i < ends.size(); i++) {
         String words =

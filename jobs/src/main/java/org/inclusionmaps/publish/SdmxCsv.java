@@ -109,12 +109,23 @@ final class SdmxCsv {
             .join(areas.select(Tables.AREA, "level"), Columns.of(Tables.AREA), "left")
             .select(
                 Stream.of(
-                        "level", Tables.AREA, "indicator", Tables.SEX, Tables.AGE_BAND,
-                        Tables.DISABILITY, "year", "value", "low", "high", "unit", "quality",
+                        "level",
+                        Tables.AREA,
+                        "indicator",
+                        Tables.SEX,
+                        Tables.AGE_BAND,
+                        Tables.DISABILITY,
+                        "year",
+                        "value",
+                        "low",
+                        "high",
+                        "unit",
+                        "quality",
                         "reason")
                     .map(name -> col(name))
                     .toArray(Column[]::new))
-            .orderBy("level", Tables.AREA, "indicator", Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY)
+            .orderBy(
+                "level", Tables.AREA, "indicator", Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY)
             .toLocalIterator();
     long count = 0;
     try (Writer out =

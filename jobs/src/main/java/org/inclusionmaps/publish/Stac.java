@@ -156,8 +156,9 @@ final class Stac {
 
   private Map<String, Object> item(String id, StacSet set) {
     Map<String, Object> item = new LinkedHashMap<>();
+    String table = set.table();
     List<Dictionary.Column> columns =
-        set.table() == null ? List.of() : desktop.columns().getOrDefault(set.table(), List.of());
+        table == null ? List.of() : desktop.columns().getOrDefault(table, List.of());
     List<Object> extensions = new ArrayList<>(List.of(FILE));
     if (!columns.isEmpty()) {
       extensions.add(TABLE);
@@ -183,7 +184,7 @@ final class Stac {
       properties.put("table:row_count", count(set));
       properties.put(
           "table:primary_geometry",
-          set.table().equals(AreaPackage.NAME) ? GeoPackage.GEOMETRY : GeoRowSupport.GEOMETRY);
+          AreaPackage.NAME.equals(set.table()) ? GeoPackage.GEOMETRY : GeoRowSupport.GEOMETRY);
     }
     item.put("properties", properties);
     item.put(
@@ -211,8 +212,7 @@ final class Stac {
     told.put("name", column.name());
     told.put("type", column.type());
     told.put(
-        "description",
-        entry.meaning() + (entry.unit().isEmpty() ? "" : " (" + entry.unit() + ")"));
+        "description", entry.meaning() + (entry.unit().isEmpty() ? "" : " (" + entry.unit() + ")"));
     return told;
   }
 

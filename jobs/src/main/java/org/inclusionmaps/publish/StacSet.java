@@ -63,7 +63,9 @@ record StacSet(String title, @Nullable String table, boolean degrees, List<Strin
   private static @Nullable String id(String name) {
     String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
     String ending = name.substring(name.lastIndexOf('.') + 1);
-    String base = name.substring(folder.isEmpty() ? 0 : folder.length() + 1, name.length() - ending.length() - 1);
+    String base =
+        name.substring(
+            folder.isEmpty() ? 0 : folder.length() + 1, name.length() - ending.length() - 1);
     return switch (ending) {
       case "parquet" -> folder.replaceAll("[^a-z0-9]+", "-");
       case "tif" -> "raster-" + base;

@@ -70,8 +70,7 @@ class DesktopTest {
   private JsonNode features(String... more) throws Exception {
     Gdal.need();
     List<String> command =
-        new ArrayList<>(
-            List.of("ogr2ogr", "-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=15"));
+        new ArrayList<>(List.of("ogr2ogr", "-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=15"));
     command.addAll(List.of("/vsistdout/", geoPackage()));
     command.addAll(List.of(more));
     return new ObjectMapper().readTree(Gdal.run(command.toArray(String[]::new))).path("features");
@@ -195,8 +194,7 @@ class DesktopTest {
         .collectAsList()
         .forEach(row -> expected.add(Classes.colour(row.getDouble(0))));
     assertThat(expected).isNotEmpty();
-    List<String> said =
-        Qgis.draw(geoPackage() + "|layername=level_2", folder.resolve("areas.png"));
+    List<String> said = Qgis.draw(geoPackage() + "|layername=level_2", folder.resolve("areas.png"));
     assertThat(said).contains("renderer RuleRenderer", "features 4");
     assertThat(colours(said)).containsAll(expected);
     // What is not known is hatched in its own colour, with the paper between.
@@ -234,14 +232,30 @@ class DesktopTest {
             + "]}");
     Path tiles = folder.resolve("tiles");
     Gdal.run(
-        "ogr2ogr", "-f", "MVT", "-dsco", "FORMAT=DIRECTORY", "-dsco", "COMPRESS=NO", "-dsco",
-        "MINZOOM=0", "-dsco", "MAXZOOM=8", "-nln", "places", tiles.toString(), features.toString());
+        "ogr2ogr",
+        "-f",
+        "MVT",
+        "-dsco",
+        "FORMAT=DIRECTORY",
+        "-dsco",
+        "COMPRESS=NO",
+        "-dsco",
+        "MINZOOM=0",
+        "-dsco",
+        "MAXZOOM=8",
+        "-nln",
+        "places",
+        tiles.toString(),
+        features.toString());
     List<String> said =
         Qgis.draw(
             tiles.toString(),
             folder.resolve("tiles.png"),
             release.resolve("styles/tiles.qml"),
-            0, 0, 5, 1);
+            0,
+            0,
+            5,
+            1);
     assertThat(said).contains("renderer basic");
     assertThat(colours(said))
         .contains(
@@ -287,9 +301,7 @@ class DesktopTest {
     for (Map<String, String> row : rows) {
       for (String column : List.of("area", "name", "parent", "indicator", "method", "reason")) {
         String value = row.get(column);
-        assertThat(value == null || !"=+-@\t\r".contains(value.substring(0, 1)))
-            .as(value)
-            .isTrue();
+        assertThat(value == null || !"=+-@\t\r".contains(value.substring(0, 1))).as(value).isTrue();
       }
       String hostile = HostileRun.NAMES.get(row.get("area"));
       if (hostile != null) {
@@ -324,7 +336,8 @@ class DesktopTest {
     for (Map<String, String> row : rows) {
       assertThat(row.get("REF_AREA")).matches("[A-Za-z0-9_@$-]+");
       assertThat(row.get("SERIES")).doesNotContain("OWN");
-      assertThat(keys.add(row.get("SERIES") + row.get("REF_AREA") + row.get("SEX") + row.get("AGE")))
+      assertThat(
+              keys.add(row.get("SERIES") + row.get("REF_AREA") + row.get("SEX") + row.get("AGE")))
           .isTrue();
     }
     assertThat(rows)

@@ -33,7 +33,8 @@ final class HostileRun {
     List<Row> names = new ArrayList<>();
     NAMES.forEach((area, name) -> names.add(RowFactory.create(area, name)));
     Dataset<Row> named =
-        spark.createDataFrame(names, org.apache.spark.sql.types.StructType.fromDDL("area STRING, hostile STRING"));
+        spark.createDataFrame(
+            names, org.apache.spark.sql.types.StructType.fromDDL("area STRING, hostile STRING"));
     tables.computeIfPresent(
         Tables.AREAS,
         (table, rows) ->
@@ -57,7 +58,20 @@ final class HostileRun {
   private static Row indicator(
       String area, String name, Double value, Double low, Double high, String reason) {
     return RowFactory.create(
-        area, "all", "all", "all", name, 2026, value, low, high, null, null, "percent",
-        "as a test has it", "good", reason);
+        area,
+        "all",
+        "all",
+        "all",
+        name,
+        2026,
+        value,
+        low,
+        high,
+        null,
+        null,
+        "percent",
+        "as a test has it",
+        "good",
+        reason);
   }
 }

@@ -37,8 +37,15 @@ class StacTest {
               Set.of("stac_version", "type", "id", "description", "license", "extent", "links"),
           "Feature",
               Set.of(
-                  "stac_version", "type", "id", "geometry", "bbox", "properties", "links",
-                  "assets", "collection"));
+                  "stac_version",
+                  "type",
+                  "id",
+                  "geometry",
+                  "bbox",
+                  "properties",
+                  "links",
+                  "assets",
+                  "collection"));
 
   private final ObjectMapper json = new ObjectMapper();
   private final Map<Path, JsonNode> found = new TreeMap<>();
@@ -78,9 +85,7 @@ class StacTest {
     assertThat(found.values())
         .extracting(object -> object.path("type").asText())
         .contains("Collection")
-        .haveExactly(
-            2,
-            new org.assertj.core.api.Condition<>("Catalog"::equals, "a catalog"));
+        .haveExactly(2, new org.assertj.core.api.Condition<>("Catalog"::equals, "a catalog"));
   }
 
   @Test
