@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *     null: it is refused
  * @param compareWith which earlier release the report compares with: {@link #NEWEST}, {@link
  *     #NO_RELEASE}, or the name of one
+ * @param sdmxArea the country's code in SDMX files, by M49 or ISO 3166; null: the country's id
  */
 public record ReleaseSettings(
     @JsonProperty("reference_date") String referenceDate,
     @JsonProperty("area_levels") List<Integer> areaLevels,
     @JsonProperty("least_people") int leastPeople,
     @JsonProperty("equity_waiver") @Nullable String equityWaiver,
-    @JsonProperty("compare_with") String compareWith) {
+    @JsonProperty("compare_with") String compareWith,
+    @JsonProperty("sdmx_area") @Nullable String sdmxArea) {
   /** The newest earlier release of the country in the same folder. */
   public static final String NEWEST = "auto";
 
@@ -49,6 +51,10 @@ public record ReleaseSettings(
         Checks.given("compare_with", compareWith).matches("[A-Za-z0-9_-]+"),
         "compare_with is %s but must be auto, none, or the name of a release"
             .formatted(compareWith));
+    Checks.that(
+        sdmxArea == null || sdmxArea.matches("[A-Za-z0-9]+"),
+        "sdmx_area is %s but must be a code of letters and digits, as 068 or BO"
+            .formatted(sdmxArea));
   }
 
   /** The year of the reference date. */

@@ -136,6 +136,7 @@ public final class Release {
       write(country, resolution);
     }
     Pointer.move(files);
+    Stac.point(context, files);
     List<String> lines =
         new ArrayList<>(
             Report.lines(
@@ -165,6 +166,7 @@ public final class Release {
     List<Equity> equity =
         Equity.of(tables.get(Tables.SUBSCRIBERS), table(Tables.INCLUSION), names.parents());
     check.equity(equity, context.settings().release().equityWaiver() != null);
+    Map<String, String> sha256;
     Dataset<Row> areaTotals =
         AreaTotals.of(
                 totals, table(Tables.AREAS), names.parents(), levels(context.settings().release()))
@@ -178,12 +180,23 @@ public final class Release {
       files(all(country), resolution);
       maps(findings, areas, resolution);
       check.rasters(Rasters.write(shown, resolution, context, files), all(country));
+      Desktop desktop =
+          Desktop.write(
+              spark,
+              context,
+              areas,
+              overview.groups(),
+              table(Tables.INDICATORS),
+              resolution,
+              files);
+      rows.putAll(desktop.rows());
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
+      sha256 = Stac.write(context, desktop, rows, bounds(areas), files);
     } finally {
       areaTotals.unpersist();
     }
-    Manifest.write(context, rows, check.passed(), files);
+    Manifest.write(context, rows, check.passed(), sha256, files);
   }
 
   private void tables(Areas areas, int resolution) {
@@ -192,6 +205,7 @@ public final class Release {
     rows.putAll(HexagonFile.write(shown.rows(), groups, shown.chunks(), resolution, files));
     rows.putAll(AreaFile.write(areas.rows(), indicators, groups, files));
     rows.put(IndicatorCsv.NAME, IndicatorCsv.write(indicators, table(Tables.AREAS), files));
+    rows.put(SdmxCsv.NAME, SdmxCsv.write(context, indicators, table(Tables.AREAS), files));
   }
 
   private void files(Figures country, int resolution) {
@@ -204,9 +218,7 @@ public final class Release {
 
   private void maps(Findings findings, Areas areas, int resolution) {
     Chunks chunks = shown.chunks();
-    Envelope box = chunks.box();
-    box.expandToInclude(areas.box());
-    Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
+    Bounds bounds = bounds(areas);
     List<Group> groups = overview.groups();
     TileArchive.Written written =
         TileArchive.write(
@@ -231,6 +243,12 @@ public final class Release {
     String drawn = level < 0 ? "" : AreaPicture.svg(areas, level, bounds);
     ReportMaps maps = new ReportMaps(picture, level, drawn, shown.sentences());
     Report.write(context, findings, maps, models(), files);
+  }
+
+  private Bounds bounds(Areas areas) {
+    Envelope box = shown.chunks().box();
+    box.expandToInclude(areas.box());
+    return new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
   }
 
   private String models() {
