@@ -97,6 +97,14 @@ final class Dictionary {
         PERCENT,
         "mean over persons of the basket's price as per cent of mean income",
         NO_FIGURE);
+    for (String technology : Tables.TECHNOLOGIES) {
+      put(
+          Tables.coverageBy(technology),
+          "share",
+          "mean over persons of the probability that any operator serves by %s or newer"
+              .formatted(technology),
+          NO_FIGURE);
+    }
     put(Totals.BEST, NONE, "newest technology with an even chance of service", NO_FIGURE);
     put("barrier", NONE, "the largest part that keeps people out", "nobody is kept out");
     put(GeoRowSupport.GEOMETRY, "degrees", "outline, longitude and latitude, WGS 84", "no outline");
