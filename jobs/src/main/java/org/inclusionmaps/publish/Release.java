@@ -203,6 +203,7 @@ public final class Release {
     List<MapPicture.Border> borders = areas.borders(borderLevel);
     Viewer.write(
         context, groups, bounds, areas.drawn(), borderLevel, borders, shown.sentences(), files);
+    ViewerAreas.write(areas, table(Tables.INDICATORS), groups, files);
     String picture =
         MapPicture.svg(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
     Report.write(context, findings, picture, shown.sentences(), models(), files);
