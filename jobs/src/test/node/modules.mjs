@@ -40,7 +40,8 @@ function indexes({ addressOf, idOf, leastOf, resolutionOf }) {
 
 const LETTERS = { p: "persons", u: "uncovered", o: "priced_out", b: "burdened", x: "unaffordable", h: "held_back",
   i: "included", a: "affordable", n: "unknown", l: "lacking", c: "coverage_probability", r: "price_income_pct",
-  t2: "t2", t3: "t3", t4: "t4", t5: "t5" };
+  t2: "coverage_probability_2g",
+  t3: "coverage_probability_3g", t4: "coverage_probability_4g", t5: "coverage_probability_5g" };
 
 function metadata(groups) {
   const measures = Object.fromEntries(Object.entries(LETTERS).map(([letter, name]) => [letter, { name, unit: "0.001 persons" }]));

@@ -97,17 +97,15 @@ class Reader {
 }
 
 /** A section of the panel tells what the file says of a group. */
-const NEAR = process.env.NO_LABELS ? 0.3 : 0;
-const same = (a, b, what) => (NEAR && a !== undefined && b !== undefined ? assert.ok(Math.abs(a - b) <= NEAR, `${what} ${a} ${b}`) : assert.equal(a, b, what));
 export function sameFigures(section, row, group) {
   const ending = group ? `_${group}` : "";
   const of = (name) => (row[name + ending] === undefined ? undefined : Number(row[name + ending]));
-  same(section.persons, of("persons"), "persons");
+  assert.equal(section.persons, of("persons"));
   let counted = 0;
   for (const name of ["uncovered", "priced_out", "burdened", "unaffordable", "held_back", "included", "affordable", "unknown"]) {
     const told = section.parts[name];
     const expected = name === "unknown" && of(name) === 0 ? undefined : of(name);
-    same(told?.persons, expected, `${name}${ending}`);
+    assert.equal(told?.persons, expected, `${name}${ending}`);
     if (told) {
       counted += 1;
       assert.equal(told.share, `${((100 * told.persons) / section.persons).toFixed(1)} %`);
@@ -116,7 +114,7 @@ export function sameFigures(section, row, group) {
   assert.ok(counted > 0);
   if (of("lacking") !== undefined) {
     const share = ((100 * of("lacking")) / (of("persons") - (of("unknown") ?? 0))).toFixed(1);
-    if (!NEAR) assert.ok(section.text.includes(`(${share} % of persons whose coverage is known`), section.text);
+    assert.ok(section.text.includes(`(${share} % of persons whose coverage is known`), section.text);
   }
 }
 
@@ -132,7 +130,7 @@ async function firstSight(browser) {
   for (const words of ["Zero", "80 to 100 %", "Not known", "Nobody of this group", "Plain ground", "five equal steps", "ColorBrewer"]) {
     assert.ok(legend.includes(words), words);
   }
-  if (!process.env.NO_LABELS) await page.waitForSelector(".label");
+  await page.waitForSelector(".label");
   assert.ok((await page.locator(".label").count()) <= 30);
   await reader.picture("viewer");
 
@@ -221,7 +219,7 @@ async function hostileNames(browser) {
     return [id, of > 0 ? (100 * area.lacking) / of : -1];
   }).sort(([, a], [, b]) => b - a);
   assert.deepEqual(rows.map(([id]) => id), shares.map(([id]) => id));
-  rows.forEach(([, value], i) => assert.ok(Math.abs(value - shares[i][1]) < (NEAR || 1e-9)));
+  rows.forEach(([, value], i) => assert.ok(Math.abs(value - shares[i][1]) < 1e-9));
   assert.equal(await reader.text("#table-body tr:last-child td:last-child"), "not known");
   await reader.picture("viewer-table");
   await reader.close();

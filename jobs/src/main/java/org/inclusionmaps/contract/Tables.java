@@ -7,6 +7,7 @@ import static org.inclusionmaps.contract.Field.whole;
 import static org.inclusionmaps.contract.Table.table;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Every table that the job reads, passes on and publishes from. */
@@ -22,6 +23,10 @@ public final class Tables {
   public static final String DISABILITY = "disability";
   public static final String OPERATOR = "operator";
   public static final String TECHNOLOGY = "technology";
+
+  /** The generations of radio technology, the oldest first. */
+  public static final List<String> TECHNOLOGIES = List.of("2G", "3G", "4G", "5G");
+
   public static final String SERVICE = "service";
   public static final String LON = "lon";
   public static final String LAT = "lat";
@@ -62,8 +67,14 @@ public final class Tables {
     return text(OPERATOR, "network operator, mobile country and network code as 736-01");
   }
 
+  /** The column of the probability that any operator serves by a technology or a newer one. */
+  public static String coverageBy(String technology) {
+    return "coverage_probability_" + technology.toLowerCase(Locale.ROOT);
+  }
+
   private static Field technology() {
-    return text(TECHNOLOGY, "generation of the radio technology").oneOf("2G", "3G", "4G", "5G");
+    return text(TECHNOLOGY, "generation of the radio technology")
+        .oneOf(TECHNOLOGIES.toArray(String[]::new));
   }
 
   private static Field service() {
@@ -577,6 +588,10 @@ public final class Tables {
           List.of(PLACE),
           place(),
           text("best_technology", "newest technology with an even chance of service").orAbsent(),
+          share(coverageBy("2G"), "probability that any operator serves by 2G or newer"),
+          share(coverageBy("3G"), "the same by 3G or newer"),
+          share(coverageBy("4G"), "the same by 4G or newer"),
+          share(coverageBy("5G"), "the same by 5G"),
           field("operators", DataTypes.createArrayType(DataTypes.StringType), "operators by name"),
           field(
               "probabilities",
@@ -599,7 +614,8 @@ public final class Tables {
           List.of(OPERATOR, "basket", TECHNOLOGY),
           text(OPERATOR, "operator as in radio_cells, or * for all operators"),
           text("basket", "name of the basket in the settings"),
-          text(TECHNOLOGY, "plans are of this technology or newer").oneOf("2G", "3G", "4G", "5G"),
+          text(TECHNOLOGY, "plans are of this technology or newer")
+              .oneOf(TECHNOLOGIES.toArray(String[]::new)),
           number("price_month", "price of the cheapest basket and the device for a month")
               .atLeast(0),
           number("device_month", "what of it is for the device").atLeast(0),

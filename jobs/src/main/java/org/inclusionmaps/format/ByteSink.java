@@ -36,10 +36,25 @@ public final class ByteSink {
 
   /** Appends bytes as they are. */
   public ByteSink raw(byte[] more) {
-    reserve(more.length);
-    System.arraycopy(more, 0, bytes, size, more.length);
-    size += more.length;
+    return raw(more, 0, more.length);
+  }
+
+  /** Appends some of the bytes of an array as they are. */
+  public ByteSink raw(byte[] more, int from, int length) {
+    reserve(length);
+    System.arraycopy(more, from, bytes, size, length);
+    size += length;
     return this;
+  }
+
+  /** Appends what another has. */
+  public ByteSink append(ByteSink other) {
+    return raw(other.bytes, 0, other.size);
+  }
+
+  /** Forgets what has been written. */
+  public void clear() {
+    size = 0;
   }
 
   /** Appends a Protocol Buffers field that holds an unsigned integer. */
@@ -59,10 +74,7 @@ public final class ByteSink {
 
   /** Appends a Protocol Buffers field that holds a message or packed integers. */
   public ByteSink field(int number, ByteSink message) {
-    varint(((long) number << 3) | 2).varint(message.size).reserve(message.size);
-    System.arraycopy(message.bytes, 0, bytes, size, message.size);
-    size += message.size;
-    return this;
+    return varint(((long) number << 3) | 2).varint(message.size).append(message);
   }
 
   /** A copy of what has been written. */

@@ -75,7 +75,7 @@ final class AreaFile {
                 col(Totals.BEST),
                 col(Totals.SOURCE),
                 col(INDICATORS));
-    return new GeoParquet(files, schema, HexagonFile.micro(groups), row -> values(row, wide))
+    return new GeoParquet(files, schema, HexagonFile.persons(groups), row -> values(row, wide))
         .write(rows);
   }
 

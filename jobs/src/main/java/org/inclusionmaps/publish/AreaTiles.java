@@ -1,6 +1,7 @@
 package org.inclusionmaps.publish;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,7 +12,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.inclusionmaps.format.mvt.Polygons;
+import org.inclusionmaps.format.ByteSink;
+import org.inclusionmaps.format.mvt.Geometries;
 import org.inclusionmaps.format.pmtiles.TileId;
 import org.inclusionmaps.grid.WebMercator;
 import org.locationtech.jts.geom.Coordinate;
@@ -33,31 +35,33 @@ final class AreaTiles {
 
   private final int maxZoom;
   private final int minZoom;
-  private final List<TileFeature> out = new ArrayList<>();
+  private final List<Row> out = new ArrayList<>();
   private final boolean[] drawn;
   private final long id;
-  private final int level;
-  private final String area;
-  private final String name;
-  private final byte[] figures;
+  private final long position;
+  private final List<String> texts;
+  private final ByteSink numbers = new ByteSink();
 
-  private AreaTiles(Row row, long id, int minZoom, int maxZoom) {
-    this.area = row.getString(0);
-    this.level = row.getInt(1);
-    this.name = row.getString(2);
-    this.figures = Totals.bytes(Tenths.ofArea(Totals.of(row, AreaTotals.TOTALS)));
+  private AreaTiles(Row row, long id, int minZoom, int maxZoom, TileAttributes attributes) {
+    int level = row.getInt(1);
+    this.texts = List.of(row.getString(0), row.getString(2));
+    long[] values = attributes.values(Totals.of(row, AreaTotals.TOTALS));
+    long[] andLevel = Arrays.copyOf(values, values.length + 1);
+    andLevel[values.length] = level;
+    TileFeatures.numbers(andLevel, numbers);
     this.id = id;
+    this.position = ((long) level << 40) | id;
     this.minZoom = minZoom;
     this.maxZoom = maxZoom;
     this.drawn = new boolean[maxZoom + 1];
   }
 
   /**
-   * Features of all zooms: the areas that have polygons, with their figures in tenths.
+   * Rows of {@link TileFeatures} for all zooms: the areas that have polygons.
    *
    * @param areas rows of {@link AreaTotals}
    */
-  static Dataset<Row> of(Areas areas, int maxZoom) {
+  static Dataset<Row> of(Areas areas, int maxZoom, TileAttributes attributes) {
     HashMap<String, Long> numbers = areas.numbers();
     Map<Integer, Integer> firstZooms = areas.firstZooms();
     return areas
@@ -71,9 +75,9 @@ final class AreaTiles {
                   }
                   long number = Objects.requireNonNull(numbers.get(row.getString(0)));
                   int first = firstZooms.getOrDefault(row.getInt(1), 0);
-                  return new AreaTiles(row, number, first, maxZoom).features(geometry);
+                  return new AreaTiles(row, number, first, maxZoom, attributes).features(geometry);
                 },
-            Encoders.row(TileFeature.SCHEMA));
+            Encoders.row(TileFeatures.SCHEMA));
   }
 
   private Iterator<Row> features(Geometry geometry) {
@@ -84,12 +88,12 @@ final class AreaTiles {
         dot(inside, zoom);
       }
     }
-    return out.stream().map(TileFeature::row).iterator();
+    return out.iterator();
   }
 
   private void descend(List<List<double[]>> polygons, int zoom, int x, int y) {
     if (zoom >= minZoom) {
-      add(Polygons.commands(snapped(polygons, zoom, x, y)), zoom, x, y);
+      add(snapped(polygons, zoom, x, y), zoom, x, y);
     }
     if (zoom == maxZoom) {
       return;
@@ -108,21 +112,14 @@ final class AreaTiles {
     }
   }
 
-  private void add(int[] commands, int zoom, int x, int y) {
-    if (commands.length > 0) {
-      boolean home = !drawn[zoom];
+  private void add(List<List<int[]>> polygons, int zoom, int x, int y) {
+    ByteSink geometry = new ByteSink();
+    Geometries.polygons(polygons, geometry);
+    if (geometry.size() > 0) {
+      ByteSink features = new ByteSink();
+      TileFeatures.pack(features, id, !drawn[zoom], geometry, texts, numbers);
       drawn[zoom] = true;
-      out.add(
-          new TileFeature(
-              TileId.of(zoom, x, y),
-              TileFeature.AREAS,
-              id,
-              home,
-              level,
-              area,
-              name,
-              commands,
-              figures));
+      out.add(TileFeatures.row(TileId.of(zoom, x, y), TileSchema.AREAS, position, features));
     }
   }
 
@@ -134,7 +131,7 @@ final class AreaTiles {
     int[] square = {
       px - SNAP, py - SNAP, px + SNAP, py - SNAP, px + SNAP, py + SNAP, px - SNAP, py + SNAP
     };
-    add(Polygons.commands(List.of(List.of(square))), zoom, x, y);
+    add(List.of(List.of(square)), zoom, x, y);
   }
 
   private static List<List<int[]>> snapped(List<List<double[]>> polygons, int zoom, int x, int y) {

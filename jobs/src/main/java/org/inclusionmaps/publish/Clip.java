@@ -50,15 +50,15 @@ final class Clip {
     if (west >= maxX || east <= minX || north >= maxY || south <= minY) {
       return new double[0];
     }
-    double[] part = side(ring, 0, minX, 1);
-    part = side(part, 0, maxX, -1);
-    part = side(part, 1, minY, 1);
-    return side(part, 1, maxY, -1);
+    double[] part = west >= minX ? ring : side(ring, 0, minX, 1);
+    part = east <= maxX ? part : side(part, 0, maxX, -1);
+    part = north >= minY ? part : side(part, 1, minY, 1);
+    return south <= maxY ? part : side(part, 1, maxY, -1);
   }
 
   /** The part of a ring on one side of a line: above it on an axis for sign 1, below for −1. */
   private static double[] side(double[] ring, int axis, double line, int sign) {
-    double[] kept = new double[2 * ring.length + 2];
+    double[] kept = new double[room(ring, axis, line, sign)];
     int n = 0;
     for (int i = 0; i + 3 < ring.length; i += 2) {
       double from = sign * (ring[i + axis] - line);
@@ -81,5 +81,16 @@ final class Clip {
     kept[n++] = kept[0];
     kept[n++] = kept[1];
     return Arrays.copyOf(kept, n);
+  }
+
+  /** Numbers that the part of a ring on one side of a line needs at most. */
+  private static int room(double[] ring, int axis, double line, int sign) {
+    int room = 4;
+    for (int i = 0; i + 1 < ring.length; i += 2) {
+      boolean here = sign * (ring[i + axis] - line) >= 0;
+      boolean next = i + 3 < ring.length && sign * (ring[i + 2 + axis] - line) >= 0;
+      room += (here ? 2 : 0) + (here == next ? 0 : 2);
+    }
+    return room;
   }
 }

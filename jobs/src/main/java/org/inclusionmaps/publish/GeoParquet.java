@@ -47,7 +47,7 @@ final class GeoParquet implements Serializable {
 
   private final ReleaseFiles files;
   private final StructType schema;
-  private final Set<String> micro;
+  private final Set<String> persons;
   private final Values values;
 
   /** The values of a file's columns from a row; null where absent. */
@@ -59,12 +59,12 @@ final class GeoParquet implements Serializable {
    * Writes files of one schema.
    *
    * @param schema the columns of the files, the geometry last
-   * @param micro columns of millionths of a person
+   * @param persons columns of thousandths of a person
    */
-  GeoParquet(ReleaseFiles files, StructType schema, Set<String> micro, Values values) {
+  GeoParquet(ReleaseFiles files, StructType schema, Set<String> persons, Values values) {
     this.files = files;
     this.schema = schema;
-    this.micro = micro;
+    this.persons = persons;
     this.values = values;
   }
 
@@ -118,7 +118,7 @@ final class GeoParquet implements Serializable {
 
   private ParquetWriter<@Nullable Object[]> open(Path path) throws IOException {
     Configuration hadoop = files.configuration();
-    return new Builder(HadoopOutputFile.fromPath(path, hadoop), schema, micro)
+    return new Builder(HadoopOutputFile.fromPath(path, hadoop), schema, persons)
         .withConf(hadoop)
         .withCompressionCodec(CompressionCodecName.ZSTD)
         .withRowGroupRowCountLimit(ROW_GROUP_ROWS)
@@ -128,12 +128,12 @@ final class GeoParquet implements Serializable {
   /** Parquet's builder for rows. */
   private static final class Builder extends ParquetWriter.Builder<@Nullable Object[], Builder> {
     private final StructType schema;
-    private final Set<String> micro;
+    private final Set<String> persons;
 
-    Builder(OutputFile file, StructType schema, Set<String> micro) {
+    Builder(OutputFile file, StructType schema, Set<String> persons) {
       super(file);
       this.schema = schema;
-      this.micro = micro;
+      this.persons = persons;
     }
 
     @Override
@@ -144,7 +144,7 @@ final class GeoParquet implements Serializable {
     @Override
     @SuppressWarnings("deprecation") // abstract all the same
     protected WriteSupport<@Nullable Object[]> getWriteSupport(Configuration configuration) {
-      return new GeoRowSupport(schema, micro);
+      return new GeoRowSupport(schema, persons);
     }
   }
 }

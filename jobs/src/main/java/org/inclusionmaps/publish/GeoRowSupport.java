@@ -24,15 +24,15 @@ import org.locationtech.jts.io.WKBReader;
 
 /**
  * Rows to the records of a GeoParquet file. The last column of a row is its geometry as WKB; after
- * it the record gets the covering box. Columns that count persons are millionths and become
- * decimals of six places, which are the same integers. Source: OGC GeoParquet 1.1.0.
+ * it the record gets the covering box. Columns that count persons are thousandths and become
+ * decimals of three places, which are the same integers. Source: OGC GeoParquet 1.1.0.
  */
 final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
   static final String GEOMETRY = "geometry";
   static final String BBOX = "bbox";
 
   private final StructType schema;
-  private final Set<String> micro;
+  private final Set<String> persons;
   private final WKBReader reader = new WKBReader();
   private final Set<String> types = new TreeSet<>();
   private final Envelope bounds = new Envelope();
@@ -42,11 +42,11 @@ final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
    * Support for rows of a schema.
    *
    * @param schema the columns, the geometry last
-   * @param micro columns of millionths of a person
+   * @param persons columns of thousandths of a person
    */
-  GeoRowSupport(StructType schema, Set<String> micro) {
+  GeoRowSupport(StructType schema, Set<String> persons) {
     this.schema = schema;
-    this.micro = micro;
+    this.persons = persons;
   }
 
   @Override
@@ -55,9 +55,9 @@ final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
     Types.MessageTypeBuilder message = Types.buildMessage();
     for (StructField field : schema.fields()) {
       message.addField(
-          micro.contains(field.name())
+          persons.contains(field.name())
               ? Types.optional(PrimitiveTypeName.INT64)
-                  .as(LogicalTypeAnnotation.decimalType(6, 18))
+                  .as(LogicalTypeAnnotation.decimalType(3, 18))
                   .named(field.name())
               : primitive(field.dataType()).named(field.name()));
     }

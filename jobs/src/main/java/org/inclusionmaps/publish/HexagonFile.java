@@ -78,7 +78,7 @@ final class HexagonFile implements Serializable {
             .add("barrier", DataTypes.StringType)
             .add(Totals.SOURCE, DataTypes.StringType)
             .add(GeoRowSupport.GEOMETRY, DataTypes.BinaryType);
-    return new GeoParquet(files, schema, micro(groups), HexagonFile::values)
+    return new GeoParquet(files, schema, persons(groups), HexagonFile::values)
         .write(
             totals.mapPartitions(
                 (MapPartitionsFunction<Row, Row>) hexagons::rows, Encoders.row(ROWS)));
@@ -111,7 +111,7 @@ final class HexagonFile implements Serializable {
   }
 
   /** The columns that count persons. */
-  static Set<String> micro(List<Group> groups) {
+  static Set<String> persons(List<Group> groups) {
     Set<String> names = new LinkedHashSet<>();
     groups.forEach(group -> names.addAll(Shown.counts(group)));
     return names;

@@ -81,13 +81,16 @@ final class MapPicture {
             .mapToInt(Map.Entry::getKey)
             .max()
             .orElse(chunks.resolution());
-    Tenths tenths = Tenths.of(chunks);
+    SensitivePlaces sensitive = chunks.sensitive();
     List<Integer> resolutions = List.of(resolution);
     List<Drawn> hexagons = new ArrayList<>();
     totals
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> tenths.of(rows, resolutions).map(MapPicture::everybody).iterator(),
+                rows ->
+                    Runs.stream(Hexagon.of(rows, resolutions, sensitive))
+                        .map(MapPicture::everybody)
+                        .iterator(),
             Encoders.row(SCHEMA))
         .collectAsList()
         .forEach(row -> hexagons.add(new Drawn(row.getLong(0), row.getLong(1), row.getLong(2))));
@@ -95,15 +98,9 @@ final class MapPicture {
     return new MapPicture(bounds).draw(hexagons, borders, named(borders, bounds), resolution);
   }
 
-  private static Row everybody(Tenths.Place place) {
-    long known = 0;
-    long lacking = 0;
-    for (Part part : Part.values()) {
-      long tenths = Math.max(0, place.figures()[1 + part.index()]);
-      known += part == Part.UNKNOWN ? 0 : tenths;
-      lacking += Part.LACKING.contains(part) ? tenths : 0;
-    }
-    return RowFactory.create(place.place(), known, lacking);
+  private static Row everybody(Hexagon hexagon) {
+    Figures everybody = hexagon.totals().figures(0);
+    return RowFactory.create(hexagon.place(), everybody.known(), everybody.lacking());
   }
 
   private String draw(

@@ -1,5 +1,10 @@
 package org.inclusionmaps.publish;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -7,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -15,6 +21,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of inclusion, brought together by place and area. */
 final class PlaceTotals implements Serializable {
@@ -33,6 +40,9 @@ final class PlaceTotals implements Serializable {
   private static final List<String> KEYS =
       List.of(Tables.PLACE, Tables.AREA, Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY);
 
+  private static final List<String> REACH =
+      Tables.TECHNOLOGIES.stream().map(Tables::coverageBy).toList();
+
   private static final HashMap<String, Integer> NONE = new HashMap<>();
 
   private final int groups;
@@ -50,11 +60,14 @@ final class PlaceTotals implements Serializable {
   }
 
   /**
-   * One row a place and area. All places of a coarse place are in one partition, in order.
+   * One row a place and area, persons in whole thousandths. All places of a coarse place are in one
+   * partition, in order.
    *
+   * @param offers of {@link Tables#OFFERS}; null if it is not known which technologies serve
    * @param coarse resolution of the coarse places
    */
-  static Dataset<Row> of(Dataset<Row> inclusion, List<Group> groups, int coarse) {
+  static Dataset<Row> of(
+      Dataset<Row> inclusion, @Nullable Dataset<Row> offers, List<Group> groups, int coarse) {
     PlaceTotals totals = new PlaceTotals(groups);
     List<String> columns = new ArrayList<>(KEYS);
     columns.add(Tables.PERSONS_MICRO);
@@ -64,21 +77,48 @@ final class PlaceTotals implements Serializable {
     columns.addAll(Totals.MEANS);
     columns.add(Totals.BEST);
     columns.add(Totals.SOURCE);
-    return inclusion
+    return withTechnologies(inclusion, offers)
         .select(Columns.all(columns))
         .repartition(Chunks.parent(coarse))
         .sortWithinPartitions(Tables.PLACE, Tables.AREA)
         .mapPartitions((MapPartitionsFunction<Row, Row>) totals::together, Encoders.row(SCHEMA));
   }
 
+  /** Adds the columns of technologies, absent where coverage is not known. */
+  private static Dataset<Row> withTechnologies(
+      Dataset<Row> inclusion, @Nullable Dataset<Row> offers) {
+    Dataset<Row> joined =
+        offers == null
+            ? inclusion
+            : inclusion.join(
+                offers.select(
+                    Columns.all(Stream.concat(Stream.of(Tables.PLACE), REACH.stream()).toList())),
+                Columns.of(Tables.PLACE),
+                "left");
+    for (String column : REACH) {
+      joined =
+          joined.withColumn(
+              column,
+              offers == null
+                  ? lit(null).cast(DataTypes.DoubleType)
+                  : when(col(Totals.COVERAGE).isNotNull(), coalesce(col(column), lit(0.0))));
+    }
+    return joined;
+  }
+
   private Iterator<Row> together(Iterator<Row> rows) {
+    Thousandths thousandths = new Thousandths(groups);
     record Piece(long place, String area, Totals totals) {}
     return Runs.of(
             rows,
             row -> List.of(row.getLong(0), row.getString(1)),
             row -> new Piece(row.getLong(0), row.getString(1), Totals.none(groups)),
             (piece, row) -> add(row, piece.totals()))
-        .map(piece -> RowFactory.create(piece.totals().after(piece.place(), piece.area())))
+        .map(
+            piece -> {
+              thousandths.round(piece.place(), piece.totals());
+              return RowFactory.create(piece.totals().after(piece.place(), piece.area()));
+            })
         .iterator();
   }
 

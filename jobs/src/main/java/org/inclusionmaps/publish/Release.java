@@ -87,7 +87,11 @@ public final class Release {
     SensitivePlaces sensitive = SensitivePlaces.of(tables.get(Tables.SENSITIVE_PLACES));
     int coarse = sensitive.coarsest(Chunks.resolution(context.settings().places().resolution()));
     Dataset<Row> totals =
-        PlaceTotals.of(table(tables, Tables.INCLUSION), overview.groups(), coarse)
+        PlaceTotals.of(
+                table(tables, Tables.INCLUSION),
+                tables.get(Tables.OFFERS),
+                overview.groups(),
+                coarse)
             .persist(StorageLevel.DISK_ONLY());
     AreaNames names = AreaNames.of(table(tables, Tables.AREAS));
     ReleaseSettings settings = context.settings().release();
@@ -161,7 +165,8 @@ public final class Release {
     try {
       Areas areas = Areas.of(areaTotals, names.names());
       Findings findings = findings(country, areas);
-      check.indicators(findings.indicators(), all(country));
+      check.indicators(
+          findings.indicators(), all(country), Thousandths.most(shown.chunks(), resolution));
       tables(areas, resolution);
       files(all(country), resolution);
       maps(findings, areas, resolution);
@@ -253,11 +258,11 @@ public final class Release {
     Path path = files.path(folder);
     try {
       if (!files.system().exists(path)) {
-        return spark.range(0).select(lit(null).cast("decimal(18,6)").as(Totals.PERSONS));
+        return spark.range(0).select(lit(null).cast("decimal(18,3)").as(Totals.PERSONS));
       }
     } catch (IOException e) {
       throw files.unwritable(folder, e);
     }
-    return spark.read().schema(Totals.PERSONS + " DECIMAL(18,6)").parquet(path.toString());
+    return spark.read().schema(Totals.PERSONS + " DECIMAL(18,3)").parquet(path.toString());
   }
 }

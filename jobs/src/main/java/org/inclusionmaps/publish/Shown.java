@@ -21,7 +21,7 @@ final class Shown {
   /**
    * Whether each part is shown, in the order of {@link Part}.
    *
-   * @param parts millionths of a person, 0 or more
+   * @param parts of persons in any unit, 0 or more
    */
   static boolean[] parts(long[] parts) {
     long unsplit = sum(parts, Part.UNSPLIT);
@@ -58,7 +58,7 @@ final class Shown {
 
   /**
    * Persons, parts and shares of each group, in the order of {@link #names}; null where not shown.
-   * Persons are in millionths; shares are per cent of persons whose coverage is known.
+   * Persons are in thousandths; shares are per cent of persons whose coverage is known.
    */
   static List<@Nullable Object> figures(Totals totals) {
     List<@Nullable Object> out = new ArrayList<>();
@@ -73,14 +73,14 @@ final class Shown {
   }
 
   private static void group(List<@Nullable Object> out, long persons, long[] parts) {
-    out.add(persons);
+    out.add(persons / Thousandths.THOUSANDTH);
     boolean[] shown = parts(parts);
     for (int i = 0; i < parts.length; i++) {
-      out.add(shown[i] ? (Long) parts[i] : null);
+      out.add(shown[i] ? (Long) (parts[i] / Thousandths.THOUSANDTH) : null);
     }
     long known = known(parts);
     long lacking = sum(parts, Part.LACKING);
-    out.add(known > 0 ? (Long) lacking : null);
+    out.add(known > 0 ? (Long) (lacking / Thousandths.THOUSANDTH) : null);
     out.add(pct(lacking, known));
     boolean whole = sum(parts, Part.UNSPLIT) == 0;
     for (Part part : SHARES) {
@@ -93,7 +93,7 @@ final class Shown {
     return known > 0 ? (Double) (Math.round(1e6 * part / known) / 1e4) : null;
   }
 
-  private static long known(long[] parts) {
+  static long known(long[] parts) {
     long all = 0;
     for (long part : parts) {
       all += part;
@@ -101,7 +101,7 @@ final class Shown {
     return all - parts[Part.UNKNOWN.index()];
   }
 
-  private static long sum(long[] parts, List<Part> some) {
+  static long sum(long[] parts, List<Part> some) {
     long sum = 0;
     for (Part part : some) {
       sum += parts[part.index()];

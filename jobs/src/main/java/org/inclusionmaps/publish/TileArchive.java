@@ -18,6 +18,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -41,8 +44,8 @@ final class TileArchive {
    * What the tiles of one zoom count.
    *
    * @param largest bytes of the largest tile
-   * @param persons tenths of persons in the hexagons
-   * @param lacking tenths of persons lacking in the hexagons
+   * @param persons thousandths of persons in the hexagons
+   * @param lacking thousandths of persons lacking in the hexagons
    */
   record Account(
       int zoom, long tiles, int largest, long persons, long lacking, long places, long areas) {}
@@ -73,29 +76,41 @@ final class TileArchive {
       Bounds bounds,
       Map<String, String> about,
       ReleaseFiles files) {
-    ZoomPlan plan = new ZoomPlan(resolution, 0);
+    TileAttributes attributes = new TileAttributes(groups.size());
+    List<TileSchema> layers = TileSchema.of(attributes);
+    ZoomPlan plan = ZoomPlan.of(resolution);
     while (true) {
       Dataset<Row> tiles =
-          TileEncoder.encode(features(totals, chunks, areas, plan), groups)
+          TileEncoder.encode(features(totals, chunks, areas, plan, attributes), layers)
               .persist(StorageLevel.DISK_ONLY());
       try {
         List<Account> accounts = accounts(tiles);
-        boolean fits = accounts.stream().allMatch(a -> a.largest() < LARGEST_TILE);
-        if (fits || plan.maxZoom() >= 18) {
-          store(tiles, metadata(plan, areas, groups, about), bounds, files);
+        Set<Integer> large = tooLarge(accounts, plan);
+        if (large.isEmpty()) {
+          long count = accounts.stream().mapToLong(Account::tiles).sum();
+          store(tiles, count, metadata(plan, areas, layers, groups, about), bounds, files);
           return new Written(plan, accounts);
         }
+        plan = plan.coarserAt(large);
       } finally {
         tiles.unpersist();
       }
-      plan = plan.coarser();
     }
   }
 
+  /** The zooms with a tile that is too large, for want of a coarser resolution there. */
+  private static Set<Integer> tooLarge(List<Account> accounts, ZoomPlan plan) {
+    return accounts.stream()
+        .filter(account -> account.largest() >= LARGEST_TILE)
+        .map(Account::zoom)
+        .filter(plan::canBeCoarserAt)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static Dataset<Row> features(
-      Dataset<Row> totals, Chunks chunks, Areas areas, ZoomPlan plan) {
-    Tenths tenths = Tenths.of(chunks);
+      Dataset<Row> totals, Chunks chunks, Areas areas, ZoomPlan plan, TileAttributes attributes) {
     HashMap<Integer, List<Integer>> zooms = plan.zooms();
+    SensitivePlaces sensitive = chunks.sensitive();
     ArrayList<Integer> finer = new ArrayList<>();
     List<Integer> coarser = new ArrayList<>();
     for (int resolution = plan.finest(); resolution >= 0; resolution--) {
@@ -106,17 +121,14 @@ final class TileArchive {
     Dataset<Row> hexagons =
         totals.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows ->
-                    tenths
-                        .of(rows, finer)
-                        .flatMap(place -> HexagonTiles.of(place, zooms))
-                        .iterator(),
-            Encoders.row(TileFeature.SCHEMA));
-    List<Row> few =
-        tenths.coarser(chunks, coarser).flatMap(place -> HexagonTiles.of(place, zooms)).toList();
-    return AreaTiles.of(areas, plan.maxZoom())
+                rows -> new HexagonTiles(Hexagon.of(rows, finer, sensitive), zooms, attributes),
+            Encoders.row(TileFeatures.SCHEMA));
+    List<Row> few = new ArrayList<>();
+    new HexagonTiles(Hexagon.pyramid(chunks.hexagons(), coarser), zooms, attributes)
+        .forEachRemaining(few::add);
+    return AreaTiles.of(areas, plan.maxZoom(), attributes)
         .union(hexagons)
-        .union(totals.sparkSession().createDataFrame(few, TileFeature.SCHEMA));
+        .union(totals.sparkSession().createDataFrame(few, TileFeatures.SCHEMA));
   }
 
   private static List<Account> accounts(Dataset<Row> tiles) {
@@ -147,16 +159,21 @@ final class TileArchive {
   }
 
   private static void store(
-      Dataset<Row> tiles, String metadata, Bounds bounds, ReleaseFiles files) {
+      Dataset<Row> tiles, long count, String metadata, Bounds bounds, ReleaseFiles files) {
     try {
       Path local = Files.createTempFile("inclusion", ".pmtiles");
+      Path spool = Files.createTempFile("inclusion", ".directories");
       try {
-        try (SeekableByteChannel channel = Files.newByteChannel(local, StandardOpenOption.WRITE)) {
-          PmtilesWriter writer = new PmtilesWriter(channel);
-          Iterator<Row> rows = tiles.select("tile", "bytes").orderBy("tile").toLocalIterator();
+        try (SeekableByteChannel channel = Files.newByteChannel(local, StandardOpenOption.WRITE);
+            SeekableByteChannel leaves =
+                Files.newByteChannel(spool, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+          PmtilesWriter writer = new PmtilesWriter(channel, leaves, count);
+          Iterator<Row> rows =
+              tiles.select("tile", "bytes", "places").orderBy("tile").toLocalIterator();
           while (rows.hasNext()) {
             Row row = rows.next();
-            writer.add(row.getLong(0), row.getAs(1));
+            // A hexagon's identifier is in no other tile of its zoom's inside; land's may repeat.
+            writer.add(row.getLong(0), row.getAs(1), row.getLong(2) == 0);
           }
           writer.finish(metadata, bounds);
         }
@@ -165,6 +182,7 @@ final class TileArchive {
         }
       } finally {
         Files.deleteIfExists(local);
+        Files.deleteIfExists(spool);
       }
     } catch (IOException e) {
       throw files.unwritable(NAME, e);
@@ -172,49 +190,22 @@ final class TileArchive {
   }
 
   private static String metadata(
-      ZoomPlan plan, Areas areas, List<Group> groups, Map<String, String> about) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    for (Group group : groups) {
-      figures.put(Totals.column(Totals.PERSONS, group), "Number");
-      for (Part part : Part.values()) {
-        figures.put(Totals.column(part, group), "Number");
-      }
-      figures.put(Totals.column(Totals.LACKING, group), "Number");
-    }
-    Map<String, Object> areaFields = new LinkedHashMap<>();
-    areaFields.put("area", "String");
-    areaFields.put("name", "String");
-    areaFields.put("level", "Number");
-    areaFields.putAll(figures);
-    Map<String, Object> placeFields = new LinkedHashMap<>();
-    placeFields.put("h3", "String");
-    placeFields.putAll(figures);
+      ZoomPlan plan,
+      Areas areas,
+      List<TileSchema> layers,
+      List<Group> groups,
+      Map<String, String> about) {
     Map<String, Object> resolutions = new LinkedHashMap<>();
     plan.resolutions().forEach((zoom, resolution) -> resolutions.put("" + zoom, resolution));
     Map<String, Object> firstZooms = new LinkedHashMap<>();
     areas.firstZooms().forEach((level, zoom) -> firstZooms.put("" + level, zoom));
     Map<String, Object> metadata = new LinkedHashMap<>(about);
     metadata.put("type", "overlay");
-    metadata.put("unit", "persons 15 and older in tenths");
     metadata.put("h3_resolution_by_zoom", resolutions);
     metadata.put("first_zoom_by_area_level", firstZooms);
-    List<Object> layers = new ArrayList<>();
-    layers.add(layer("places", "H3 hexagons, coarser at lower zooms", placeFields, plan));
-    if (!areas.drawn().isEmpty()) {
-      layers.add(layer("areas", "Administrative areas", areaFields, plan));
-    }
-    metadata.put("vector_layers", layers);
+    metadata.put("codebook", TileAttributes.codebook(groups));
+    metadata.put(
+        "vector_layers", layers.stream().map(layer -> layer.about(0, plan.maxZoom())).toList());
     return Json.text(metadata);
-  }
-
-  private static Map<String, Object> layer(
-      String id, String description, Map<String, Object> fields, ZoomPlan plan) {
-    Map<String, Object> layer = new LinkedHashMap<>();
-    layer.put("id", id);
-    layer.put("description", description);
-    layer.put("minzoom", 0);
-    layer.put("maxzoom", plan.maxZoom());
-    layer.put("fields", fields);
-    return layer;
   }
 }

@@ -4,10 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,7 +18,6 @@ import org.inclusionmaps.format.Gzip;
 import org.inclusionmaps.format.mvt.TileLayer;
 import org.inclusionmaps.format.mvt.VectorTile;
 import org.inclusionmaps.format.pmtiles.TileId;
-import org.jspecify.annotations.Nullable;
 
 /** Features to tiles, each with the account of what is counted in it. */
 final class TileEncoder implements Serializable {
@@ -36,18 +34,23 @@ final class TileEncoder implements Serializable {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final List<String> groups;
+  private final ArrayList<TileSchema> layers;
 
-  private TileEncoder(List<String> groups) {
-    this.groups = groups;
+  private TileEncoder(List<TileSchema> layers) {
+    this.layers = new ArrayList<>(layers);
   }
 
-  /** One row a tile, in no order of tiles. */
-  static Dataset<Row> encode(Dataset<Row> features, List<Group> groups) {
-    TileEncoder encoder = new TileEncoder(groups.stream().map(Group::name).toList());
+  /**
+   * One row a tile, in no order of tiles.
+   *
+   * @param features rows of {@link TileFeatures}
+   * @param layers in the order of their numbers
+   */
+  static Dataset<Row> encode(Dataset<Row> features, List<TileSchema> layers) {
+    TileEncoder encoder = new TileEncoder(layers);
     return features
         .repartition(col("tile"))
-        .sortWithinPartitions("tile", "layer", "level", "id")
+        .sortWithinPartitions("tile", "layer", "position")
         .mapPartitions((MapPartitionsFunction<Row, Row>) encoder::tiles, Encoders.row(SCHEMA));
   }
 
@@ -56,7 +59,7 @@ final class TileEncoder implements Serializable {
             rows,
             row -> row.getLong(0),
             row -> new Tile(row.getLong(0)),
-            (tile, row) -> tile.add(TileFeature.of(row)))
+            (tile, row) -> tile.add(row.getInt(1), row.getAs(3)))
         .map(Tile::row)
         .iterator();
   }
@@ -64,73 +67,34 @@ final class TileEncoder implements Serializable {
   /** A tile as it grows. */
   private final class Tile {
     private final long id;
-    private final TileLayer areas = new TileLayer("areas", HexagonTiles.EXTENT);
-    private final TileLayer places = new TileLayer("places", HexagonTiles.EXTENT);
-    private long persons;
-    private long lacking;
-    private long countedPlaces;
-    private long countedAreas;
+    private final List<TileLayer> made = new ArrayList<>();
+    private final List<TileFeatures.Count> counts = new ArrayList<>();
 
     Tile(long id) {
       this.id = id;
+      for (TileSchema layer : layers) {
+        made.add(layer.empty());
+        counts.add(new TileFeatures.Count());
+      }
     }
 
-    void add(TileFeature feature) {
-      boolean place = feature.layer() == TileFeature.PLACES;
-      Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-      if (place) {
-        attributes.put("h3", feature.key());
-      } else {
-        attributes.put("area", feature.key());
-        attributes.put("name", feature.name());
-        attributes.put("level", feature.level());
-      }
-      figures(Totals.longs(feature.figures()), attributes);
-      (place ? places : areas).addPolygon(feature.id(), feature.commands(), attributes);
-      if (feature.home() && place) {
-        countedPlaces++;
-        persons += number(attributes.get("persons_all"));
-        lacking += number(attributes.get("lacking_all"));
-      } else if (feature.home()) {
-        countedAreas++;
-      }
+    void add(int layer, byte[] features) {
+      new TileFeatures.Reader(features).into(made.get(layer), layers.get(layer), counts.get(layer));
     }
 
     Row row() {
-      byte[] bytes = Gzip.of(VectorTile.of(List.of(areas, places)));
+      byte[] bytes = Gzip.of(VectorTile.of(made));
+      TileFeatures.Count places = counts.get(TileSchema.PLACES);
+      TileFeatures.Count areas = counts.get(TileSchema.AREAS);
       return RowFactory.create(
-          id, TileId.zoom(id), bytes, bytes.length, persons, lacking, countedPlaces, countedAreas);
+          id,
+          TileId.zoom(id),
+          bytes,
+          bytes.length,
+          places.persons(),
+          places.lacking(),
+          places.features(),
+          areas.features());
     }
-  }
-
-  /** Persons, parts and their sum of those who lack access, of each group that has figures. */
-  private void figures(long[] values, Map<String, @Nullable Object> attributes) {
-    for (int group = 0; group < groups.size(); group++) {
-      String ending = "_" + groups.get(group);
-      int at = group * Totals.STRIDE;
-      attributes.put(Totals.PERSONS + ending, there(values[at]));
-      long lacking = 0;
-      boolean known = false;
-      for (Part part : Part.values()) {
-        Long value = there(values[at + 1 + part.index()]);
-        if (part == Part.UNKNOWN && value != null && value == 0) {
-          continue;
-        }
-        attributes.put(part.key() + ending, value);
-        if (value != null && part != Part.UNKNOWN) {
-          known = true;
-          lacking += Part.LACKING.contains(part) ? value : 0;
-        }
-      }
-      attributes.put(Totals.LACKING + ending, known ? lacking : null);
-    }
-  }
-
-  private static @Nullable Long there(long value) {
-    return value == Totals.ABSENT ? null : (Long) value;
-  }
-
-  private static long number(@Nullable Object value) {
-    return value == null ? 0 : (Long) value;
   }
 }

@@ -1,11 +1,9 @@
 package org.inclusionmaps.publish;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -26,7 +24,10 @@ final class Totals {
   static final String SOURCE = "connected_source";
 
   /** The names of the means over persons, in their order. */
-  static final List<String> MEANS = List.of(COVERAGE, PRICE);
+  static final List<String> MEANS =
+      Stream.concat(
+              Stream.of(COVERAGE, PRICE), Tables.TECHNOLOGIES.stream().map(Tables::coverageBy))
+          .toList();
 
   /** Figures of a group: persons, then the parts. */
   static final int STRIDE = 1 + Part.values().length;
@@ -35,12 +36,13 @@ final class Totals {
   static final long ABSENT = Long.MIN_VALUE;
 
   private static final String MIXED = "mixed";
-  private static final BigInteger TWO_TO_THE_64 = BigInteger.ONE.shiftLeft(Long.SIZE);
 
   private final long[] figures;
 
-  /** Of each mean: the sum of persons times value, both in millionths. */
-  private final BigInteger[] weighted;
+  /** Of each mean: the sum of persons times value, both in millionths, as high and low bits. */
+  private final long[] high;
+
+  private final long[] low;
 
   /** Of each mean: the persons that have it, millionths. */
   private final long[] weights;
@@ -48,10 +50,12 @@ final class Totals {
   private @Nullable String best;
   private @Nullable String source;
 
-  private Totals(long[] figures, BigInteger[] weighted, long[] weights) {
-    this.figures = figures;
-    this.weighted = weighted;
-    this.weights = weights;
+  private Totals(int groups) {
+    this.figures = new long[groups * STRIDE];
+    Arrays.fill(figures, ABSENT);
+    this.high = new long[MEANS.size()];
+    this.low = new long[MEANS.size()];
+    this.weights = new long[MEANS.size()];
   }
 
   /** Some columns, and then those of totals. */
@@ -63,11 +67,7 @@ final class Totals {
 
   /** Totals of no row. */
   static Totals none(int groups) {
-    long[] figures = new long[groups * STRIDE];
-    Arrays.fill(figures, ABSENT);
-    BigInteger[] weighted = new BigInteger[MEANS.size()];
-    Arrays.fill(weighted, BigInteger.ZERO);
-    return new Totals(figures, weighted, new long[MEANS.size()]);
+    return new Totals(groups);
   }
 
   /** The totals whose columns stand in a row from one on. */
@@ -77,11 +77,8 @@ final class Totals {
     int at = totals.figures.length;
     System.arraycopy(all, 0, totals.figures, 0, at);
     for (int mean = 0; mean < MEANS.size(); mean++, at += 3) {
-      BigInteger low = BigInteger.valueOf(all[at + 1]);
-      totals.weighted[mean] =
-          BigInteger.valueOf(all[at])
-              .shiftLeft(Long.SIZE)
-              .add(low.signum() < 0 ? low.add(TWO_TO_THE_64) : low);
+      totals.high[mean] = all[at];
+      totals.low[mean] = all[at + 1];
       totals.weights[mean] = all[at + 2];
     }
     totals.best = row.getAs(first + 1);
@@ -100,8 +97,8 @@ final class Totals {
     long[] all = Arrays.copyOf(figures, figures.length + 3 * MEANS.size());
     int at = figures.length;
     for (int mean = 0; mean < MEANS.size(); mean++, at += 3) {
-      all[at] = weighted[mean].shiftRight(Long.SIZE).longValueExact();
-      all[at + 1] = weighted[mean].longValue();
+      all[at] = high[mean];
+      all[at + 1] = low[mean];
       all[at + 2] = weights[mean];
     }
     @Nullable Object[] values = Arrays.copyOf(keys, keys.length + 3);
@@ -130,8 +127,7 @@ final class Totals {
       }
     }
     for (int mean = 0; mean < weights.length; mean++) {
-      weighted[mean] = weighted[mean].add(other.weighted[mean]);
-      weights[mean] = Math.addExact(weights[mean], other.weights[mean]);
+      weigh(mean, other.high[mean], other.low[mean], other.weights[mean]);
     }
     tell(other.best, other.source);
   }
@@ -153,8 +149,15 @@ final class Totals {
    * @param micro persons that have it, millionths
    */
   void weigh(int mean, double value, long micro) {
-    BigInteger millionths = BigInteger.valueOf(Math.round(value * Tables.MICRO));
-    weighted[mean] = weighted[mean].add(millionths.multiply(BigInteger.valueOf(micro)));
+    long millionths = Math.round(value * Tables.MICRO);
+    weigh(mean, Math.multiplyHigh(millionths, micro), millionths * micro, micro);
+  }
+
+  /** Adds 128 bits of a sum of 0 or more, and its weight. */
+  private void weigh(int mean, long moreHigh, long moreLow, long micro) {
+    long sum = low[mean] + moreLow;
+    high[mean] += moreHigh + (Long.compareUnsigned(sum, moreLow) < 0 ? 1 : 0);
+    low[mean] = sum;
     weights[mean] = Math.addExact(weights[mean], micro);
   }
 
@@ -188,6 +191,16 @@ final class Totals {
     return figures[group * STRIDE];
   }
 
+  /** Gives a group other parts, and their sum as its persons. */
+  void replace(int group, long[] parts) {
+    int at = group * STRIDE;
+    figures[at] = 0;
+    for (int i = 0; i < parts.length; i++) {
+      figures[at] += parts[i];
+      figures[at + 1 + i] = parts[i];
+    }
+  }
+
   /** The parts of a group, zero where it has none. */
   long[] parts(int group) {
     long[] parts = Arrays.copyOfRange(figures, group * STRIDE + 1, (group + 1) * STRIDE);
@@ -199,12 +212,11 @@ final class Totals {
 
   /** A mean over persons, to six digits; null where no row has it. */
   @Nullable Double mean(int mean) {
-    return weights[mean] == 0
-        ? null
-        : (Double)
-            new BigDecimal(weighted[mean], 6)
-                .divide(BigDecimal.valueOf(weights[mean]), 6, RoundingMode.HALF_UP)
-                .doubleValue();
+    if (weights[mean] == 0) {
+      return null;
+    }
+    double sum = high[mean] * 0x1p64 + (low[mean] >>> 1) * 2.0 + (low[mean] & 1);
+    return Math.round(sum / weights[mean]) / (double) Tables.MICRO;
   }
 
   /** The newest technology; null where there is none. */
@@ -215,13 +227,5 @@ final class Totals {
   /** What the connected persons rest on; {@code mixed} where rows differ. */
   @Nullable String source() {
     return source;
-  }
-
-  static String column(String measure, Group group) {
-    return measure + "_" + group.name();
-  }
-
-  static String column(Part part, Group group) {
-    return column(part.key(), group);
   }
 }

@@ -116,14 +116,14 @@ final class ViewerAreas {
 
   private static Dataset<Row> figures(
       Areas areas, HashMap<String, Integer> places, List<Group> groups) {
-    int count = groups.size();
+    TileAttributes attributes = new TileAttributes(groups.size());
     return areas
         .rows()
         .map(
             (MapFunction<Row, Row>)
                 row -> {
                   int place = Objects.requireNonNull(places.get(row.getString(0)));
-                  String text = Json.text(figures(row, count));
+                  String text = Json.text(figures(row, attributes));
                   return RowFactory.create(
                       place / PER_FILE, place, "", 0, row.getString(0), text, null, null, null);
                 },
@@ -184,8 +184,16 @@ final class ViewerAreas {
   }
 
   /** The figures of a row of {@link AreaTotals}, as the tiles have them. */
-  private static Map<String, @Nullable Object> figures(Row row, int groups) {
-    return TileEncoder.figures(Tenths.ofArea(Totals.of(row, AreaTotals.TOTALS)), groups);
+  private static Map<String, Object> figures(Row row, TileAttributes attributes) {
+    List<String> names = attributes.names();
+    long[] values = attributes.values(Totals.of(row, AreaTotals.TOTALS));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != TileAttributes.ABSENT) {
+        figures.put(names.get(i), values[i]);
+      }
+    }
+    return figures;
   }
 
   /** A file as it grows: area to its figures, its intervals by measure and group, its quality. */

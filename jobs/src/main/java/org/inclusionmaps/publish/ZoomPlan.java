@@ -5,35 +5,69 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Which resolution of hexagons each zoom of the map shows. At shift 0 a full tile at the equator
- * holds at most about 2,500 hexagons, each 12 pixels wide or more: of resolution r there are 368 ·
- * 7^r / 4^z. Source: h3geo.org, "Tables of cell statistics", average areas.
+ * Which resolution of hexagons each zoom of the map shows, from zoom 0 to the first that shows the
+ * places themselves; the map enlarges that from there on.
  *
- * @param finest resolution of the places
- * @param shift how much coarser than at best, so that no tile is too large
+ * @param list of each zoom, its resolution
  */
-record ZoomPlan(int finest, int shift) {
+record ZoomPlan(List<Integer> list) {
+  /** The deepest zoom of a plan: no tile there can have too many hexagons. */
+  private static final int DEEPEST = 20;
+
   private static final double PER_TILE = 2500;
   private static final double HEXAGONS_AT_ZERO = 368;
 
-  int resolution(int zoom) {
-    double best = (Math.log(PER_TILE / HEXAGONS_AT_ZERO) + zoom * Math.log(4)) / Math.log(7);
-    return Math.max(0, Math.min(finest, (int) Math.floor(best) - shift));
+  ZoomPlan {
+    list = List.copyOf(list);
   }
 
-  /** The first zoom that shows the places themselves; the map enlarges it from there on. */
-  int maxZoom() {
-    int zoom = 0;
-    while (resolution(zoom) < finest) {
-      zoom++;
+  /**
+   * The plan at best: a full tile at the equator holds at most about 2,500 hexagons, each 12 pixels
+   * wide or more. Of resolution r there are 368 · 7^r / 4^z. Source: h3geo.org, "Tables of cell
+   * statistics", average areas.
+   *
+   * @param finest resolution of the places
+   */
+  static ZoomPlan of(int finest) {
+    List<Integer> list = new ArrayList<>();
+    for (int zoom = 0; list.isEmpty() || list.get(zoom - 1) < finest; zoom++) {
+      double best = (Math.log(PER_TILE / HEXAGONS_AT_ZERO) + zoom * Math.log(4)) / Math.log(7);
+      list.add(Math.max(0, Math.min(finest, (int) Math.floor(best))));
     }
-    return zoom;
+    return new ZoomPlan(list);
   }
 
-  ZoomPlan coarser() {
-    return new ZoomPlan(finest, shift + 1);
+  /**
+   * The plan in which some zooms show the next coarser resolution. Where that was the last zoom,
+   * one more shows the places themselves.
+   */
+  ZoomPlan coarserAt(Set<Integer> zooms) {
+    List<Integer> coarser = new ArrayList<>(list);
+    zooms.forEach(zoom -> coarser.set(zoom, Math.max(0, list.get(zoom) - 1)));
+    if (coarser.get(maxZoom()) < finest()) {
+      coarser.add(finest());
+    }
+    return new ZoomPlan(coarser);
+  }
+
+  /** Whether a plan that is coarser at a zoom can be made. */
+  boolean canBeCoarserAt(int zoom) {
+    return list.get(zoom) > 0 && maxZoom() < DEEPEST;
+  }
+
+  int finest() {
+    return list.get(maxZoom());
+  }
+
+  int resolution(int zoom) {
+    return list.get(zoom);
+  }
+
+  int maxZoom() {
+    return list.size() - 1;
   }
 
   /** Zoom to resolution. */

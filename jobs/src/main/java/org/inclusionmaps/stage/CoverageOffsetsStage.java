@@ -43,7 +43,7 @@ final class CoverageOffsetsStage {
   private static final double ROUNDED = 1000;
 
   private static final List<String> NEWEST_FIRST =
-      IndicatorList.TECHNOLOGIES.stream().sorted(Comparator.reverseOrder()).toList();
+      Tables.TECHNOLOGIES.stream().sorted(Comparator.reverseOrder()).toList();
 
   private static final StructType CURVES =
       new StructType()

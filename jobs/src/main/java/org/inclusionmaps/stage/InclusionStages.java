@@ -112,7 +112,8 @@ public final class InclusionStages {
                     table(in, COVERAGE),
                     table(in, PLACES),
                     settings.radio(),
-                    settings.affordability().usable())),
+                    settings.affordability().usable(),
+                    settings.affordability().shadowing())),
         new Stage(
             "prices",
             List.of(TARIFFS, INCOMES),

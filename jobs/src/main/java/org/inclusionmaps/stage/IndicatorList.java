@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The indicators of persons 15 and older, each defined once, over {@link GroupSums}. */
 final class IndicatorList {
   /** Technologies of SDG 9.c.1, each meaning itself or newer. */
-  static final List<String> TECHNOLOGIES = List.of("2G", "3G", "4G", "5G");
-
   private IndicatorList() {}
 
   /**

@@ -83,7 +83,7 @@ final class MobileCoverage {
   /** The indicators over the columns of {@link #up}. */
   static List<Indicator> indicators(Of of) {
     List<Indicator> list = new ArrayList<>();
-    for (String technology : IndicatorList.TECHNOLOGIES) {
+    for (String technology : Tables.TECHNOLOGIES) {
       String name = "sdg_9_c_1_" + technology.toLowerCase(Locale.ROOT);
       String those =
           "SDG 9.c.1: persons of all ages in range of %s or newer, ".formatted(technology);
@@ -115,7 +115,7 @@ final class MobileCoverage {
     Shadowing shadowing = settings.affordability().shadowing();
     boolean counted = tellsSources(coverage);
     Map<String, Double> endDb = new HashMap<>();
-    for (String technology : IndicatorList.TECHNOLOGIES) {
+    for (String technology : Tables.TECHNOLOGIES) {
       endDb.put(technology, endDb(settings, counted && settings.radio().calibrates(technology)));
     }
     Dataset<Row> networks =
@@ -179,7 +179,7 @@ final class MobileCoverage {
       return sums.iterator();
     }
     List<Row> networks = people.getList(3);
-    for (String technology : IndicatorList.TECHNOLOGIES) {
+    for (String technology : Tables.TECHNOLOGIES) {
       SortedMap<String, Row> operators = new TreeMap<>();
       for (Row network : networks) {
         if (network.getString(1).compareTo(technology) >= 0) {

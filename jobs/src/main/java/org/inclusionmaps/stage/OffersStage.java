@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapFunction;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.inclusionmaps.config.AffordabilitySettings.Shadowing;
 import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.config.SigmaSettings;
 import org.inclusionmaps.contract.Tables;
@@ -31,7 +33,11 @@ final class OffersStage {
 
   /** One row a place with a row of coverage, usable or not. */
   static Dataset<Row> offers(
-      Dataset<Row> coverage, Dataset<Row> places, RadioSettings radio, String minimumTechnology) {
+      Dataset<Row> coverage,
+      Dataset<Row> places,
+      RadioSettings radio,
+      String minimumTechnology,
+      Shadowing shadowing) {
     return coverage
         .join(places.select(Tables.PLACE, "environment"), new String[] {Tables.PLACE}, "left")
         .groupBy(Tables.PLACE)
@@ -45,7 +51,7 @@ final class OffersStage {
                     col("defaults_used").gt(0).and(col("source").equalTo("modelled")))))
         .map(
             (MapFunction<Row, Row>)
-                row -> atPlace(row.getLong(0), row.getList(1), minimumTechnology),
+                row -> atPlace(row.getLong(0), row.getList(1), minimumTechnology, shadowing),
             Encoders.row(Tables.OFFERS.schema()));
   }
 
@@ -58,7 +64,7 @@ final class OffersStage {
   }
 
   /** Networks, each operator, technology, probability, sigma and default, to a place's row. */
-  private static Row atPlace(long place, List<Row> networks, String minimum) {
+  private static Row atPlace(long place, List<Row> networks, String minimum, Shadowing shadowing) {
     SortedMap<String, Row> operators = new TreeMap<>();
     String best = null;
     for (Row network : networks) {
@@ -71,13 +77,30 @@ final class OffersStage {
       }
     }
     List<Row> chosen = List.copyOf(operators.values());
+    List<Double> reach =
+        Tables.TECHNOLOGIES.stream().map(from -> reach(networks, from, shadowing)).toList();
     return RowFactory.create(
         place,
         best,
+        reach.get(0),
+        reach.get(1),
+        reach.get(2),
+        reach.get(3),
         operators.keySet().toArray(),
         chosen.stream().map(network -> network.getDouble(2)).toArray(),
         chosen.stream().map(network -> network.getDouble(3)).toArray(),
         chosen.stream().map(network -> network.getBoolean(4)).toArray());
+  }
+
+  /** The probability that any operator serves by a technology or a newer one. */
+  private static double reach(List<Row> networks, String technology, Shadowing shadowing) {
+    Map<String, Double> operators = new TreeMap<>();
+    for (Row network : networks) {
+      if (network.getString(1).compareTo(technology) >= 0) {
+        operators.merge(network.getString(0), network.getDouble(2), Math::max);
+      }
+    }
+    return PricesOnOffer.union(List.copyOf(operators.values()), shadowing);
   }
 
   /** The likelier of two networks; of equal ones the newer. */

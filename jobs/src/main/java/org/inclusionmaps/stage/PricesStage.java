@@ -31,7 +31,6 @@ import org.inclusionmaps.error.InclusionException;
  * is told in, and bear the device's part of a month.
  */
 final class PricesStage {
-  private static final List<String> TECHNOLOGIES = List.of("2G", "3G", "4G", "5G");
 
   private PricesStage() {}
 
@@ -76,7 +75,7 @@ final class PricesStage {
     List<Row> found = new ArrayList<>();
     List<Plan> last = List.of();
     Optional<Basket> cheapest = Optional.empty();
-    for (String technology : TECHNOLOGIES) {
+    for (String technology : Tables.TECHNOLOGIES) {
       if (technology.compareTo(basket.minimumTechnology()) < 0) {
         continue;
       }

@@ -48,6 +48,7 @@ class IsolatedPlacesTest {
   private Dataset<Row> totals(int partitions) {
     return PlaceTotals.of(
         spark.createDataFrame(rows, Tables.INCLUSION.schema()).repartition(partitions),
+        null,
         List.of(Group.ALL),
         3);
   }

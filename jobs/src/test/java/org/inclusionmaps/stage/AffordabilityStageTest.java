@@ -10,6 +10,7 @@ import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.affordability.LognormalIncome;
+import org.inclusionmaps.config.AffordabilitySettings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class AffordabilityStageTest {
                 rows(spark, Tables.COVERAGE, coverage),
                 rows(spark, Tables.PLACES, "place, environment\n1, open"),
                 given.radio(),
-                given.affordability().minimumTechnology()),
+                given.affordability().minimumTechnology(),
+                given.affordability().shadowing()),
             rows(spark, Tables.KNOWN_COVERAGE, KNOWN),
             rows(spark, Tables.PRICES, PRICES + prices),
             rows(spark, Tables.INCOME_DISTRIBUTIONS, incomes),
@@ -104,6 +106,26 @@ class AffordabilityStageTest {
     assertThat(row.<Double>getAs("price_income_pct")).isCloseTo(1.75, within(1e-12));
     assertThat(row.<String>getAs("operator")).isEqualTo("a");
     assertThat(row.<String>getAs("best_technology")).isEqualTo("5G");
+  }
+
+  @Test
+  void tellsTheChanceOfEachTechnologyOrANewerOneByAnyOperator(SparkSession spark) {
+    for (var shadowing : AffordabilitySettings.Shadowing.values()) {
+      var place =
+          OffersStage.offers(
+                  rows(spark, Tables.COVERAGE, COVERAGE),
+                  rows(spark, Tables.PLACES, "place, environment\n1, open"),
+                  Given.settings().radio(),
+                  "4G",
+                  shadowing)
+              .where("place = 1")
+              .first();
+      // Operators fail together, or each for itself: 1 - (1 - .5)(1 - .8).
+      double any = shadowing == AffordabilitySettings.Shadowing.COMMON ? .8 : .9;
+      assertThat(place.<Double>getAs("coverage_probability_2g")).isCloseTo(any, within(1e-12));
+      assertThat(place.<Double>getAs("coverage_probability_4g")).isCloseTo(any, within(1e-12));
+      assertThat(place.<Double>getAs("coverage_probability_5g")).isEqualTo(.8);
+    }
   }
 
   @Test

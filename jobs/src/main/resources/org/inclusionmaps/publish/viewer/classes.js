@@ -48,10 +48,10 @@ export const INDICATORS = {
   persons: count("persons", false),
   coverage_probability: network("coverage_probability", BETTER),
   price_income_pct: network("price_income_pct", WORSE),
-  t2: network("t2", BETTER),
-  t3: network("t3", BETTER),
-  t4: network("t4", BETTER),
-  t5: network("t5", BETTER),
+  t2: network("coverage_probability_2g", BETTER),
+  t3: network("coverage_probability_3g", BETTER),
+  t4: network("coverage_probability_4g", BETTER),
+  t5: network("coverage_probability_5g", BETTER),
 };
 
 export const forEverybodyOnly = (indicator) => INDICATORS[indicator].kind === "network";

@@ -1,12 +1,13 @@
 // Names of places over the map: those of most persons first, none upon another.
 import { element, named } from "./dom.js";
+import { release } from "./releases.js";
 
 const MOST = 30;
 const LETTER = 7;
 const LINE = 20;
 const MARGIN = 6;
 
-/** Points of the tiles that are loaded, each name once at each place: [name, lon, lat], most persons first. */
+/** Areas first, then settlements of the tiles that are loaded: [name, lon, lat], those of most persons first. */
 function pointsOf(map) {
   const points = new Map();
   for (const { properties, geometry } of map.querySourceFeatures("inclusion", { sourceLayer: "labels" })) {
@@ -14,7 +15,8 @@ function pointsOf(map) {
     const key = `${properties.name} ${lon.toFixed(2)} ${lat.toFixed(2)}`;
     points.set(key, [properties.name, lon, lat, properties.persons ?? 0]);
   }
-  return [...points.values()].sort((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1));
+  const settlements = [...points.values()].sort((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1));
+  return [...release.labels, ...settlements];
 }
 
 export class Labels {

@@ -1,6 +1,6 @@
 // The panel that tells the figures of a hexagon or an area, one section a map.
 import { groupLabel } from "./book.js";
-import { PARTS, valueOf } from "./classes.js";
+import { INDICATORS, PARTS, valueOf } from "./classes.js";
 import { bar, button, element, figure, named, swatch } from "./dom.js";
 import { percent, persons, share, told } from "./numbers.js";
 
@@ -69,7 +69,7 @@ function partsTable(book, group, { parts, all }, figures) {
 }
 
 function networks(book, properties) {
-  const shown = NETWORKS.filter((name) => properties[book.mean(name)] !== undefined);
+  const shown = NETWORKS.filter((name) => properties[book.mean(INDICATORS[name].mean)] !== undefined);
   if (shown.length === 0) return [];
   const list = element("dl");
   for (const name of shown) {

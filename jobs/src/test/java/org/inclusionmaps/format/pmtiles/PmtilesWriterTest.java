@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -94,20 +92,22 @@ class PmtilesWriterTest {
   }
 
   @Test
-  void leavesGrowUntilTheRootFits() {
+  void theRootOfTwentyMillionTilesFits() throws Exception {
     SplittableRandom random = new SplittableRandom(21);
-    List<Entry> entries = new ArrayList<>();
-    long id = 0;
-    long offset = 0;
-    for (int i = 0; i < 20_000_000 / 8; i++) {
-      id += 1 + random.nextInt(1000);
-      int length = 1 + random.nextInt(100_000);
-      entries.add(new Entry(id, offset, length, 1));
-      offset += length;
+    try (SeekableByteChannel spool = open(folder.resolve("spool"))) {
+      int count = 20_000_000 / 8;
+      Directories directories = new Directories(count, spool);
+      long id = 0;
+      long offset = 0;
+      for (int i = 0; i < count; i++) {
+        id += 1 + random.nextInt(1000);
+        int length = 1 + random.nextInt(100_000);
+        directories.add(new Entry(id, offset, length, 1));
+        offset += length;
+      }
+      assertThat(directories.root().length).isLessThanOrEqualTo(Directories.ROOT_LIMIT);
+      assertThat(directories.leavesLength()).isEqualTo(spool.size()).isPositive();
     }
-    Directories directories = Directories.of(entries);
-    assertThat(directories.root().length).isLessThanOrEqualTo(Directories.ROOT_LIMIT);
-    assertThat(directories.leaves()).isNotEmpty();
   }
 
   @Test
@@ -122,10 +122,11 @@ class PmtilesWriterTest {
 
   @Test
   void refusesTilesOutOfOrder() throws Exception {
-    try (SeekableByteChannel channel = open(folder.resolve("unordered"))) {
-      PmtilesWriter writer = new PmtilesWriter(channel);
-      writer.add(9, new byte[] {1});
-      assertThatThrownBy(() -> writer.add(9, new byte[] {1}))
+    try (SeekableByteChannel channel = open(folder.resolve("unordered"));
+        SeekableByteChannel spool = open(folder.resolve("spool"))) {
+      PmtilesWriter writer = new PmtilesWriter(channel, spool, 2);
+      writer.add(9, new byte[] {1}, false);
+      assertThatThrownBy(() -> writer.add(9, new byte[] {1}, false))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("tile 9 is not after the tile before it");
     }
@@ -133,10 +134,13 @@ class PmtilesWriterTest {
 
   private Path written(SortedMap<Long, String> tiles) throws IOException {
     Path file = Files.createTempFile(folder, "archive", ".pmtiles");
-    try (SeekableByteChannel channel = open(file)) {
-      PmtilesWriter writer = new PmtilesWriter(channel);
+    Path spool = Files.createTempFile(folder, "spool", "");
+    try (SeekableByteChannel channel = open(file);
+        SeekableByteChannel leaves = open(spool)) {
+      PmtilesWriter writer = new PmtilesWriter(channel, leaves, tiles.size());
       for (var tile : tiles.entrySet()) {
-        writer.add(tile.getKey(), Gzip.of(tile.getValue().getBytes(StandardCharsets.UTF_8)));
+        byte[] bytes = Gzip.of(tile.getValue().getBytes(StandardCharsets.UTF_8));
+        writer.add(tile.getKey(), bytes, tile.getValue().equals("sea"));
       }
       writer.finish(METADATA, BOLIVIA);
     }
@@ -144,7 +148,8 @@ class PmtilesWriterTest {
   }
 
   private static SeekableByteChannel open(Path file) throws IOException {
-    return Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return Files.newByteChannel(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   private static String text(PMTilesReader reader, long id) throws IOException {
