@@ -54,14 +54,14 @@ export async function compareMaps(browser, { Reader, facts, sameFigures, hexagon
   await page.selectOption("#year2", "gone");
   await page.waitForSelector("#problem:not([hidden])");
   assert.match(await reader.text("#problem"), /2020-01-01 \(gone\) cannot be read here/);
-  assert.equal(await page.inputValue("#year2"), "seen");
+  assert.equal(await page.inputValue("#year2"), facts.release);
   await page.click("#compare");
   await page.waitForFunction(() => document.querySelectorAll(".frame").length === 1);
   await reader.idle();
   await reader.close();
 }
 
-export async function shareAddress(browser, { Reader, sameFigures, hexagonOf }) {
+export async function shareAddress(browser, { Reader, facts, sameFigures, hexagonOf }) {
   const reader = await Reader.open(browser);
   const { page } = reader;
   await reader.choose("indicator", "uncovered_persons");
@@ -83,6 +83,15 @@ export async function shareAddress(browser, { Reader, sameFigures, hexagonOf }) 
   for (const key of ["show", "who", "where", "show2", "who2", "hexagon"]) assert.equal(is.get(key), was.get(key), key);
   // The camera too, but for what the panel takes of the map's height.
   assert.equal(cameraOf(await other.hash()).split("/")[0], cameraOf(shared).split("/")[0]);
+
+  // What is held back is told as one coarse hexagon.
+  const [coarse, at] = [facts.coarse, cameraOf(shared)];
+  await other.page.evaluate((hash) => { location.hash = hash; }, `#hexagon=${coarse}&at=${at}`);
+  await other.page.waitForFunction((title) => document.querySelector("#panel h2")?.textContent.includes(title), coarse);
+  await other.idle();
+  sameFigures((await other.panel()).sections[0], facts.hexagons[coarse], "");
+  assert.match(await other.text(".card"), /Thick dashes/);
+  await other.picture("viewer-coarse");
 
   // An address that is changed while the page is open is followed; one that is bad does no harm.
   for (const [bad, expected] of [["#area=MU-S&where=1", "MU-S"], ["#show=<img src=x>&at=1e9/x&area=%00", null],

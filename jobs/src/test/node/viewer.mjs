@@ -13,6 +13,9 @@ const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--e
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 const PATIENCE = 120_000;
 
+/** Text with plain spaces only. */
+const plain = (text) => text.replaceAll("\u00a0", " ");
+
 /** A page, with everything that went wrong on it. */
 class Reader {
   wrong = [];
@@ -61,8 +64,8 @@ class Reader {
     await this.idle();
   }
 
-  text(selector) {
-    return this.page.locator(selector).first().innerText();
+  async text(selector) {
+    return plain(await this.page.locator(selector).first().innerText());
   }
 
   hash() {
@@ -72,7 +75,7 @@ class Reader {
   /** What the panel says: title, and of each section its persons by part. */
   async panel() {
     await this.page.waitForSelector('#panel[aria-busy="false"]:not([hidden])');
-    return this.page.evaluate(() => ({
+    const told = await this.page.evaluate(() => ({
       title: document.querySelector("#panel h2").textContent,
       text: document.querySelector("#panel").innerText,
       sections: [...document.querySelectorAll("#panel .sections > section")].map((section) => ({
@@ -82,6 +85,7 @@ class Reader {
           cell.dataset.part, { persons: Number(cell.querySelector("data").value), share: cell.nextElementSibling.textContent }])),
       })),
     }));
+    return JSON.parse(plain(JSON.stringify(told)));
   }
 
   async picture(name) {

@@ -29,6 +29,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.testing.Browser;
 import org.inclusionmaps.testing.Node;
 import org.inclusionmaps.testing.SparkExtension;
@@ -60,7 +61,11 @@ class ViewerTest {
           "MU-NE", "<script>evil=1</script><img src=x onerror=\"evil=1\">",
           "MU-SW", "\u202Eלבת 😀 'quoted' & \"more\"");
 
+  /** In the north-east; nothing within its parent is shown but the parent. */
+  private static final long SENSITIVE = Places.at(-64.44, -21.44, MadeUpRun.RESOLUTION);
+
   private Path output;
+  private Path seen;
   private Path chromium;
 
   @BeforeAll
@@ -73,8 +78,14 @@ class ViewerTest {
     tables.computeIfPresent(Tables.AREAS, (table, areas) -> renamed(areas));
     tables.computeIfPresent(
         Tables.INDICATORS, (table, rows) -> rows.union(spark.createDataFrame(intervals(), rows.schema())));
-    Release.write(spark, MadeUpRun.context(output, "seen"), tables);
-    Path page = output.resolve("releases/seen/viewer/index.html");
+    Dataset<Row> sensitive =
+        spark.createDataFrame(
+            List.of(RowFactory.create(SENSITIVE, 7)), Tables.SENSITIVE_PLACES.schema());
+    tables.put(Tables.SENSITIVE_PLACES, sensitive);
+    String name =
+        Release.write(spark, MadeUpRun.context(output, "seen"), tables).folder().getName();
+    seen = output.resolve("releases").resolve(name);
+    Path page = seen.resolve("viewer/index.html");
     String others = "\"releases\":[{\"id\":\"earlier\",\"date\":\"2025-01-01\"},{\"id\":\"gone\",\"date\":\"2020-01-01\"}],";
     Files.writeString(
         page, Files.readString(page).replaceFirst("\"not_shown\":", others + "\"not_shown\":"));
@@ -111,12 +122,13 @@ class ViewerTest {
   @Test
   void readersChooseHoverClickSearchCompareAndShare(@TempDir Path folder) throws Exception {
     try (ViewServer server = ViewServer.start(output, 0)) {
-      Path seen = output.resolve("releases/seen");
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("address", server.address());
       facts.put("chromium", chromium.toString());
       facts.put("pictures", PICTURES.toString());
-      facts.put("hexagons", rows(seen, "inclusion/resolution=8", "h3"));
+      facts.put("release", String.valueOf(seen.getFileName()));
+      facts.put("coarse", Places.address(Places.parent(SENSITIVE, 7)));
+      facts.put("hexagons", rows(seen, "inclusion/*", "h3"));
       facts.put("areas", rows(seen, "areas/*", "area"));
       facts.put("earlier", rows(output.resolve("releases/earlier"), "areas/*", "area"));
       facts.put("interval", INTERVAL);
@@ -153,7 +165,7 @@ class ViewerTest {
 
   @Test
   void figuresOfAreasAreInFilesThatDoNotGrow() throws Exception {
-    Path viewer = output.resolve("releases/seen/viewer");
+    Path viewer = seen.resolve("viewer");
     JsonNode index = JSON.readTree(viewer.resolve("areas.json").toFile());
     assertThat(index.path("areas")).hasSize(7);
     assertThat(index.path("chunk").asInt()).isEqualTo(ViewerAreas.PER_FILE);

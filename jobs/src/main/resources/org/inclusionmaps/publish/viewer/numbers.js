@@ -12,7 +12,7 @@ export function persons(value) {
 }
 
 export function percent(value) {
-  return `${written(value, 1)} %`;
+  return `${written(value, 1)}\u00a0%`;
 }
 
 export function share(part, whole) {

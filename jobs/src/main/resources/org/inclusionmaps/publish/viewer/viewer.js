@@ -176,11 +176,15 @@ class App {
     if (by[0] !== 0 || by[1] !== 0) map.panBy(by, { animate: !calm() });
   }
 
-  #fly(area) {
+  /** Opens an area, and shows it whole once its panel has its size. */
+  async #fly(area) {
     this.#before = at("search");
     at("more").setAttribute("aria-expanded", "false");
     this.choose({ area: area.id });
     if (!area.box) return;
+    await Promise.allSettled(this.#opened.map((one) => one.areas.figures(area.id)));
+    await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    if (this.#chosen.place?.area !== area.id) return;
     for (const view of this.views) view.map.resize();
     const { clientWidth, clientHeight } = at("maps");
     const narrow = matchMedia(NARROW).matches;
