@@ -30,6 +30,7 @@ final class Viewer {
           "numbers.js",
           "panel.js",
           "releases.js",
+          "room.js",
           "search.js",
           "strings.js",
           "style.js",

@@ -67,8 +67,7 @@ final class ViewerAreas {
    *
    * @param indicators the table of that name; its intervals are in persons
    */
-  static void write(
-      Areas areas, Dataset<Row> indicators, List<Group> groups, ReleaseFiles files) {
+  static void write(Areas areas, Dataset<Row> indicators, List<Group> groups, ReleaseFiles files) {
     files.write(INDEX, index(areas));
     HashMap<String, Integer> places = new HashMap<>();
     areas.list().forEach(area -> places.put(area.id(), places.size()));
@@ -95,8 +94,7 @@ final class ViewerAreas {
   private static String index(Areas areas) {
     List<Object> list = new ArrayList<>();
     for (Areas.Area area : areas.list()) {
-      list.add(
-          Arrays.asList(area.id(), area.name(), area.level(), area.parent(), box(area.box())));
+      list.add(Arrays.asList(area.id(), area.name(), area.level(), area.parent(), box(area.box())));
     }
     Map<String, Object> index = new LinkedHashMap<>();
     index.put("chunk", PER_FILE);
@@ -115,7 +113,7 @@ final class ViewerAreas {
   }
 
   private static Dataset<Row> figures(
-      Areas areas, HashMap<String, Integer> places, List<Group> groups) {
+      Areas areas, Map<String, Integer> places, List<Group> groups) {
     TileAttributes attributes = new TileAttributes(groups.size());
     return areas
         .rows()
@@ -131,15 +129,23 @@ final class ViewerAreas {
   }
 
   private static Dataset<Row> intervals(
-      Dataset<Row> indicators, HashMap<String, Integer> places, List<Group> groups) {
+      Dataset<Row> indicators, Map<String, Integer> places, List<Group> groups) {
     HashMap<String, Integer> numbers = new HashMap<>();
     for (Group group : groups) {
-      numbers.put(key(of(group, Tables.SEX), of(group, Tables.AGE_BAND), of(group, Tables.DISABILITY)), numbers.size());
+      numbers.put(
+          key(of(group, Tables.SEX), of(group, Tables.AGE_BAND), of(group, Tables.DISABILITY)),
+          numbers.size());
     }
     return indicators
         .where(col("indicator").isin(measures().toArray()))
         .select(
-            Tables.AREA, "indicator", Tables.SEX, Tables.AGE_BAND, Tables.DISABILITY, "low", "high",
+            Tables.AREA,
+            "indicator",
+            Tables.SEX,
+            Tables.AGE_BAND,
+            Tables.DISABILITY,
+            "low",
+            "high",
             "quality")
         .filter(
             (FilterFunction<Row>)

@@ -73,7 +73,10 @@ class ViewServerTest {
       String root = server.address().replace("/r1/viewer/index.html", "");
       assertThat(get(root + "/r0/inclusion.pmtiles", "bytes=1-2").body()).isEqualTo("bc");
       assertThat(get(root + "/", "").statusCode()).isEqualTo(302);
-      for (String refused : new String[] {"/notes/note.txt", "/r0/link.txt", "/CURRENT", "/secret", "/r0", "//etc/passwd"}) {
+      for (String refused :
+          new String[] {
+            "/notes/note.txt", "/r0/link.txt", "/CURRENT", "/secret", "/r0", "//etc/passwd"
+          }) {
         assertThat(get(root + refused, "").statusCode()).as(refused).isEqualTo(404);
       }
     }

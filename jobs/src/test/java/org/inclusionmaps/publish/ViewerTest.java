@@ -2,9 +2,9 @@ package org.inclusionmaps.publish;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -77,7 +77,8 @@ class ViewerTest {
     Map<Table, Dataset<Row>> tables = MadeUpRun.tables(spark, 12);
     tables.computeIfPresent(Tables.AREAS, (table, areas) -> renamed(areas));
     tables.computeIfPresent(
-        Tables.INDICATORS, (table, rows) -> rows.union(spark.createDataFrame(intervals(), rows.schema())));
+        Tables.INDICATORS,
+        (table, rows) -> rows.union(spark.createDataFrame(intervals(), rows.schema())));
     Dataset<Row> sensitive =
         spark.createDataFrame(
             List.of(RowFactory.create(SENSITIVE, 7)), Tables.SENSITIVE_PLACES.schema());
@@ -86,7 +87,8 @@ class ViewerTest {
         Release.write(spark, MadeUpRun.context(output, "seen"), tables).folder().getName();
     seen = output.resolve("releases").resolve(name);
     Path page = seen.resolve("viewer/index.html");
-    String others = "\"releases\":[{\"id\":\"earlier\",\"date\":\"2025-01-01\"},{\"id\":\"gone\",\"date\":\"2020-01-01\"}],";
+    String others =
+        "\"releases\":[{\"id\":\"earlier\",\"date\":\"2025-01-01\"},{\"id\":\"gone\",\"date\":\"2020-01-01\"}],";
     Files.writeString(
         page, Files.readString(page).replaceFirst("\"not_shown\":", others + "\"not_shown\":"));
   }
@@ -115,8 +117,21 @@ class ViewerTest {
 
   private static Row interval(String name, List<Double> ends, String quality) {
     return RowFactory.create(
-        "MU-N", "all", "all", "all", name, 2026, 1.0, ends.get(0), ends.get(1), null, null,
-        "persons", "as a test has it", quality, null);
+        "MU-N",
+        "all",
+        "all",
+        "all",
+        name,
+        2026,
+        1.0,
+        ends.get(0),
+        ends.get(1),
+        null,
+        null,
+        "persons",
+        "as a test has it",
+        quality,
+        null);
   }
 
   @Test

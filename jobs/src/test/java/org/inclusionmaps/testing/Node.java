@@ -14,15 +14,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Scripts in {@code src/test/node}, run by Node.js with the packages that {@code
- * package-lock.json} pins: readers of tiles that others wrote, and a browser's driver.
+ * Scripts in {@code src/test/node}, run by Node.js with the packages that {@code package-lock.json}
+ * pins: readers of tiles that others wrote, and a browser's driver.
  */
 public final class Node {
   private static final Path FOLDER = Path.of("src", "test", "node").toAbsolutePath();
 
   private Node() {}
 
-  /** Skips a test on a machine without Node.js or its packages; fails it where tools are required. */
+  /**
+   * Skips a test on a machine without Node.js or its packages; fails it where tools are required.
+   */
   public static void need() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     boolean node =

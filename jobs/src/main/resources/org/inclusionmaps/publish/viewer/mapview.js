@@ -9,6 +9,7 @@ const MOST_ZOOM = 15;
 const PADDING = 24;
 const ROOMY = 800;
 const CARD = 264;
+/** Whether the reader asks for less motion. */
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** The mean of the corners of a feature's first ring: a point within a hexagon. */

@@ -4,15 +4,12 @@ import { Chosen } from "./chosen.js";
 import { ALLOWED, Controls, USUAL } from "./controls.js";
 import { at } from "./dom.js";
 import { legend } from "./legend.js";
-import { calm, frame, MapView } from "./mapview.js";
+import { frame, MapView } from "./mapview.js";
 import { dateOf, openRelease, release } from "./releases.js";
+import { narrow, paddingOf, uncover } from "./room.js";
 import { search } from "./search.js";
 import { Table } from "./table.js";
 import { tip, words } from "./tip.js";
-
-const NARROW = "(max-width: 760px)";
-const ROOM = 60;
-const MARGIN = 40;
 
 class App {
   #controls = [];
@@ -97,7 +94,7 @@ class App {
     this.#showMaps(camera, place);
     this.#showChoices();
     this.#chosen.take(place);
-    if (place?.point) this.#uncover(place.point);
+    if (place?.point) uncover(this.views, place.point);
     this.#showTable();
     this.#remember();
   }
@@ -132,7 +129,7 @@ class App {
     this.#controls[1].set.hidden = !two;
     this.choices.forEach((choice, i) => {
       this.#controls[i].show(choice, two ? STRINGS.sides[i] : "");
-      if (this.views[i]) legend(this.views[i].frame.querySelector(".card"), choice, !two && !matchMedia(NARROW).matches);
+      if (this.views[i]) legend(this.views[i].frame.querySelector(".card"), choice, !two && !narrow());
     });
     at("compare").textContent = two ? STRINGS.compareEnd : STRINGS.compare;
   }
@@ -155,25 +152,9 @@ class App {
     });
     this.#chosen.take(place);
     this.#remember();
-    if (place?.point) this.#uncover(place.point);
+    if (place?.point) uncover(this.views, place.point);
     if (place && (byKeys || within)) this.#chosen.focus();
     if (!place && within) (this.#before ?? at("search")).focus();
-  }
-
-  /** Moves the maps so that a place is seen, where it would lie under the panel or beside them. */
-  #uncover(point) {
-    for (const view of this.views) view.map.resize();
-    const map = this.views[0]?.map;
-    if (!map) return;
-    const panel = at("panel").getBoundingClientRect();
-    const ground = map.getContainer().getBoundingClientRect();
-    const { x, y } = map.project(point);
-    let [right, bottom] = [ground.width, ground.height];
-    if (panel.top < ground.bottom && matchMedia(NARROW).matches) bottom = panel.top - ground.top;
-    else if (panel.top < ground.bottom && y > panel.top - ground.top - MARGIN) right = panel.left - ground.left;
-    const within = (value, most) => Math.max(MARGIN, Math.min(value, most - MARGIN));
-    const by = [x - within(x, right), y - within(y, bottom)];
-    if (by[0] !== 0 || by[1] !== 0) map.panBy(by, { animate: !calm() });
   }
 
   /** Opens an area, and shows it whole once its panel has its size. */
@@ -186,13 +167,7 @@ class App {
     await new Promise((resolve) => { requestAnimationFrame(resolve); });
     if (this.#chosen.place?.area !== area.id) return;
     for (const view of this.views) view.map.resize();
-    const { clientWidth, clientHeight } = at("maps");
-    const narrow = matchMedia(NARROW).matches;
-    const panel = at("panel");
-    const room = { top: ROOM, left: ROOM, bottom: ROOM, right: ROOM };
-    if (narrow) room.bottom = Math.min(panel.offsetHeight + ROOM / 2, clientHeight / 2);
-    else if (this.choices.length === 1) room.right = Math.min(panel.offsetWidth + ROOM, clientWidth / 2);
-    this.views[0]?.flyTo(area.box, room);
+    if (this.views[0]) this.views[0].flyTo(area.box, paddingOf(this.views[0].frame, this.choices.length));
   }
 
   /** Keeps the cameras of two maps the same. */
@@ -269,5 +244,4 @@ function fillPage() {
 }
 
 fillPage();
-document.body.classList.toggle("calm", calm());
 new App().start().catch((error) => problem(STRINGS.noArchive(error.message)));
