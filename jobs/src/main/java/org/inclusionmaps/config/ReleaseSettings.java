@@ -15,12 +15,23 @@ import org.jspecify.annotations.Nullable;
  *     with the nearest place that has as many; 0: each is shown where it is
  * @param equityWaiver who lets a release pass that hides one group far more than another, and why;
  *     null: it is refused
+ * @param compareWith which earlier release the report compares with: {@link #NEWEST}, {@link
+ *     #NO_RELEASE}, or the name of one
+ * @param sdmxArea the country's code in SDMX files, by M49 or ISO 3166; null: the country's id
  */
 public record ReleaseSettings(
     @JsonProperty("reference_date") String referenceDate,
     @JsonProperty("area_levels") List<Integer> areaLevels,
     @JsonProperty("least_people") int leastPeople,
-    @JsonProperty("equity_waiver") @Nullable String equityWaiver) {
+    @JsonProperty("equity_waiver") @Nullable String equityWaiver,
+    @JsonProperty("compare_with") String compareWith,
+    @JsonProperty("sdmx_area") @Nullable String sdmxArea) {
+  /** The newest earlier release of the country in the same folder. */
+  public static final String NEWEST = "auto";
+
+  /** No release. */
+  public static final String NO_RELEASE = "none";
+
   private static final int LETTERS_OF_A_WAIVER = 20;
 
   public ReleaseSettings {
@@ -36,6 +47,14 @@ public record ReleaseSettings(
         equityWaiver == null || equityWaiver.strip().length() >= LETTERS_OF_A_WAIVER,
         "equity_waiver is %s but must say who lets the release pass, and why (%d letters or more)"
             .formatted(equityWaiver, LETTERS_OF_A_WAIVER));
+    Checks.that(
+        Checks.given("compare_with", compareWith).matches("[A-Za-z0-9_-]+"),
+        "compare_with is %s but must be auto, none, or the name of a release"
+            .formatted(compareWith));
+    Checks.that(
+        sdmxArea == null || sdmxArea.matches("[A-Za-z0-9]+"),
+        "sdmx_area is %s but must be a code of letters and digits, as 068 or BO"
+            .formatted(sdmxArea));
   }
 
   /** The year of the reference date. */

@@ -194,7 +194,8 @@ public final class Tables {
           lon(),
           lat(),
           number("weight", "share of the area's people, in any unit").atLeast(0),
-          area().orAbsent());
+          area().orAbsent(),
+          text("name", "name of the settlement, for maps").orAbsent());
 
   public static final Table TARIFFS =
       table(

@@ -106,6 +106,11 @@ public final class Places {
     return Library.H3.cellArea(place, AreaUnit.km2);
   }
 
+  /** The mean area of a resolution's places, km². */
+  public static double meanAreaKm2(int resolution) {
+    return Library.H3.getHexagonAreaAvg(resolution, AreaUnit.km2);
+  }
+
   /** The mean distance between neighbouring corners of a resolution's places, km. */
   public static double edgeKm(int resolution) {
     return Library.H3.getHexagonEdgeLengthAvg(resolution, LengthUnit.km);

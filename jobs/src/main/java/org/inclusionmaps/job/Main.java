@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       SampleCommand.class,
       AccuracyCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
       ViewCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",

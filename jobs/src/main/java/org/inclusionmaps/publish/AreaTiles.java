@@ -81,7 +81,7 @@ final class AreaTiles {
   }
 
   private Iterator<Row> features(Geometry geometry) {
-    descend(polygons(geometry), 0, 0, 0);
+    descend(Clip.to(polygons(geometry), -BUFFER, 0, 1 + BUFFER, 1), 0, 0, 0);
     Coordinate inside = geometry.getInteriorPoint().getCoordinate();
     for (int zoom = minZoom; zoom <= maxZoom; zoom++) {
       if (!drawn[zoom]) {
@@ -145,9 +145,9 @@ final class AreaTiles {
           points[i] = (int) (Math.round(ring[i] * scale) * SNAP - (long) x * EXTENT);
           points[i + 1] = (int) (Math.round(ring[i + 1] * scale) * SNAP - (long) y * EXTENT);
         }
-        snapped.add(points);
+        snapped.add(Geometries.withoutRepeats(points));
       }
-      out.add(snapped);
+      out.addAll(SnappedPolygon.simple(snapped, SNAP));
     }
     return out;
   }
@@ -161,10 +161,36 @@ final class AreaTiles {
         for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
           rings.add(unit(polygon.getInteriorRingN(hole)));
         }
-        polygons.add(rings);
+        add(polygons, rings);
       }
     }
     return polygons;
+  }
+
+  /** Adds a polygon; one that reaches over the antimeridian also as it lies on the other side. */
+  private static void add(List<List<double[]>> polygons, List<double[]> rings) {
+    polygons.add(rings);
+    double west = 0;
+    double east = 1;
+    double[] outer = rings.get(0);
+    for (int i = 0; i < outer.length; i += 2) {
+      west = Math.min(west, outer[i]);
+      east = Math.max(east, outer[i]);
+    }
+    if (west < 0) {
+      polygons.add(rings.stream().map(ring -> shifted(ring, 1)).toList());
+    }
+    if (east > 1) {
+      polygons.add(rings.stream().map(ring -> shifted(ring, -1)).toList());
+    }
+  }
+
+  private static double[] shifted(double[] ring, int by) {
+    double[] out = ring.clone();
+    for (int i = 0; i < out.length; i += 2) {
+      out[i] += by;
+    }
+    return out;
   }
 
   private static double[] unit(LinearRing ring) {

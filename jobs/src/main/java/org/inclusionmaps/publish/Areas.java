@@ -169,7 +169,7 @@ record Areas(Dataset<Row> rows, List<Area> list) {
         .forEach(
             area -> {
               Geometry geometry = Objects.requireNonNull(geometries.get(area.id()));
-              borders.add(new MapPicture.Border(area.name(), geometry));
+              borders.add(new MapPicture.Border(area.id(), area.name(), geometry));
             });
     return borders;
   }

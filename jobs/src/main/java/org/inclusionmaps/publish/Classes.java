@@ -18,6 +18,11 @@ final class Classes {
     return pct == 0 ? ZERO : WORSE.get((int) Math.min(WORSE.size() - 1, Math.floor(pct / STEP)));
   }
 
+  /** The share from which a class begins, from the least class. */
+  static int from(int index) {
+    return STEP * index;
+  }
+
   /** The classes in words, from the least. */
   static List<String> words() {
     return List.of(

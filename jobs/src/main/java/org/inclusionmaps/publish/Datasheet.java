@@ -9,6 +9,7 @@ import org.inclusionmaps.config.RadioSettings.CoverageAreas;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.jspecify.annotations.Nullable;
 
 /** Where the figures come from, what was assumed and how they are made, as Markdown. */
 final class Datasheet {
@@ -19,22 +20,19 @@ final class Datasheet {
   static void write(
       ReleaseContext context, Findings findings, List<String> notShown, ReleaseFiles files) {
     List<String> lines = new ArrayList<>();
-    lines.add("# " + context.title());
+    lines.add("# " + Markdown.escaped(context.title()));
     lines.add("");
-    lines.add("Reference date: " + context.settings().release().referenceDate());
-    lines.add("Release: " + context.runId());
-    lines.add("Code: inclusion-maps " + context.code());
-    lines.add("");
-    lines.add("## Inputs");
-    lines.add("");
-    lines.add("| table | file | sha256 |");
-    lines.add("|---|---|---|");
-    new TreeMap<>(context.inputs())
-        .forEach(
-            (table, hashes) ->
-                new TreeMap<>(hashes)
-                    .forEach(
-                        (file, sha) -> lines.add("| %s | %s | %s |".formatted(table, file, sha))));
+    lines.add("- Reference date: " + context.settings().release().referenceDate());
+    lines.add("- Release: " + context.runId());
+    lines.add("- Code: inclusion-maps " + Markdown.escaped(context.code()));
+    List<EarlierRelease> earlier = context.earlier();
+    lines.add(
+        "- Compared with: "
+            + (earlier.isEmpty()
+                ? "no earlier release"
+                : earlier.get(0).id() + " of " + earlier.get(0).date()));
+    section(lines, "Inputs", "");
+    lines.addAll(Markdown.table(List.of("table", "file", "sha256"), inputs(context)));
     section(lines, "Rows", "");
     lines.add("| table | rows |");
     lines.add("|---|---:|");
@@ -50,8 +48,15 @@ final class Datasheet {
     bullets(lines, context.intervals());
     section(lines, "Methods", "");
     bullets(lines, methods(context));
+    Map<String, @Nullable Object> settings =
+        new TreeMap<>(ReleaseContext.portable(context.described()));
+    Object feeds = settings.remove("inputs");
+    section(lines, "Feeds", "How each file was read. Folders are left out.");
+    if (feeds instanceof Map<?, ?> map) {
+      lines.addAll(Markdown.table(List.of("setting", "value"), Markdown.settings(map)));
+    }
     section(lines, "Settings", "");
-    settings(lines, "", ReleaseContext.portable(context.described()));
+    lines.addAll(Markdown.table(List.of("setting", "value"), Markdown.settings(settings)));
     files.write(NAME, String.join("\n", lines) + "\n");
   }
 
@@ -117,18 +122,16 @@ final class Datasheet {
     if (items.isEmpty()) {
       lines.add("- nothing");
     }
-    items.forEach(item -> lines.add("- " + item));
+    items.forEach(item -> lines.add("- " + item.replace("<", "&lt;")));
   }
 
-  private static void settings(List<String> lines, String prefix, Map<?, ?> settings) {
-    new TreeMap<Object, Object>(settings)
+  private static List<List<String>> inputs(ReleaseContext context) {
+    List<List<String>> rows = new ArrayList<>();
+    new TreeMap<>(context.inputs())
         .forEach(
-            (key, value) -> {
-              if (value instanceof Map<?, ?> inner) {
-                settings(lines, prefix + key + ".", inner);
-              } else {
-                lines.add("- `" + prefix + key + "`: " + value);
-              }
-            });
+            (table, hashes) ->
+                new TreeMap<>(hashes)
+                    .forEach((file, sha) -> rows.add(List.of(table, Markdown.escaped(file), sha))));
+    return rows;
   }
 }

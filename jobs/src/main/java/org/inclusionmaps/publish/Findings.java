@@ -3,6 +3,7 @@ package org.inclusionmaps.publish;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,24 +20,29 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.publish.Estimates.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the report, the datasheet and the last lines of a run tell: small tables on the driver.
  *
  * @param country group to its figures
- * @param degrees degree of urbanisation to the figures of everybody
+ * @param degrees degree of urbanisation to group to its figures
  * @param areas published areas below the country, by level and id
  * @param indicators the country's indicators, by name and group
  * @param range least and most persons that can be priced out, millionths
+ * @param estimates shares of areas with their intervals
+ * @param earlier the releases before, and what is compared with
  * @param assumptions what was assumed for want of data, one sentence each
  */
 record Findings(
     Map<Group, Figures> country,
-    Map<String, Figures> degrees,
+    Map<String, Map<Group, Figures>> degrees,
     List<Areas.Area> areas,
     List<Indicator> indicators,
     List<Long> range,
+    Estimates estimates,
+    EarlierReleases earlier,
     List<String> assumptions) {
 
   private static final StructType BY_DEGREE =
@@ -58,6 +64,12 @@ record Findings(
     boolean ofEverybody() {
       return sex.equals(Tables.ALL) && ageBand.equals(Tables.ALL) && disability.equals(Tables.ALL);
     }
+
+    boolean isOf(Group group) {
+      return sex.equals(group.valueOf(Tables.SEX))
+          && ageBand.equals(group.valueOf(Tables.AGE_BAND))
+          && disability.equals(group.valueOf(Tables.DISABILITY));
+    }
   }
 
   /** The interval of an indicator of everybody, as {@code 43.8 % to 55.5 %}; empty without one. */
@@ -70,9 +82,64 @@ record Findings(
     return "";
   }
 
-  /** Urban and rural figures of everybody, in the order of the degree of urbanisation. */
-  static Map<String, Figures> degrees(Dataset<Row> totals, @Nullable Dataset<Row> places) {
-    Map<String, Figures> degrees = new LinkedHashMap<>();
+  /** The figures of everybody; of nobody where there are none. */
+  Figures all() {
+    return all(country);
+  }
+
+  static Figures all(Map<Group, Figures> groups) {
+    Figures all = groups.get(Group.ALL);
+    return all == null ? new Figures(0, Collections.nCopies(Part.values().length, 0L)) : all;
+  }
+
+  /** The share of a group that lacks access, with its interval; null where nothing is known. */
+  @Nullable Estimate share(Group group) {
+    Figures figures = country.get(group);
+    if (figures == null || figures.known() <= 0) {
+      return null;
+    }
+    double value = 100.0 * figures.lacking() / figures.known();
+    for (Indicator of : indicators) {
+      if (of.name().equals(Estimates.LACKING) && of.isOf(group)) {
+        return new Estimate(value, of.low(), of.high());
+      }
+    }
+    return new Estimate(value, null, null);
+  }
+
+  /**
+   * The interval of a part as a share of everybody; null without one, and where the indicator is a
+   * share of others than everybody.
+   */
+  @Nullable Estimate interval(Part part) {
+    Figures all = all();
+    boolean ofAll = all.part(Part.UNKNOWN) == 0 && (part == Part.UNCOVERED || all.split());
+    for (Indicator of : indicators) {
+      Double value = of.value();
+      if (ofAll && value != null && of.ofEverybody() && of.name().equals(part.key() + "_pct")) {
+        return new Estimate(value, of.low(), of.high());
+      }
+    }
+    return null;
+  }
+
+  /** A degree of urbanisation in words. */
+  static String degreeLabel(String degree) {
+    return switch (degree) {
+      case "urban_centre" -> "Cities";
+      case "urban_cluster" -> "Towns and suburbs";
+      default -> "Rural";
+    };
+  }
+
+  /**
+   * Urban and rural figures, in the order of the degree of urbanisation.
+   *
+   * @param groups in the order of the totals
+   */
+  static Map<String, Map<Group, Figures>> degrees(
+      Dataset<Row> totals, @Nullable Dataset<Row> places, List<Group> groups) {
+    Map<String, Map<Group, Figures>> degrees = new LinkedHashMap<>();
     if (places == null) {
       return degrees;
     }
@@ -86,7 +153,11 @@ record Findings(
     for (String degree : List.of("urban_centre", "urban_cluster", "rural")) {
       Totals here = found.get(degree);
       if (here != null) {
-        degrees.put(degree, here.figures(0));
+        Map<Group, Figures> figures = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+          figures.put(groups.get(i), here.figures(i));
+        }
+        degrees.put(degree, figures);
       }
     }
     return degrees;

@@ -44,6 +44,11 @@ record Group(String name, String dimension, String value) implements Serializabl
     return this.equals(ALL) ? "" : "_" + name.replace("-", "_").replace("+", "_plus");
   }
 
+  /** What stands in a column for this group: its value, or {@code all}. */
+  String valueOf(String column) {
+    return dimension.equals(column) ? value : Tables.ALL;
+  }
+
   /** The group in words. */
   String label() {
     return switch (name) {
@@ -55,5 +60,10 @@ record Group(String name, String dimension, String value) implements Serializabl
       case "15+" -> "Age above 15 not told";
       default -> "Aged " + name.replace("-", " to ").replace("+", " and over");
     };
+  }
+
+  /** The group within a sentence. */
+  String inWords() {
+    return label().substring(0, 1).toLowerCase(java.util.Locale.ROOT) + label().substring(1);
   }
 }

@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,32 +14,38 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.contract.Tables;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Indicators as text, one row a figure, with the names of areas. Source: RFC 4180, in UTF-8; an
- * absent value is an empty field.
+ * Indicators as text, one row a figure, with the names of areas, in UTF-8. {@link Csv} says how a
+ * value is written; an absent one is an empty field.
  */
 final class IndicatorCsv {
   static final String NAME = "indicators.csv";
 
+  /** The columns, in order. */
+  static final List<String> HEADER = header();
+
   private IndicatorCsv() {}
+
+  private static List<String> header() {
+    List<String> header = new ArrayList<>(List.of("level", "area", "name", "parent"));
+    Tables.INDICATORS.columns().stream().filter(c -> !header.contains(c)).forEach(header::add);
+    return List.copyOf(header);
+  }
 
   /** Writes the file; gives its rows. */
   static long write(Dataset<Row> indicators, Dataset<Row> areas, ReleaseFiles files) {
-    List<String> header = new ArrayList<>(List.of("level", "area", "name", "parent"));
-    Tables.INDICATORS.columns().stream().filter(c -> !header.contains(c)).forEach(header::add);
     Dataset<Row> named = areas.select(Tables.AREA, "level", "name", "parent");
     Iterator<Row> rows =
         indicators
             .join(named, Columns.of(Tables.AREA), "left")
-            .select(header.stream().map(c -> col(c)).toArray(Column[]::new))
+            .select(HEADER.stream().map(c -> col(c)).toArray(Column[]::new))
             .orderBy("level", "area", "indicator", "sex", "age_band", "disability")
             .toLocalIterator();
     long count = 0;
     try (Writer out =
         new BufferedWriter(new OutputStreamWriter(files.create(NAME), StandardCharsets.UTF_8))) {
-      out.write(String.join(",", header) + "\r\n");
+      out.write(String.join(",", HEADER) + "\r\n");
       while (rows.hasNext()) {
         out.write(line(rows.next()));
         count++;
@@ -54,21 +59,8 @@ final class IndicatorCsv {
   private static String line(Row row) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.length(); i++) {
-      line.append(i == 0 ? "" : ",").append(field(row.get(i)));
+      line.append(i == 0 ? "" : ",").append(Csv.field(row.get(i)));
     }
     return line.append("\r\n").toString();
-  }
-
-  static String field(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    if (value instanceof Double number) {
-      BigDecimal plain = new BigDecimal(Double.toString(number));
-      return plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString();
-    }
-    String text = value.toString();
-    boolean quoted = text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
-    return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }

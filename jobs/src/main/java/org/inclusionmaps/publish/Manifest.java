@@ -1,7 +1,5 @@
 package org.inclusionmaps.publish;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,16 +20,25 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** Writes the manifest, the last file of a release. */
+  /**
+   * Writes the manifest, the last file of a release.
+   *
+   * @param sha256 of files that were hashed before
+   */
   static void write(
-      ReleaseContext context, Map<String, Long> rows, List<String> checks, ReleaseFiles files) {
+      ReleaseContext context,
+      Map<String, Long> rows,
+      List<String> checks,
+      Map<String, String> sha256,
+      ReleaseFiles files) {
     try {
       List<Object> entries = new ArrayList<>();
       for (Map.Entry<String, Long> file : files.list().entrySet()) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("file", file.getKey());
         entry.put("bytes", file.getValue());
-        entry.put("sha256", files.sha256(file.getKey()));
+        String known = sha256.get(file.getKey());
+        entry.put("sha256", known == null ? files.sha256(file.getKey()) : known);
         Long count = rows.get(file.getKey());
         if (count != null) {
           entry.put("rows", count);
@@ -42,6 +49,9 @@ final class Manifest {
       manifest.put("release", context.runId());
       manifest.put("country", context.settings().country().name());
       manifest.put("reference_date", context.settings().release().referenceDate());
+      List<EarlierRelease> earlier = context.earlier();
+      manifest.put("compared_with", earlier.isEmpty() ? null : earlier.get(0).id());
+      manifest.put("earlier", earlier.stream().map(EarlierRelease::told).toList());
       manifest.put("code", context.code());
       manifest.put("schema_version", Table.SCHEMA_VERSION);
       manifest.put("inputs", context.inputs());
@@ -49,16 +59,10 @@ final class Manifest {
       manifest.put("settings", ReleaseContext.portable(context.described()));
       manifest.put("checks_passed", checks);
       manifest.put("files", entries);
-      files.write(NAME, JSON.writer(pretty()).writeValueAsString(manifest) + "\n");
+      files.write(NAME, ReadableJson.text(manifest));
     } catch (IOException e) {
       throw files.unwritable(NAME, e);
     }
-  }
-
-  /** Lines that end alike on every system. */
-  private static DefaultPrettyPrinter pretty() {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
   }
 
   /** Whether a release is there whole: a manifest, and every file as it says. */

@@ -30,6 +30,9 @@ final class MapPicture {
   private static final int MOST_HEXAGONS = 6000;
   private static final double LONG_SIDE = 760;
 
+  /** The least share of the worst class. */
+  private static final double WORST = 0.8;
+
   private static final StructType SCHEMA =
       new StructType()
           .add("place", DataTypes.LongType, false)
@@ -42,7 +45,7 @@ final class MapPicture {
   private final double width;
   private final double height;
 
-  private MapPicture(Bounds bounds) {
+  MapPicture(Bounds bounds) {
     this.west = WebMercator.x(bounds.west());
     this.north = WebMercator.y(bounds.north());
     double across = WebMercator.x(bounds.east()) - west;
@@ -61,7 +64,15 @@ final class MapPicture {
   private record Drawn(long place, long known, long lacking) {}
 
   /** An area that is drawn as an outline with its name. */
-  record Border(String name, Geometry geometry) {}
+  record Border(String area, String name, Geometry geometry) {}
+
+  /**
+   * The drawing, and what it shows in a sentence.
+   *
+   * @param svg the drawing
+   * @param sentence how many hexagons are worst, as HTML
+   */
+  record Picture(String svg, String sentence) {}
 
   /**
    * The picture.
@@ -69,7 +80,7 @@ final class MapPicture {
    * @param totals of {@link PlaceTotals}, cut into chunks
    * @param places resolution to how many hexagons of it there are
    */
-  static String svg(
+  static Picture of(
       Dataset<Row> totals,
       Chunks chunks,
       Map<Integer, Long> places,
@@ -95,7 +106,29 @@ final class MapPicture {
         .collectAsList()
         .forEach(row -> hexagons.add(new Drawn(row.getLong(0), row.getLong(1), row.getLong(2))));
     hexagons.sort(Comparator.comparingLong(Drawn::place));
-    return new MapPicture(bounds).draw(hexagons, borders, named(borders, bounds), resolution);
+    return new Picture(
+        new MapPicture(bounds).draw(hexagons, borders, resolution), sentence(hexagons));
+  }
+
+  private static String sentence(List<Drawn> hexagons) {
+    List<Drawn> known = hexagons.stream().filter(hexagon -> hexagon.known() > 0).toList();
+    if (known.isEmpty()) {
+      return "Coverage is known in none of the hexagons.";
+    }
+    List<Drawn> worst =
+        known.stream().filter(hexagon -> hexagon.lacking() >= WORST * hexagon.known()).toList();
+    long all = known.stream().mapToLong(Drawn::lacking).sum();
+    long there = worst.stream().mapToLong(Drawn::lacking).sum();
+    String hold =
+        worst.isEmpty()
+            ? ""
+            : ", and %s of all who lack it live there".formatted(Numbers.pct(there, all));
+    return "In %s of %s hexagons of known coverage at least %s %% of persons lack affordable access%s."
+        .formatted(
+            Numbers.count(worst.size()),
+            Numbers.count(known.size()),
+            Numbers.plain(100 * WORST),
+            hold);
   }
 
   private static Row everybody(Hexagon hexagon) {
@@ -103,28 +136,46 @@ final class MapPicture {
     return RowFactory.create(hexagon.place(), everybody.known(), everybody.lacking());
   }
 
-  private String draw(
-      List<Drawn> hexagons, List<Border> borders, List<Border> named, int resolution) {
+  private String draw(List<Drawn> hexagons, List<Border> borders, int resolution) {
     StringBuilder out = new StringBuilder();
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "<svg class=\"map\" viewBox=\"-4 -4 %.0f %.0f\" role=\"img\" aria-label=\"Map of the share that lacks affordable access, hexagons of H3 resolution %d\">\n",
-            width + 8,
-            height + 8,
-            resolution));
-    out.append(
-        """
-        <defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
-        <rect width="4" height="4" fill="#d8d8d8"/><rect width="1.3" height="4" fill="#787878"/></pattern></defs>
-        """);
+    begin(
+        out,
+        "map-hexagons",
+        "Map of the share that lacks affordable access, hexagons of H3 resolution " + resolution);
     out.append("<g stroke=\"#777\" stroke-width=\".25\">\n");
     hexagons.forEach(hexagon -> hexagon(out, hexagon));
     out.append("</g>\n<g fill=\"none\" stroke=\"#333\" stroke-width=\".9\">\n");
     borders.forEach(border -> outline(out, border.geometry()));
-    out.append("</g>\n<g class=\"names\">\n");
-    named.forEach(border -> name(out, border));
-    return out.append("</g>\n</svg>\n").toString();
+    out.append("</g>\n");
+    names(out, borders);
+    return out.append("</svg>\n").toString();
+  }
+
+  /** Begins a drawing of the bounds. */
+  void begin(StringBuilder out, String id, String title) {
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "<svg class=\"map\" id=\"%1$s\" viewBox=\"-4 -4 %2$.0f %3$.0f\" role=\"img\" aria-labelledby=\"%1$s-title %1$s-desc\">\n<title id=\"%1$s-title\">%4$s</title>\n<desc id=\"%1$s-desc\">The tables have the figures of areas.</desc>\n",
+            id,
+            width + 8,
+            height + 8,
+            title));
+    out.append(
+        """
+        <defs><pattern id="%s-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+        <rect width="4" height="4" fill="#d8d8d8"/><rect width="1.3" height="4" fill="#787878"/></pattern></defs>
+        """
+            .formatted(id));
+  }
+
+  /** The names of areas: as many as have room, and fewer for a narrow page, in larger letters. */
+  void names(StringBuilder out, List<Border> borders) {
+    for (int times = 1; times <= 2; times++) {
+      out.append("<g class=\"names %s\">\n".formatted(times == 1 ? "usual" : "narrow"));
+      named(borders, times).forEach(border -> name(out, border));
+      out.append("</g>\n");
+    }
   }
 
   private void hexagon(StringBuilder out, Drawn hexagon) {
@@ -133,7 +184,7 @@ final class MapPicture {
     for (double[] ring : Places.rings(hexagon.place())) {
       path(out, ring);
     }
-    String fill = hexagon.known() <= 0 ? "url(#hatch)" : Classes.colour(share);
+    String fill = hexagon.known() <= 0 ? "url(#map-hexagons-hatch)" : Classes.colour(share);
     out.append("\" fill=\"").append(fill).append("\"/>\n");
   }
 
@@ -153,7 +204,8 @@ final class MapPicture {
     }
   }
 
-  private void path(StringBuilder out, double[] ring) {
+  /** A closed line along corners: longitudes and latitudes by turns. */
+  void path(StringBuilder out, double[] ring) {
     String last = "";
     char command = 'M';
     for (int i = 0; i < ring.length; i += 2) {
@@ -175,13 +227,17 @@ final class MapPicture {
 
   /** The areas whose names do not lie on one that stands before them in the list. */
   static List<Border> named(List<Border> borders, Bounds bounds) {
-    MapPicture picture = new MapPicture(bounds);
+    return new MapPicture(bounds).named(borders, 1);
+  }
+
+  private List<Border> named(List<Border> borders, int times) {
     List<Envelope> taken = new ArrayList<>();
     List<Border> named = new ArrayList<>();
     for (Border border : borders) {
-      double[] at = picture.middle(border);
-      double half = border.name().length() * LETTER / 2;
-      Envelope box = new Envelope(at[0] - half, at[0] + half, at[1] - LINE, at[1] + LINE / 2);
+      double[] at = middle(border);
+      double half = times * border.name().length() * LETTER / 2;
+      double line = times * LINE;
+      Envelope box = new Envelope(at[0] - half, at[0] + half, at[1] - line, at[1] + line / 2);
       if (taken.stream().noneMatch(box::intersects)) {
         taken.add(box);
         named.add(border);
@@ -205,6 +261,6 @@ final class MapPicture {
             "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n",
             at[0],
             at[1],
-            Html.escaped(border.name())));
+            Html.shortName(border.name())));
   }
 }

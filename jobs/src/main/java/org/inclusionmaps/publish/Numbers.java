@@ -1,6 +1,7 @@
 package org.inclusionmaps.publish;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.inclusionmaps.contract.Tables;
@@ -17,6 +18,19 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", whole.longValueExact());
   }
 
+  /** Persons from millionths for prose: three significant figures, whole below a thousand. */
+  static String about(long micro) {
+    BigDecimal whole =
+        BigDecimal.valueOf(micro)
+            .divide(BigDecimal.valueOf(Tables.MICRO), 0, RoundingMode.HALF_EVEN);
+    return String.format(
+        Locale.ROOT,
+        "%,d",
+        whole.abs().longValueExact() < 1000
+            ? whole.longValueExact()
+            : whole.round(new MathContext(3, RoundingMode.HALF_EVEN)).longValueExact());
+  }
+
   /** A share in per cent with one decimal; a dash where there is nothing to share. */
   static String pct(double value) {
     return String.format(Locale.ROOT, "%.1f %%", value);
@@ -24,6 +38,11 @@ final class Numbers {
 
   static String pct(long part, long whole) {
     return whole <= 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+  }
+
+  /** A difference of shares, in points with one decimal, without its sign. */
+  static String points(double value) {
+    return String.format(Locale.ROOT, "%.1f", Math.abs(value));
   }
 
   static String count(long value) {

@@ -55,4 +55,11 @@ enum Part {
   String label() {
     return label;
   }
+
+  /** The part in running text, without what explains it. */
+  String inWords() {
+    return this == UNAFFORDABLE || this == AFFORDABLE
+        ? label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1)
+        : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }

@@ -19,14 +19,18 @@ final class Pointer {
 
   /** Makes the file beside the release name it: readers see the old name or the new one, whole. */
   static void move(ReleaseFiles release) {
-    String id = release.root().getName();
+    replace(release, NAME, release.root().getName() + "\n");
+  }
+
+  /** Replaces a small file beside the release in one step. */
+  static void replace(ReleaseFiles release, String name, String text) {
     Path folder = release.root().getParent();
-    Path next = new Path(folder, "_" + NAME + "-" + id);
-    Path pointer = new Path(folder, NAME);
+    Path next = new Path(folder, "_" + name + "-" + release.root().getName());
+    Path pointer = new Path(folder, name);
     try {
       FileSystem files = release.system();
       try (OutputStream out = files.create(next, /* overwrite= */ true)) {
-        out.write((id + "\n").getBytes(StandardCharsets.UTF_8));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
       }
       if (files instanceof RawLocalFileSystem local) {
         Files.move(
@@ -39,7 +43,7 @@ final class Pointer {
             .rename(next, pointer, Rename.OVERWRITE);
       }
     } catch (IOException e) {
-      throw release.unwritable("../" + NAME, e);
+      throw release.unwritable("../" + name, e);
     }
   }
 }

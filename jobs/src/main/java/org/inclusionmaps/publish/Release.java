@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +37,7 @@ public final class Release {
   private final Dataset<Row> totals;
   private final AreaNames names;
   private final ShownPlaces shown;
+  private final EarlierReleases earlier;
   private final Map<String, Long> rows = new TreeMap<>();
   private final ReleaseCheck check = new ReleaseCheck();
 
@@ -58,9 +61,11 @@ public final class Release {
       Overview overview,
       Dataset<Row> totals,
       AreaNames names,
-      ShownPlaces shown) {
+      ShownPlaces shown,
+      EarlierReleases earlier) {
     this.spark = spark;
-    this.context = context.named(shown.name(context.runId()));
+    this.earlier = earlier;
+    this.context = context.named(shown.name(context.runId(), earlier.key()), earlier.list());
     this.tables = tables;
     this.overview = overview;
     this.totals = totals;
@@ -82,6 +87,7 @@ public final class Release {
    */
   public static Published write(
       SparkSession spark, ReleaseContext context, Map<Table, Dataset<Row>> tables) {
+    EarlierReleases earlier = EarlierReleases.of(spark, context);
     Overview overview = Overview.of(table(tables, Tables.INCLUSION));
     int groups = overview.groups().size();
     SensitivePlaces sensitive = SensitivePlaces.of(tables.get(Tables.SENSITIVE_PLACES));
@@ -100,7 +106,7 @@ public final class Release {
           ShownPlaces.of(
               totals, groups, coarse, sensitive, names, levels(settings), settings.leastPeople());
       try {
-        return new Release(spark, context, tables, overview, totals, names, shown).write();
+        return new Release(spark, context, tables, overview, totals, names, shown, earlier).write();
       } finally {
         shown.rows().unpersist();
       }
@@ -130,6 +136,7 @@ public final class Release {
       write(country, resolution);
     }
     Pointer.move(files);
+    Stac.point(context, files);
     List<String> lines =
         new ArrayList<>(
             Report.lines(
@@ -137,6 +144,7 @@ public final class Release {
                 Findings.indicators(table(Tables.INDICATORS), context.settings().country().id())));
     lines.addAll(shown.sentences());
     lines.addAll(shown.warnings());
+    lines.addAll(earlier.faults());
     return new Published(files.root(), lines, shown.counts());
   }
 
@@ -158,6 +166,7 @@ public final class Release {
     List<Equity> equity =
         Equity.of(tables.get(Tables.SUBSCRIBERS), table(Tables.INCLUSION), names.parents());
     check.equity(equity, context.settings().release().equityWaiver() != null);
+    Map<String, String> sha256;
     Dataset<Row> areaTotals =
         AreaTotals.of(
                 totals, table(Tables.AREAS), names.parents(), levels(context.settings().release()))
@@ -170,12 +179,24 @@ public final class Release {
       tables(areas, resolution);
       files(all(country), resolution);
       maps(findings, areas, resolution);
+      check.rasters(Rasters.write(shown, resolution, context, files), all(country));
+      Desktop desktop =
+          Desktop.write(
+              spark,
+              context,
+              areas,
+              overview.groups(),
+              table(Tables.INDICATORS),
+              resolution,
+              files);
+      rows.putAll(desktop.rows());
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
+      sha256 = Stac.write(context, desktop, rows, bounds(areas), files);
     } finally {
       areaTotals.unpersist();
     }
-    Manifest.write(context, rows, check.passed(), files);
+    Manifest.write(context, rows, check.passed(), sha256, files);
   }
 
   private void tables(Areas areas, int resolution) {
@@ -184,6 +205,7 @@ public final class Release {
     rows.putAll(HexagonFile.write(shown.rows(), groups, shown.chunks(), resolution, files));
     rows.putAll(AreaFile.write(areas.rows(), indicators, groups, files));
     rows.put(IndicatorCsv.NAME, IndicatorCsv.write(indicators, table(Tables.AREAS), files));
+    rows.put(SdmxCsv.NAME, SdmxCsv.write(context, indicators, table(Tables.AREAS), files));
   }
 
   private void files(Figures country, int resolution) {
@@ -196,12 +218,19 @@ public final class Release {
 
   private void maps(Findings findings, Areas areas, int resolution) {
     Chunks chunks = shown.chunks();
-    Envelope box = chunks.box();
-    box.expandToInclude(areas.box());
-    Bounds bounds = new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
+    Bounds bounds = bounds(areas);
     List<Group> groups = overview.groups();
     TileArchive.Written written =
-        TileArchive.write(shown.rows(), chunks, areas, groups, resolution, bounds, about(), files);
+        TileArchive.write(
+            shown.rows(),
+            chunks,
+            areas,
+            tables.get(Tables.SETTLEMENTS),
+            groups,
+            resolution,
+            bounds,
+            about(),
+            files);
     check.tiles(
         written, all(findings.country()), HexagonFile.counts(rows, resolution), shown, areas);
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
@@ -209,9 +238,18 @@ public final class Release {
     Viewer.write(
         context, groups, bounds, areas.drawn(), borderLevel, borders, shown.sentences(), files);
     ViewerAreas.write(areas, table(Tables.INDICATORS), groups, files);
-    String picture =
-        MapPicture.svg(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
-    Report.write(context, findings, picture, shown.sentences(), models(), files);
+    MapPicture.Picture picture =
+        MapPicture.of(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
+    int level = AreaPicture.level(areas.drawn());
+    String drawn = level < 0 ? "" : AreaPicture.svg(areas, level, bounds);
+    ReportMaps maps = new ReportMaps(picture, level, drawn, shown.sentences());
+    Report.write(context, findings, maps, models(), files);
+  }
+
+  private Bounds bounds(Areas areas) {
+    Envelope box = shown.chunks().box();
+    box.expandToInclude(areas.box());
+    return new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY());
   }
 
   private String models() {
@@ -220,12 +258,16 @@ public final class Release {
   }
 
   private Findings findings(Map<Group, Figures> country, Areas areas) {
+    Set<String> whole = new TreeSet<>(Set.of(context.settings().country().id()));
+    areas.below().stream().filter(a -> a.level() == 1).map(Areas.Area::id).forEach(whole::add);
     return new Findings(
         country,
-        Findings.degrees(totals, tables.get(Tables.PLACES)),
+        Findings.degrees(totals, tables.get(Tables.PLACES), overview.groups()),
         areas.below(),
         Findings.indicators(table(Tables.INDICATORS), context.settings().country().id()),
         overview.range(),
+        Estimates.of(table(Tables.INDICATORS), whole),
+        earlier,
         Findings.assumptions(context.notes(), context.named()));
   }
 

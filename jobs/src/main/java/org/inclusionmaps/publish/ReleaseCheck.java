@@ -116,6 +116,29 @@ final class ReleaseCheck {
     passed.add("every tile has less than " + Numbers.count(TileArchive.LARGEST_TILE) + " bytes");
   }
 
+  /** The rasters count the country's persons at each level, as nearly as their numbers can. */
+  void rasters(List<RasterAccount> accounts, Figures country) {
+    for (RasterAccount account : accounts) {
+      String at = "level %d of %s".formatted(account.level(), account.measure().file());
+      if (account.measure().counts()) {
+        long micro =
+            account.measure() == RasterMeasure.PERSONS ? country.persons() : country.lacking();
+        double expected = (double) micro / Tables.MICRO;
+        require(
+            Math.abs(account.sum() - expected)
+                <= expected * RasterMeasure.tolerance(account.level()),
+            null,
+            at + " counts %s persons, the table %s".formatted(account.sum(), expected));
+      }
+      require(
+          account.pixels() == 0
+              || (account.least() >= 0 && account.most() <= account.measure().most()),
+          null,
+          at + " has numbers from %s to %s".formatted(account.least(), account.most()));
+    }
+    passed.add("persons and lacking in the rasters and their overviews are those of inclusion");
+  }
+
   private static String persons(long found, long expected) {
     return " counts %d thousandths of persons, the table %d".formatted(found, expected);
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.inclusionmaps.config.AffordabilitySettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param named what some of the notes count, one by one in words
  * @param intervals what the intervals rest on, one sentence each
  * @param measurements what each measurement of persons cost and rests on, Markdown; empty without
+ * @param earlier releases of the country that came before, the one compared with first
  */
 public record ReleaseContext(
     Settings settings,
@@ -37,18 +39,51 @@ public record ReleaseContext(
     Map<Note, Long> notes,
     Map<Note, String> named,
     List<String> intervals,
-    List<String> measurements) {
+    List<String> measurements,
+    List<EarlierRelease> earlier) {
   private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data");
-  private static final String SENSITIVE = Tables.SENSITIVE_PLACES.name();
+
+  /** Settings that tell places, or that change the name of a release and no run. */
+  private static final Set<String> NOT_TOLD =
+      Set.of(Tables.SENSITIVE_PLACES.name(), "compare_with");
 
   public ReleaseContext {
     missing = List.copyOf(missing);
     intervals = List.copyOf(intervals);
     measurements = List.copyOf(measurements);
+    earlier = List.copyOf(earlier);
   }
 
-  /** The same under another name of the release. */
-  ReleaseContext named(String release) {
+  /** A run before it is known which releases are earlier. */
+  public ReleaseContext(
+      Settings settings,
+      Map<String, Object> described,
+      String runId,
+      String code,
+      Map<String, Map<String, String>> inputs,
+      List<Table> missing,
+      Map<String, Long> rows,
+      Map<Note, Long> notes,
+      Map<Note, String> named,
+      List<String> intervals,
+      List<String> measurements) {
+    this(
+        settings,
+        described,
+        runId,
+        code,
+        inputs,
+        missing,
+        rows,
+        notes,
+        named,
+        intervals,
+        measurements,
+        List.of());
+  }
+
+  /** The same under another name of the release, with the releases before it. */
+  ReleaseContext named(String release, List<EarlierRelease> before) {
     return new ReleaseContext(
         settings,
         described,
@@ -60,7 +95,8 @@ public record ReleaseContext(
         notes,
         named,
         intervals,
-        measurements);
+        measurements,
+        before);
   }
 
   /** What the map and the report are called. */
@@ -70,7 +106,10 @@ public record ReleaseContext(
 
   /** What a month of use is, in words, as {@code 2 GB}. */
   String basket() {
-    var basket = settings.affordability().chosen();
+    return words(settings.affordability().chosen());
+  }
+
+  static String words(AffordabilitySettings.BasketSettings basket) {
     StringBuilder words = new StringBuilder(Numbers.plain(basket.dataGb())).append(" GB");
     if (basket.minutes() > 0) {
       words.append(", ").append(Numbers.plain(basket.minutes())).append(" minutes of calls");
@@ -89,7 +128,8 @@ public record ReleaseContext(
   /**
    * Settings without folders, which differ from machine to machine, without the output, and without
    * those of the measurement, which no run reads and which tell where keys are. How the list of
-   * sensitive places is read is left out too: it can name them.
+   * sensitive places is read is left out too: it can name them. Which release is compared with is
+   * no part of a run.
    */
   public static Map<String, @Nullable Object> portable(
       Map<String, ? extends @Nullable Object> given) {
@@ -108,7 +148,7 @@ public record ReleaseContext(
       Map<String, @Nullable Object> out = new LinkedHashMap<>();
       map.forEach(
           (k, v) -> {
-            if (!SENSITIVE.equals(k)) {
+            if (!NOT_TOLD.contains(String.valueOf(k))) {
               out.put(String.valueOf(k), bare(String.valueOf(k), v));
             }
           });

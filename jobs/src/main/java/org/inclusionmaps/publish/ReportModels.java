@@ -40,7 +40,7 @@ final class ReportModels {
     for (Row row : models.orderBy("level", "term").collectAsList()) {
       levels.computeIfAbsent(row.getAs("level"), level -> new ArrayList<>()).add(row);
     }
-    StringBuilder out = new StringBuilder(Report.section("How the connected are estimated"));
+    StringBuilder out = new StringBuilder("<h3>How the connected are estimated</h3>\n");
     out.append(
         levels.isEmpty()
             ? "<p>There are too few areas with figures of their own for a model: an area has its own figure, or else that of all together.</p>\n"
@@ -67,7 +67,7 @@ final class ReportModels {
               String.format(Locale.ROOT, "%.3f", term.<Double>getAs("coefficient")),
               String.format(Locale.ROOT, "%.3f", term.<Double>getAs("standard_error"))));
     }
-    return "<h3>Areas of level %d</h3>\n<p>Fitted to %s figures of areas, towns and villages apart where they are known apart. %s</p>\n"
+    return "<h4>Areas of level %d</h4>\n<p>Fitted to %s figures of areas, towns and villages apart where they are known apart. %s</p>\n"
             .formatted(level, Numbers.count(first.<Long>getAs("areas")), beyond)
         + Html.table(List.of("Covariate", "Coefficient", "Standard error"), rows);
   }
@@ -98,12 +98,12 @@ final class ReportModels {
       String unit = row.getAs("unit");
       rows.add(
           List.of(
-              Html.escaped(names.getOrDefault(unit, unit)) + settlement(row),
+              Html.name(names.getOrDefault(unit, unit)) + settlement(row),
               Numbers.pct(100 * row.<Double>getAs("direct")),
               Numbers.figure(row.<Double>getAs("respondents")),
               String.format(Locale.ROOT, "%+.1f", row.<Double>getAs("residual"))));
     }
-    return "<h3>Farthest from the model</h3>\n<p>%s of the figures %s more than %s standard deviations from the model: look at their data first.</p>\n"
+    return "<h4>Farthest from the model</h4>\n<p>%s of the figures %s more than %s standard deviations from the model: look at their data first.</p>\n"
             .formatted(
                 far == 0 ? "None" : Numbers.count(far), far == 1 ? "is" : "are", Numbers.plain(FAR))
         + Html.table(

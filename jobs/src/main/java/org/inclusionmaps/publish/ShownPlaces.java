@@ -147,13 +147,16 @@ record ShownPlaces(
 
   /**
    * The name of the release. A hash of the list of sensitive places could be guessed, so the name
-   * has one of what anyone sees in the release: which hexagons have no finer parts.
+   * has one of what anyone sees in the release: which hexagons have no finer parts, and which
+   * release it is compared with.
+   *
+   * @param compared {@link EarlierReleases#key}
    */
-  String name(String run) {
-    if (coarse.isEmpty()) {
+  String name(String run, String compared) {
+    if (coarse.isEmpty() && compared.isEmpty()) {
       return run;
     }
-    StringBuilder seen = new StringBuilder();
+    StringBuilder seen = new StringBuilder(compared);
     coarse.keySet().forEach(hexagon -> seen.append(Places.address(hexagon)).append(' '));
     return run
         + "-"

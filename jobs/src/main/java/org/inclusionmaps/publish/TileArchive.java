@@ -29,6 +29,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.inclusionmaps.format.Json;
 import org.inclusionmaps.format.pmtiles.Bounds;
 import org.inclusionmaps.format.pmtiles.PmtilesWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vector tiles of hexagons and areas in one PMTiles archive. Executors encode; the driver puts the
@@ -65,12 +66,14 @@ final class TileArchive {
    *
    * @param totals of {@link PlaceTotals}, cut into chunks
    * @param resolution of the places
+   * @param settlements whose names are labels; null without that feed
    * @param about name, attribution and version for the metadata
    */
   static Written write(
       Dataset<Row> totals,
       Chunks chunks,
       Areas areas,
+      @Nullable Dataset<Row> settlements,
       List<Group> groups,
       int resolution,
       Bounds bounds,
@@ -81,7 +84,16 @@ final class TileArchive {
     ZoomPlan plan = ZoomPlan.of(resolution);
     while (true) {
       Dataset<Row> tiles =
-          TileEncoder.encode(features(totals, chunks, areas, plan, attributes), layers)
+          TileEncoder.encode(
+                  features(totals, chunks, areas, plan, attributes)
+                      .union(
+                          LabelTiles.of(
+                              settlements,
+                              totals,
+                              chunks.sensitive(),
+                              resolution,
+                              plan.maxZoom())),
+                  layers)
               .persist(StorageLevel.DISK_ONLY());
       try {
         List<Account> accounts = accounts(tiles);

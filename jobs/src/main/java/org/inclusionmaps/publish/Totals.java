@@ -210,6 +210,11 @@ final class Totals {
     return parts;
   }
 
+  /** The persons that have a mean, millionths. */
+  long weight(int mean) {
+    return weights[mean];
+  }
+
   /** A mean over persons, to six digits; null where no row has it. */
   @Nullable Double mean(int mean) {
     if (weights[mean] == 0) {

@@ -100,6 +100,7 @@ final class Viewer {
     about.put("basket", context.basket());
     about.put("threshold_pct", context.settings().affordability().thresholdPct());
     about.put("groups", groups.stream().map(Group::name).toList());
+    about.put("releases", context.earlier().stream().map(EarlierRelease::told).toList());
     about.put("levels", counts);
     about.put("land_level", levels.keySet().stream().min(Integer::compare).orElse(0));
     about.put("border_level", borderLevel);

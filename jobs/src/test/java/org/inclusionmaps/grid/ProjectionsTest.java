@@ -9,6 +9,7 @@ import com.uber.h3core.LengthUnit;
 import com.uber.h3core.util.LatLng;
 import java.io.IOException;
 import java.util.Random;
+import org.inclusionmaps.testing.Gdal;
 import org.junit.jupiter.api.Test;
 
 class ProjectionsTest {
@@ -89,6 +90,27 @@ class ProjectionsTest {
     assertThat(EqualAreaGrid.northM(85.0445664)).isCloseTo(7314540.83, within(0.01));
     assertThat(EqualAreaGrid.northM(-85.0445664)).isCloseTo(-7314540.83, within(0.01));
     assertThat(EqualAreaGrid.northM(0)).isZero();
+  }
+
+  @Test
+  void theEqualAreaGridIsWhatProjHasUnderItsCode() throws Exception {
+    Gdal.need();
+    for (double[] at : new double[][] {{-64.5, -21.5}, {179.99, 68.2}, {-179.99, -17.5}, {5, 85}}) {
+      String said =
+          Gdal.run(
+              "gdaltransform",
+              "-s_srs",
+              "EPSG:4326",
+              "-t_srs",
+              "EPSG:6933",
+              "-output_xy",
+              "-coord",
+              "" + at[0],
+              "" + at[1]);
+      String[] xy = said.strip().split(" ", -1);
+      assertThat(EqualAreaGrid.eastM(at[0])).isCloseTo(Double.parseDouble(xy[0]), within(1e-3));
+      assertThat(EqualAreaGrid.northM(at[1])).isCloseTo(Double.parseDouble(xy[1]), within(1e-3));
+    }
   }
 
   @Test

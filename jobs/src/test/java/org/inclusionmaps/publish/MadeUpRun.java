@@ -34,6 +34,15 @@ final class MadeUpRun {
   private static final double LAT = -21.5;
   private static final List<String> AGES = List.of("15-24", "25-64", "65+");
 
+  /** Names of settlements. */
+  static final List<String> NAMES =
+      List.of(
+          "=HYPERLINK(\"http://example.invalid\")",
+          "<script>alert(1)</script>",
+          "O'\"Higgins\"",
+          "\u202Eright to left\u202C",
+          "\uD83C\uDFD4 Ñu");
+
   private MadeUpRun() {}
 
   static ReleaseContext context(Path output, String id, String... more) {
@@ -87,6 +96,7 @@ final class MadeUpRun {
     tables.put(Tables.PLACES, spark.createDataFrame(settled, Tables.PLACES.schema()));
     tables.put(Tables.AREAS, spark.createDataFrame(areas(places), Tables.AREAS.schema()));
     tables.put(Tables.INDICATORS, indicators(spark));
+    tables.put(Tables.SETTLEMENTS, settlements(spark, places));
     return tables;
   }
 
@@ -218,6 +228,23 @@ final class MadeUpRun {
   private static Row area(String id, String parent, int level, String name, Envelope box) {
     byte[] wkb = new WKBWriter().write(new GeometryFactory().toGeometry(box));
     return RowFactory.create(id, parent, level, name, null, wkb);
+  }
+
+  /**
+   * Settlements with names that do harm where they are taken for something else than text, one with
+   * two points, one where nobody lives, and one without a name.
+   */
+  private static Dataset<Row> settlements(SparkSession spark, long[] places) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < NAMES.size() && 2 * i < places.length; i++) {
+      LonLat at = Places.centre(places[2 * i]);
+      rows.add(RowFactory.create(at.lon(), at.lat(), 10.0 + i, null, NAMES.get(i)));
+    }
+    LonLat second = Places.centre(places[1]);
+    rows.add(RowFactory.create(second.lon(), second.lat(), 5.0, null, NAMES.get(0)));
+    rows.add(RowFactory.create(LON + 5, LAT, 5.0, null, "Nobody's"));
+    rows.add(RowFactory.create(LON, LAT, 5.0, null, null));
+    return spark.createDataFrame(rows, Tables.SETTLEMENTS.schema());
   }
 
   private static Dataset<Row> indicators(SparkSession spark) {

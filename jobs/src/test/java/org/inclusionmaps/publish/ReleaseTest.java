@@ -263,10 +263,13 @@ class ReleaseTest {
         new TagKeyValueMapConverter(false, "id"));
   }
 
-  /** An area's id, or the H3 index that a hexagon's identifier stands for, in hexadecimal. */
+  /** An area's id, a label's name, or the H3 index that a hexagon's identifier stands for, in hexadecimal. */
   private static String key(Map<?, ?> attributes) {
     if (attributes.get("area") instanceof String area) {
       return area;
+    }
+    if (attributes.get("name") instanceof String label) {
+      return label;
     }
     long id = (Long) attributes.get("id");
     int resolution = (Long.SIZE - Long.numberOfLeadingZeros(id) - 8) / 3;
@@ -383,6 +386,28 @@ class ReleaseTest {
   }
 
   @Test
+  void settlementsHaveLabelsWithTheNamesAsTheyAreAndThePersonsOfTheirHexagons() throws Exception {
+    long[] places = Places.disk(Places.at(-64.5, -21.5, 8), STEPS);
+    zooms("labels")
+        .forEach(
+            (zoom, found) ->
+                assertThat(found.keys())
+                    .as("zoom " + zoom)
+                    .containsExactlyInAnyOrderElementsOf(MadeUpRun.NAMES));
+    // The first settlement has points in two hexagons.
+    double expected = persons(places[0]) + persons(places[1]);
+    for (int i = 1; i < MadeUpRun.NAMES.size(); i++) {
+      expected += persons(places[2 * i]);
+    }
+    assertThat(zooms("labels").get(5).sums().get("persons"))
+        .isCloseTo(Math.round(expected), within((long) MadeUpRun.NAMES.size()));
+  }
+
+  private double persons(long place) {
+    return micro("persons_micro", "place = " + place) / 1e6;
+  }
+
+  @Test
   void metadataNamesLayersFieldsAndUnit() throws Exception {
     try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
       JsonNode metadata = new ObjectMapper().readTree(reader.getMetadataAsString());
@@ -431,14 +456,16 @@ class ReleaseTest {
 
   @Test
   void reportTellsTheHeadlineOfTheTableAndNeedsNothingBesideIt() throws Exception {
-    String report = Files.readString(release.resolve("report.html"));
+    String report = Files.readString(release.resolve("report.html")).replace('\u00a0', ' ');
     long lacking = micro("lacking_micro", "true");
     long known = micro("persons_micro", "true") - micro("unknown_micro", "true");
     assertThat(report)
-        .contains(Numbers.persons(lacking) + " of " + Numbers.persons(known) + " persons")
+        .contains("About " + Numbers.about(lacking) + " of " + Numbers.about(known) + " persons")
+        .contains("<td>" + Numbers.persons(lacking) + "</td>")
         .contains(Numbers.pct(lacking, known))
         .contains("Made &amp; Up")
-        .contains("url(#hatch)")
+        .contains("url(#map-hexagons-hatch)")
+        .contains("url(#map-areas-hatch)")
         .doesNotContain("http://")
         .doesNotContain("https://")
         .doesNotContain("src=")

@@ -40,7 +40,7 @@ class ReportModelsTest {
         .contains("<tr><th scope=\"row\">coverage</th><td>0.120</td><td>0.034</td></tr>")
         .contains("1 of the figures is more than 3 standard deviations")
         .containsOnlyOnce("<td>-3.4</td>")
-        .contains("East &lt;1&gt;, rural<")
+        .contains("<bdi>East &lt;1&gt;</bdi>, rural<")
         .doesNotContain("East <1>");
   }
 

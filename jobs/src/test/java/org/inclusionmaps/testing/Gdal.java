@@ -29,6 +29,27 @@ public final class Gdal {
     }
   }
 
+  /**
+   * What GDAL's validator of Cloud-Optimised GeoTIFF says of a file that it finds valid, with a
+   * full check. It comes with Debian's python3-gdal, for Debian's own Python.
+   */
+  public static String validCog(Path file) throws IOException, InterruptedException {
+    String validator = "osgeo_utils.samples.validate_cloud_optimized_geotiff";
+    String python = "/usr/bin/python3";
+    if (!Files.isExecutable(Path.of(python)) || !succeeds(python, "-c", "import " + validator)) {
+      String missing = "GDAL's validator is missing: apt-get install python3-gdal";
+      if ("required".equals(System.getenv("INCLUSION_TOOLS"))) {
+        fail(missing);
+      }
+      Assumptions.abort(missing);
+    }
+    return run(python, "-m", validator, "--full-check=yes", file.toString());
+  }
+
+  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(List.of(command)).redirectErrorStream(true).start().waitFor() == 0;
+  }
+
   /** What a program says; it must succeed. */
   public static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();

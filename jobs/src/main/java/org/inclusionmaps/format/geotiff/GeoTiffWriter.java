@@ -1,13 +1,11 @@
 package org.inclusionmaps.format.geotiff;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.inclusionmaps.format.ByteSink;
 
 /**
@@ -18,9 +16,7 @@ import org.inclusionmaps.format.ByteSink;
  * <p>Source: TIFF 6.0, sections 2 and 14; OGC GeoTIFF 1.1 (19-008r4).
  */
 public final class GeoTiffWriter {
-  private static final int SHORT = 3;
-  private static final int LONG = 4;
-  private static final int DOUBLE = 12;
+  private static final int HEADER = 8;
   private static final int[] KEYS = {
     1, 1, 0, 4, // version, revision, number of keys
     1024, 0, 1, 2, // the model is geographic
@@ -29,13 +25,7 @@ public final class GeoTiffWriter {
     2054, 0, 1, 9102 // degrees
   };
 
-  private final ByteSink directory = new ByteSink();
-  private final ByteSink values = new ByteSink();
-  private final int valuesAt;
-
-  private GeoTiffWriter(int tags) {
-    this.valuesAt = 8 + 2 + 12 * tags + 4;
-  }
+  private GeoTiffWriter() {}
 
   /**
    * Packs a strip.
@@ -43,21 +33,14 @@ public final class GeoTiffWriter {
    * @param heightsM heights row by row, in m
    * @param width heights in a row
    */
-  public static byte[] strip(short[] heightsM, int width) throws IOException {
+  public static byte[] strip(short[] heightsM, int width) {
     ByteBuffer bytes =
         ByteBuffer.allocate(heightsM.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < heightsM.length; i++) {
       int before = i % width == 0 ? 0 : heightsM[i - 1];
       bytes.putShort((short) (heightsM[i] - before));
     }
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (var out = new DeflaterOutputStream(packed, deflater)) {
-      out.write(bytes.array());
-    } finally {
-      deflater.end();
-    }
-    return packed.toByteArray();
+    return Packing.deflated(bytes.array(), Deflater.BEST_COMPRESSION);
   }
 
   /**
@@ -87,71 +70,38 @@ public final class GeoTiffWriter {
 
   private static byte[] header(
       GeoReference at, int width, int height, int rowsPerStrip, List<byte[]> strips) {
-    int tags = 14;
-    GeoTiffWriter made = new GeoTiffWriter(tags);
-    int[] sizes = strips.stream().mapToInt(strip -> strip.length).toArray();
-    made.whole(256, LONG, width);
-    made.whole(257, LONG, height);
-    made.whole(258, SHORT, 16);
-    made.whole(259, SHORT, 8);
-    made.whole(262, SHORT, 1);
-    made.whole(273, LONG, offsets(sizes, made.valuesAt));
-    made.whole(277, SHORT, 1);
-    made.whole(278, LONG, rowsPerStrip);
-    made.whole(279, LONG, sizes);
-    made.whole(317, SHORT, 2);
-    made.whole(339, SHORT, 2);
-    made.doubles(33550, at.dx(), at.dy(), 0);
-    made.doubles(33922, 0, 0, 0, at.west(), at.north(), 0);
-    made.whole(34735, SHORT, KEYS);
+    TiffDirectory tags = new TiffDirectory(/* big= */ false);
+    tags.longs(256, width);
+    tags.longs(257, height);
+    tags.shorts(258, 16);
+    tags.shorts(259, 8);
+    tags.shorts(262, 1);
+    tags.addresses(273, new long[strips.size()]);
+    tags.shorts(277, 1);
+    tags.longs(278, rowsPerStrip);
+    tags.longs(279, strips.stream().mapToInt(strip -> strip.length).toArray());
+    tags.shorts(317, 2);
+    tags.shorts(339, 2);
+    tags.doubles(33550, at.dx(), at.dy(), 0);
+    tags.doubles(33922, 0, 0, 0, at.west(), at.north(), 0);
+    tags.shorts(34735, KEYS);
+    tags.addresses(273, offsets(strips, HEADER + tags.size()));
     return new ByteSink()
-        .raw(new byte[] {'I', 'I'})
-        .littleEndian(42, 2)
-        .littleEndian(8, 4)
-        .littleEndian(tags, 2)
-        .raw(made.directory.toBytes())
-        .littleEndian(0, 4)
-        .raw(made.values.toBytes())
+        .raw(TiffDirectory.header(/* big= */ false, HEADER))
+        .raw(tags.bytes(HEADER, 0))
         .toBytes();
   }
 
-  /** Where the strips start: behind the header, whose values are those of {@link #header}. */
-  private static int[] offsets(int[] sizes, int valuesAt) {
-    int lists = sizes.length > 1 ? 2 * sizes.length * Integer.BYTES : 0;
-    long next = valuesAt + lists + 9L * Double.BYTES + (long) KEYS.length * Short.BYTES;
-    int[] offsets = new int[sizes.length];
-    for (int i = 0; i < sizes.length; i++) {
-      offsets[i] = (int) next;
-      next += sizes[i];
+  private static long[] offsets(List<byte[]> strips, long first) {
+    long next = first;
+    long[] offsets = new long[strips.size()];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = next;
+      next += strips.get(i).length;
     }
     if (next > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("too large for a TIFF: " + next + " bytes");
     }
     return offsets;
-  }
-
-  private void whole(int tag, int type, int... numbers) {
-    int size = type == SHORT ? Short.BYTES : Integer.BYTES;
-    tag(tag, type, numbers.length);
-    if (numbers.length == 1) {
-      directory.littleEndian(numbers[0], Integer.BYTES);
-      return;
-    }
-    directory.littleEndian(valuesAt + values.size(), Integer.BYTES);
-    for (int number : numbers) {
-      values.littleEndian(number, size);
-    }
-  }
-
-  private void doubles(int tag, double... numbers) {
-    tag(tag, DOUBLE, numbers.length);
-    directory.littleEndian(valuesAt + values.size(), Integer.BYTES);
-    for (double number : numbers) {
-      values.littleEndian(Double.doubleToRawLongBits(number), Double.BYTES);
-    }
-  }
-
-  private void tag(int tag, int type, int count) {
-    directory.littleEndian(tag, 2).littleEndian(type, 2).littleEndian(count, 4);
   }
 }

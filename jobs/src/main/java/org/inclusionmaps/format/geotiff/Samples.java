@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of one type to heights.
  *
  * @param kind how a number is written
  * @param order its bytes' order
- * @param noData the number that stands for none; NaN where there is none
+ * @param noData the number that stands for none; null where there is none
  */
-record Samples(Kind kind, ByteOrder order, double noData) {
+record Samples(Kind kind, ByteOrder order, @Nullable Double noData) {
   private static final int UNSIGNED = 1;
   private static final int SIGNED = 2;
   private static final int FLOATING = 3;
@@ -35,7 +36,8 @@ record Samples(Kind kind, ByteOrder order, double noData) {
     }
   }
 
-  static Samples of(int bits, int format, ByteOrder order, double noData) throws IOException {
+  static Samples of(int bits, int format, ByteOrder order, @Nullable Double noData)
+      throws IOException {
     Kind kind =
         switch (1000 * format + bits) {
           case 1000 * UNSIGNED + 8 -> Kind.UINT8;
@@ -64,7 +66,7 @@ record Samples(Kind kind, ByteOrder order, double noData) {
    */
   float[] absent(int number) {
     float[] heights = new float[number];
-    if (!Double.isNaN(noData)) {
+    if (noData != null) {
       Arrays.fill(heights, Float.NaN);
     }
     return heights;
@@ -73,7 +75,7 @@ record Samples(Kind kind, ByteOrder order, double noData) {
   float[] heights(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
     float[] heights = new float[bytes.length / kind.bytes];
-    float none = (float) noData;
+    float none = noData == null ? Float.NaN : noData.floatValue();
     for (int i = 0; i < heights.length; i++) {
       float value = value(buffer, i);
       heights[i] = value == none ? Float.NaN : value;

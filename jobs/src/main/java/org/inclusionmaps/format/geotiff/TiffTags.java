@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The tags of the first image of a TIFF or BigTIFF. A value is read when it is asked for, and no
- * more of it than the file can hold, so that a header that claims an absurd size costs nothing.
+ * The tags of an image of a TIFF or BigTIFF. A value is read when it is asked for, and no more of
+ * it than the file can hold, so that a header that claims an absurd size costs nothing.
  *
  * <p>Source: TIFF 6.0, section 2; BigTIFF as libtiff documents it.
  */
@@ -31,8 +31,8 @@ final class TiffTags {
     this.order = order;
   }
 
-  /** Reads the header and the directory of the first image. */
-  static TiffTags read(Bytes file) throws IOException {
+  /** Reads the header and the directory of an image, which are counted from 0. */
+  static TiffTags read(Bytes file, int image) throws IOException {
     if (file.length() < 8) {
       throw new IOException("it is no TIFF: it has %,d bytes".formatted(file.length()));
     }
@@ -41,8 +41,8 @@ final class TiffTags {
     TiffTags tags = new TiffTags(file, order);
     int magic = ByteBuffer.wrap(head).order(order).getShort(2);
     switch (magic) {
-      case 42 -> tags.directory(tags.number(4, 4), 2, 4);
-      case 43 -> tags.directory(tags.number(8, 8), 8, 8);
+      case 42 -> tags.directory(tags.image(image, 4, 2, 4), 2, 4);
+      case 43 -> tags.directory(tags.image(image, 8, 8, 8), 8, 8);
       default -> throw new IOException("it is no TIFF: its first bytes are not those of one");
     }
     return tags;
@@ -56,6 +56,22 @@ final class TiffTags {
       return ByteOrder.BIG_ENDIAN;
     }
     throw new IOException("it is no TIFF: its first bytes are not those of one");
+  }
+
+  /** The position of the directory of an image, from directory to directory. */
+  private long image(int image, int first, int countBytes, int addressBytes) throws IOException {
+    long at = number(first, addressBytes);
+    for (int i = 0; i < image; i++) {
+      long count = number(at, countBytes);
+      if (count < 1 || count > MOST_TAGS) {
+        throw new IOException("its directory claims %,d tags".formatted(count));
+      }
+      at = number(at + countBytes + count * (4 + 2 * addressBytes), addressBytes);
+      if (at == 0) {
+        throw new IOException("it has %d images, and not %d".formatted(i + 1, image + 1));
+      }
+    }
+    return at;
   }
 
   /** Reads a directory whose count has some bytes, and whose tags have their values' addresses. */

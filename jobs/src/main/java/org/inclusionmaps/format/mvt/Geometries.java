@@ -85,11 +85,14 @@ public final class Geometries {
     return sum;
   }
 
-  private static int[] withoutRepeats(int[] ring) {
+  /** A ring without points like the one before, and without ways to a point and straight back. */
+  public static int[] withoutRepeats(int[] ring) {
     int[] out = new int[ring.length];
     int size = 0;
     for (int i = 0; i < ring.length; i += 2) {
-      if (size == 0 || ring[i] != out[size - 2] || ring[i + 1] != out[size - 1]) {
+      if (size >= 4 && ring[i] == out[size - 4] && ring[i + 1] == out[size - 3]) {
+        size -= 2;
+      } else if (size == 0 || ring[i] != out[size - 2] || ring[i + 1] != out[size - 1]) {
         out[size++] = ring[i];
         out[size++] = ring[i + 1];
       }

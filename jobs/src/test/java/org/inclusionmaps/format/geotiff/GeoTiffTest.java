@@ -63,6 +63,16 @@ class GeoTiffTest {
   }
 
   @Test
+  void aBlockThatTheFileLeavesOutIsNotKnownIfTheFileHasAValueForThat() throws IOException {
+    Dem dem = dem().tag(279, new int[] {0});
+    assertThat(open(dem.bytes()).block(0, 0)).hasSize(12).containsOnly(0);
+    for (String none : List.of("-9999", "nan", "NaN")) {
+      float[] heights = open(dem.tag(42113, none).bytes()).block(0, 0);
+      assertThat(heights).hasSize(12).containsOnly(Float.NaN);
+    }
+  }
+
+  @Test
   void whatTheWriterWritesIsReadBack() throws IOException {
     short[] first = {0, 5, -32_000, 32_000, 7, 7};
     short[] last = {1, 2, 3};
