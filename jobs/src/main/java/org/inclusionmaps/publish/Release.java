@@ -237,6 +237,7 @@ public final class Release {
     List<MapPicture.Border> borders = areas.borders(borderLevel);
     Viewer.write(
         context, groups, bounds, areas.drawn(), borderLevel, borders, shown.sentences(), files);
+    ViewerAreas.write(areas, table(Tables.INDICATORS), groups, files);
     MapPicture.Picture picture =
         MapPicture.of(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
     int level = AreaPicture.level(areas.drawn());

@@ -20,13 +20,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the files of a release to this machine alone, with the byte ranges that the map asks for.
- * Source: RFC 9110, section 14.
+ * Serves the files of a release, and of other releases beside it, to this machine alone, with the
+ * byte ranges that the map asks for. Source: RFC 9110, section 14.
  */
 public final class ViewServer implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
+  private static final String PAGE = "viewer/index.html";
   private static final int THREADS = 4;
 
   private static final Map<String, String> TYPES =
@@ -77,10 +79,15 @@ public final class ViewServer implements AutoCloseable {
 
   /** The address of the map. */
   public String address() {
-    return "http://127.0.0.1:%d/viewer/index.html".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), page());
   }
 
-  /** The folder that is served. */
+  private String page() {
+    Path releases = root.resolveSibling("");
+    return "/" + releases.toUri().relativize(root.toUri()).getRawPath() + PAGE;
+  }
+
+  /** The folder of the release that is shown. */
   public Path root() {
     return root;
   }
@@ -93,7 +100,7 @@ public final class ViewServer implements AutoCloseable {
   }
 
   private static Path current(Path given) {
-    if (Files.isRegularFile(given.resolve("viewer/index.html"))) {
+    if (Files.isRegularFile(given.resolve(PAGE))) {
       return given;
     }
     for (Path folder : new Path[] {given, given.resolve("releases")}) {
@@ -124,19 +131,32 @@ public final class ViewServer implements AutoCloseable {
       }
       String asked = exchange.getRequestURI().getPath();
       if (asked.equals("/")) {
-        exchange.getResponseHeaders().set("Location", "/viewer/index.html");
+        exchange.getResponseHeaders().set("Location", page());
         exchange.sendResponseHeaders(302, -1);
         return;
       }
-      Path file = root.resolve(asked.substring(1)).normalize();
-      if (!file.startsWith(root)
-          || !Files.isRegularFile(file)
-          || !file.toRealPath().startsWith(root)) {
+      Path file = file(asked.substring(1));
+      if (file == null) {
         refuse(exchange, 404, "no such file");
         return;
       }
       send(exchange, file, method.equals("HEAD"));
     }
+  }
+
+  /** A file within a release: the first name of what is asked for is the release's folder. */
+  private @Nullable Path file(String asked) throws IOException {
+    Path releases = root.resolveSibling("");
+    Path file = releases.resolve(asked).normalize();
+    if (!file.startsWith(releases) || file.getNameCount() <= releases.getNameCount() + 1) {
+      return null;
+    }
+    Path release = releases.resolve(file.getName(releases.getNameCount()));
+    boolean within =
+        Files.isRegularFile(release.resolve(PAGE))
+            && Files.isRegularFile(file)
+            && file.toRealPath().startsWith(release.toRealPath());
+    return within ? file : null;
   }
 
   private static void send(HttpExchange exchange, Path file, boolean headersOnly)

@@ -60,6 +60,38 @@ class ViewServerTest {
   }
 
   @Test
+  void servesOtherReleasesBesideItAndNothingElse() throws Exception {
+    Path before = Files.createDirectories(output.resolve("releases/r0/viewer"));
+    Files.writeString(before.resolve("index.html"), "earlier");
+    Files.writeString(before.resolveSibling("inclusion.pmtiles"), "abcdef");
+    Path notes = Files.createDirectories(output.resolve("releases/notes"));
+    Files.writeString(notes.resolve("note.txt"), "not of a release");
+    Files.createSymbolicLink(
+        before.resolveSibling("link.txt"), notes.resolve("note.txt").toAbsolutePath());
+    try (ViewServer server = ViewServer.start(output, 0)) {
+      assertThat(server.address()).endsWith("/r1/viewer/index.html");
+      String root = server.address().replace("/r1/viewer/index.html", "");
+      assertThat(get(root + "/r0/inclusion.pmtiles", "bytes=1-2").body()).isEqualTo("bc");
+      assertThat(get(root + "/", "").statusCode()).isEqualTo(302);
+      for (String refused :
+          new String[] {
+            "/notes/note.txt", "/r0/link.txt", "/CURRENT", "/secret", "/r0", "//etc/passwd"
+          }) {
+        assertThat(get(root + refused, "").statusCode()).as(refused).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void servesAFolderWithSpacesInItsName() throws Exception {
+    Path viewer = Files.createDirectories(output.resolve("a release ñ/viewer"));
+    Files.writeString(viewer.resolve("index.html"), "here");
+    try (ViewServer server = ViewServer.start(viewer.getParent(), 0)) {
+      assertThat(get(server.address(), "").body()).isEqualTo("here");
+    }
+  }
+
+  @Test
   void saysWhatToDoWhereThereIsNoRelease() {
     assertThatThrownBy(() -> ViewServer.start(output.resolve("releases/r1/viewer"), 0))
         .isInstanceOf(InclusionException.class)

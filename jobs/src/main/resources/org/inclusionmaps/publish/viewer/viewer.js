@@ -1,182 +1,247 @@
-// The map: one archive, one indicator and one group at a time.
-import { Archive } from "./archive.js";
-import { classesOf, colourOf, INDICATORS, UNKNOWN, valueOf, ZERO } from "./classes.js";
-import { element, swatch, tell } from "./panel.js";
-import { STRINGS } from "./strings.js";
+// The page: one or two maps, their choices, the chosen place, and the address that tells them all.
+import { read, write } from "./address.js";
+import { Chosen } from "./chosen.js";
+import { ALLOWED, Controls, USUAL } from "./controls.js";
+import { at } from "./dom.js";
+import { legend } from "./legend.js";
+import { frame, MapView } from "./mapview.js";
+import { dateOf, openRelease, release } from "./releases.js";
+import { narrow, paddingOf, uncover } from "./room.js";
+import { search } from "./search.js";
+import { Table } from "./table.js";
+import { tip, words } from "./tip.js";
 
-const release = JSON.parse(document.getElementById("release").textContent);
-const at = (id) => document.getElementById(id);
-const choice = { indicator: "lacking", group: release.groups[0], unit: "hexagons" };
-const LAYERS = { hexagons: "places", areas: "areas" };
-let selected = null;
+class App {
+  #controls = [];
+  #opened = [];
+  #chosen = new Chosen(this);
+  #table = new Table((area) => this.choose({ area: area.id }), say);
+  #tableShown = false;
+  #written = "";
+  #turn = 0;
+  #before = null;
+  choices;
+  views = [];
 
-function groupLabel(group) {
-  return STRINGS.groups[group] ?? STRINGS.ages(group);
-}
-
-function option(value, label) {
-  const made = element("option", label);
-  made.value = value;
-  return made;
-}
-
-function fillControls() {
-  at("lead").textContent = STRINGS.lead(release);
-  for (const name of ["indicator", "group", "unit"]) at(`${name}-label`).textContent = STRINGS[name];
-  at("legend-title").textContent = STRINGS.legend;
-  at("indicator").append(...Object.keys(INDICATORS).map((key) => option(key, STRINGS.indicators[key][0])));
-  at("group").append(...release.groups.map((group) => option(group, groupLabel(group))));
-  at("unit").append(option("hexagons", STRINGS.hexagons));
-  at("unit").append(...release.levels.map(([level, count]) => option(String(level), STRINGS.level(level, count))));
-  const about = [STRINGS.about(release)];
-  if (release.missing.length > 0) about.push(STRINGS.missing(release.missing));
-  about.push(...release.not_shown);
-  at("about").textContent = about.join(" ");
-}
-
-function hatch() {
-  const size = 8;
-  const data = new Uint8Array(size * size * 4);
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const line = (x + y) % size < 2;
-      data.set(line ? [120, 120, 120, 255] : [216, 216, 216, 255], 4 * (y * size + x));
+  async start() {
+    for (const number of [0, 1]) {
+      const made = new Controls(number, (which, key, value) => this.#change(which, key, value));
+      this.#controls.push(made);
+      at("choices").append(made.set);
     }
-  }
-  return { width: size, height: size, data };
-}
-
-function legend() {
-  const rows = classesOf(choice.indicator).map(([colour, words]) => [swatch(colour), words]);
-  rows.unshift([swatch(ZERO), STRINGS.zero]);
-  const unknown = swatch(UNKNOWN);
-  unknown.classList.add("hatched");
-  rows.push([unknown, STRINGS.unknown]);
-  at("legend").replaceChildren(...rows.map(([mark, words]) => {
-    const item = element("li");
-    item.append(mark, words);
-    return item;
-  }));
-  at("meaning").textContent = STRINGS.indicators[choice.indicator][1];
-  at("method").textContent = INDICATORS[choice.indicator].percent ? STRINGS.percentMethod : STRINGS.countMethod;
-}
-
-function filterOf(unit) {
-  return unit === "hexagons" ? ["==", ["get", "level"], -1] : ["==", ["get", "level"], Number(unit)];
-}
-
-function layers() {
-  const fill = (id, layer, paint) => ({ id, type: "fill", source: "inclusion", "source-layer": layer, paint });
-  const line = (id, layer, paint) => ({ id, type: "line", source: "inclusion", "source-layer": layer, paint });
-  const made = [{ id: "sheet", type: "background", paint: { "background-color": "#e9eef2" } },
-    { ...fill("land", "areas", { "fill-color": "#fafaf7" }), filter: ["==", ["get", "level"], release.land_level] }];
-  for (const [unit, layer] of Object.entries(LAYERS)) {
-    made.push(fill(`${unit}-fill`, layer, { "fill-color": "#fff", "fill-opacity": 0.9 }));
-    made.push(fill(`${unit}-unknown`, layer, { "fill-pattern": "hatch", "fill-opacity": 0.8 }));
-    made.push(line(`${unit}-edge`, layer, {
-      "line-color": "#777", "line-opacity": ["interpolate", ["linear"], ["zoom"], 5, 0.25, 10, 0.6], "line-width": 0.4 }));
-  }
-  made.push({ ...line("borders", "areas", { "line-color": "#444", "line-width": 0.9 }),
-    filter: ["==", ["get", "level"], release.border_level] });
-  made.push({ ...line("chosen", "places", { "line-color": "#000", "line-width": 2.5 }), filter: ["==", ["get", "h3"], ""] });
-  made.push({ ...line("chosen-area", "areas", { "line-color": "#000", "line-width": 2.5 }), filter: ["==", ["get", "area"], ""] });
-  return made;
-}
-
-function paint(map) {
-  const { indicator, group, unit } = choice;
-  const unknown = ["<", valueOf(indicator, group), 0];
-  for (const [kind] of Object.entries(LAYERS)) {
-    const visible = (kind === "hexagons") === (unit === "hexagons");
-    for (const part of ["fill", "unknown", "edge"]) {
-      map.setLayoutProperty(`${kind}-${part}`, "visibility", visible ? "visible" : "none");
-    }
-    map.setPaintProperty(`${kind}-fill`, "fill-color", colourOf(indicator, group));
-    const own = kind === "areas" ? [filterOf(unit)] : [];
-    map.setFilter(`${kind}-unknown`, ["all", unknown, ...own]);
-    if (kind === "areas") {
-      map.setFilter("areas-fill", filterOf(unit));
-      map.setFilter("areas-edge", filterOf(unit));
-    }
-  }
-  legend();
-  if (selected) show(map, selected);
-}
-
-function show(map, properties) {
-  selected = properties;
-  map.setFilter("chosen", ["==", ["get", "h3"], properties?.h3 ?? ""]);
-  map.setFilter("chosen-area", ["==", ["get", "area"], properties?.area ?? ""]);
-  if (properties) {
-    tell(at("panel"), properties, choice.group, groupLabel(choice.group), () => show(map, null));
-  } else {
-    at("panel").hidden = true;
-  }
-}
-
-function listen(map) {
-  for (const name of ["indicator", "group", "unit"]) {
-    at(name).addEventListener("change", (event) => {
-      choice[name] = event.target.value;
-      if (name === "unit") show(map, null);
-      paint(map);
+    const own = await openRelease(release.release);
+    search(own.areas, (area) => this.#fly(area), say);
+    const state = this.#state();
+    this.choices = state.choices;
+    this.#tableShown = state.table;
+    await this.#apply(state.camera, state.selected);
+    at("compare").addEventListener("click", () => this.#compare());
+    at("as-table").addEventListener("click", () => {
+      this.#tableShown = !this.#tableShown;
+      this.#showTable();
+      this.#remember();
+    });
+    at("copy").addEventListener("click", () => this.#copy());
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.#chosen.place) this.choose(null);
+    });
+    window.addEventListener("hashchange", () => {
+      if (location.hash !== this.#written) this.#restore();
     });
   }
-  const fills = ["hexagons-fill", "areas-fill"];
-  map.on("click", (event) => {
-    const [first] = map.queryRenderedFeatures(event.point, { layers: fills });
-    show(map, first ? first.properties : null);
-  });
-  map.on("mousemove", (event) => {
-    const over = map.queryRenderedFeatures(event.point, { layers: fills }).length > 0;
-    map.getCanvas().style.cursor = over ? "pointer" : "";
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") show(map, null);
-  });
-}
 
-function problem(words) {
-  at("problem").textContent = words;
-  at("problem").hidden = false;
-}
-
-function start() {
-  fillControls();
-  legend();
-  if (location.protocol === "file:") {
-    problem(STRINGS.noServer);
-    return;
+  #state() {
+    return read(location.hash, ALLOWED, USUAL);
   }
-  const archive = new pmtiles.PMTiles(new Archive(new URL(release.archive, location.href).href));
-  const protocol = new pmtiles.Protocol();
-  protocol.add(archive);
-  maplibregl.addProtocol("pmtiles", protocol.tile);
-  const map = new maplibregl.Map({
-    container: "map",
-    style: { version: 8, sources: { inclusion: { type: "vector", url: `pmtiles://${archive.source.getKey()}` } }, layers: layers() },
-    bounds: release.bounds,
-    fitBoundsOptions: { padding: 24 },
-    maxZoom: 15,
-    attributionControl: { compact: true },
-    dragRotate: false,
-    pitchWithRotate: false,
-  });
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }));
-  map.addControl(new maplibregl.ScaleControl());
-  map.on("styleimagemissing", (event) => {
-    if (event.id === "hatch" && !map.hasImage("hatch")) map.addImage("hatch", hatch());
-  });
-  map.on("error", (event) => problem(STRINGS.noArchive(event.error.message)));
-  map.on("load", () => {
-    for (const [name, lon, lat] of release.labels) {
-      new maplibregl.Marker({ element: element("span", name, "label") }).setLngLat([lon, lat]).addTo(map);
+
+  async #restore() {
+    const { choices, camera, selected, table } = this.#state();
+    this.choices = choices;
+    this.#tableShown = table;
+    if (camera) this.views[0]?.map.jumpTo({ center: [camera.lon, camera.lat], zoom: camera.zoom });
+    await this.#apply(camera, selected);
+  }
+
+  #change(which, key, value) {
+    this.choices[which] = { ...this.choices[which], [key]: value };
+    this.#apply(null, key === "unit" ? null : this.#chosen.place);
+  }
+
+  #compare() {
+    this.choices = this.choices.length > 1 ? this.choices.slice(0, 1) : [this.choices[0], { ...this.choices[0] }];
+    this.#apply(null, this.#chosen.place);
+  }
+
+  /** Opens what is chosen and shows it. */
+  async #apply(camera, place) {
+    this.#turn += 1;
+    const mine = this.#turn;
+    problem("");
+    const opened = [];
+    for (const choice of this.choices) {
+      try {
+        opened.push(await openRelease(choice.release));
+      } catch (error) {
+        if (choice.release === release.release) throw error;
+        problem(`${STRINGS.noRelease(dateOf(choice.release), choice.release)} (${error.message})`);
+        choice.release = release.release;
+        opened.push(await openRelease(choice.release));
+      }
     }
-    listen(map);
-    paint(map);
-  });
-  map.once("idle", () => document.body.setAttribute("data-ready", "true"));
+    if (mine !== this.#turn) return;
+    this.#opened = opened;
+    document.body.dataset.maps = String(this.choices.length);
+    this.#showMaps(camera, place);
+    this.#showChoices();
+    this.#chosen.take(place);
+    if (place?.point) uncover(this.views, place.point);
+    this.#showTable();
+    this.#remember();
+  }
+
+  #showMaps(camera, place) {
+    while (this.views.length > this.choices.length) this.views.pop().remove();
+    const from = camera ?? this.#camera();
+    const frames = this.choices.map((_, i) => this.views[i]?.frame ?? frame(i));
+    this.choices.forEach((choice, i) => {
+      if (this.views[i]) {
+        this.views[i].show(this.#opened[i], choice, place);
+        return;
+      }
+      const made = frames[i];
+      try {
+        this.views.push(new MapView(made, this.#opened[i], choice, place, from, {
+          choose: (found, byKeys) => this.choose(found && { ...found, from: this.#opened[i].id }, byKeys),
+          hover: (view, point, found) => tip(view, this.choices[i], point, found),
+          move: (view) => this.#follow(view),
+          idle: (view) => this.#settle(view, this.choices[i]),
+          problem: (error) => problem(STRINGS.noArchive(error.message)),
+        }));
+      } catch {
+        made.remove();
+        problem(STRINGS.noMap);
+      }
+    });
+  }
+
+  #showChoices() {
+    const two = this.choices.length > 1;
+    this.#controls[1].set.hidden = !two;
+    this.choices.forEach((choice, i) => {
+      this.#controls[i].show(choice, two ? STRINGS.sides[i] : "");
+      if (this.views[i]) legend(this.views[i].frame.querySelector(".card"), choice, !two && !narrow());
+    });
+    at("compare").textContent = two ? STRINGS.compareEnd : STRINGS.compare;
+  }
+
+  #showTable() {
+    at("table").hidden = !this.#tableShown;
+    at("maps").inert = this.#tableShown;
+    at("maps").classList.toggle("behind", this.#tableShown);
+    at("as-table").textContent = this.#tableShown ? STRINGS.tableEnd : STRINGS.table;
+    if (this.#tableShown) this.#table.show(this.#opened, this.choices, this.choices[0].unit);
+  }
+
+  /** Chooses a place, or none; byKeys: the panel is given the keys, and gives them back. */
+  choose(place, byKeys = false) {
+    if (byKeys) this.#before = document.activeElement;
+    const within = at("panel").contains(document.activeElement);
+    this.views.forEach((view, i) => {
+      view.show(this.#opened[i], this.choices[i], place);
+      tip(view, this.choices[i], null, null);
+    });
+    this.#chosen.take(place);
+    this.#remember();
+    if (place?.point) uncover(this.views, place.point);
+    if (place && (byKeys || within)) this.#chosen.focus();
+    if (!place && within) (this.#before ?? at("search")).focus();
+  }
+
+  /** Opens an area, and shows it whole once its panel has its size. */
+  async #fly(area) {
+    this.#before = at("search");
+    at("more").setAttribute("aria-expanded", "false");
+    this.choose({ area: area.id });
+    if (!area.box) return;
+    await Promise.allSettled(this.#opened.map((one) => one.areas.figures(area.id)));
+    await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    if (this.#chosen.place?.area !== area.id) return;
+    for (const view of this.views) view.map.resize();
+    if (this.views[0]) this.views[0].flyTo(area.box, paddingOf(this.views[0].frame, this.choices.length));
+  }
+
+  /** Keeps the cameras of two maps the same. */
+  #follow(view) {
+    const { center, zoom } = { center: view.map.getCenter(), zoom: view.map.getZoom() };
+    for (const other of this.views) {
+      const { lng, lat } = other.map.getCenter();
+      if (other !== view && (lng !== center.lng || lat !== center.lat || other.map.getZoom() !== zoom)) {
+        other.map.jumpTo({ center, zoom });
+      }
+    }
+  }
+
+  #settle(view, choice) {
+    this.#chosen.again();
+    this.#remember();
+    if (view.byKeys) {
+      const place = view.placeAt(view.middle());
+      if (place) say([...words(view, choice, place).children].map((line) => line.textContent).join(", "));
+    }
+    document.body.dataset.ready = "true";
+  }
+
+  #camera() {
+    const map = this.views[0]?.map;
+    if (!map) return null;
+    const { lng, lat } = map.getCenter().wrap();
+    return { zoom: map.getZoom(), lat, lon: lng };
+  }
+
+  #remember() {
+    this.#written = write({ choices: this.choices, camera: this.#camera(), selected: this.#chosen.place, table: this.#tableShown });
+    if (this.#written !== location.hash) history.replaceState(null, "", this.#written);
+  }
+
+  async #copy() {
+    this.#remember();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say(STRINGS.copied, true);
+    } catch {
+      say(STRINGS.notCopied, true);
+    }
+  }
 }
 
-start();
+/** Has words read aloud; seen: beside the button too. */
+function say(text, seen = false) {
+  at("spoken").textContent = text;
+  if (seen) at("copy").textContent = text;
+}
+
+function problem(text) {
+  at("problem").textContent = text;
+  at("problem").hidden = text === "";
+}
+
+function fillPage() {
+  document.documentElement.lang = STRINGS.language;
+  document.title = STRINGS.title(release);
+  at("title").textContent = STRINGS.title(release);
+  at("lead").textContent = STRINGS.lead(release);
+  at("controls").setAttribute("aria-label", STRINGS.choices);
+  at("panel").setAttribute("aria-label", STRINGS.panel);
+  at("copy").textContent = STRINGS.copy;
+  const about = [STRINGS.about(release)];
+  if (release.missing.length > 0) about.push(STRINGS.missing(release.missing));
+  at("about").textContent = [...about, ...release.not_shown].join(" ");
+  const more = at("more");
+  more.textContent = STRINGS.showChoices;
+  more.addEventListener("click", () => {
+    more.setAttribute("aria-expanded", String(more.getAttribute("aria-expanded") !== "true"));
+  });
+}
+
+fillPage();
+new App().start().catch((error) => problem(STRINGS.noArchive(error.message)));
