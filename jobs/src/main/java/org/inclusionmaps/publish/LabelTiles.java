@@ -33,9 +33,10 @@ import org.inclusionmaps.grid.WebMercator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of settlements as points of tiles. Points of one name and area (where that is not told, of a
- * coarse hexagon) are one settlement, which stands at the heaviest of them and has the persons of all their hexagons. A tile has the most
- * populous; the deepest zoom has all. One whose hexagon is not shown has no label.
+ * The names of settlements as points of tiles. Points of one name and area (where that is not told,
+ * of a coarse hexagon) are one settlement, which stands at the heaviest of them and has the persons
+ * of all their hexagons. A tile has the most populous; the deepest zoom has all. One whose hexagon
+ * is not shown has no label.
  */
 final class LabelTiles {
   private static final int MOST_IN_A_TILE = 40;
@@ -75,7 +76,9 @@ final class LabelTiles {
       return totals.sparkSession().createDataFrame(List.of(), TileFeatures.SCHEMA);
     }
     var place =
-        udf((UDF2<Double, Double, Long>) (lon, lat) -> Places.at(lon, lat, resolution), DataTypes.LongType);
+        udf(
+            (UDF2<Double, Double, Long>) (lon, lat) -> Places.at(lon, lat, resolution),
+            DataTypes.LongType);
     Dataset<Row> persons =
         totals.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
@@ -91,7 +94,8 @@ final class LabelTiles {
             .withColumn(Tables.PLACE, place.apply(col("lon"), col("lat")))
             .withColumn(
                 AROUND,
-                coalesce(col(Tables.AREA), Chunks.parent(Math.max(0, resolution - 3)).cast("string")))
+                coalesce(
+                    col(Tables.AREA), Chunks.parent(Math.max(0, resolution - 3)).cast("string")))
             .groupBy(AROUND, "name", Tables.PLACE)
             .agg(max(struct("weight", "lon", "lat")).as("heaviest"))
             .join(persons, Tables.PLACE)
@@ -105,8 +109,7 @@ final class LabelTiles {
                 col("heaviest.lat"));
     var ranks = Window.partitionBy("tile").orderBy(col("persons").desc(), col("id"));
     return labels
-        .flatMap(
-            (FlatMapFunction<Row, Row>) row -> inTiles(row, maxZoom), Encoders.row(IN_TILE))
+        .flatMap((FlatMapFunction<Row, Row>) row -> inTiles(row, maxZoom), Encoders.row(IN_TILE))
         .withColumn("rank", row_number().over(ranks))
         .where(col("deepest").or(col("rank").leq(MOST_IN_A_TILE)))
         .map((MapFunction<Row, Row>) LabelTiles::features, Encoders.row(TileFeatures.SCHEMA));

@@ -13,7 +13,8 @@ import org.locationtech.jts.operation.overlayng.PrecisionReducer;
 
 /**
  * A polygon whose corners were snapped to a grid, and which may cross itself since: a reader that
- * tells outer rings from holes by their turn would lose it. It becomes simple polygons on that grid.
+ * tells outer rings from holes by their turn would lose it. It becomes simple polygons on that
+ * grid.
  */
 final class SnappedPolygon {
   private static final GeometryFactory FACTORY = new GeometryFactory();

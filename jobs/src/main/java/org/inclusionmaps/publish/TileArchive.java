@@ -88,11 +88,7 @@ final class TileArchive {
                   features(totals, chunks, areas, plan, attributes)
                       .union(
                           LabelTiles.of(
-                              settlements,
-                              totals,
-                              chunks.sensitive(),
-                              resolution,
-                              plan.maxZoom())),
+                              settlements, totals, chunks.sensitive(), resolution, plan.maxZoom())),
                   layers)
               .persist(StorageLevel.DISK_ONLY());
       try {

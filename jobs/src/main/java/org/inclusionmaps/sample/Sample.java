@@ -101,7 +101,12 @@ public final class Sample {
     Dataset<Row> homes =
         table(TRUTH, Truth.HOMES, geography.homes(), few(), "home")
             .repartition(slices, col("home"));
-    input(Tables.SETTLEMENTS, SettlementRows.of(homes, draws, land.districts()), "lon", "lat", "weight");
+    input(
+        Tables.SETTLEMENTS,
+        SettlementRows.of(homes, draws, land.districts()),
+        "lon",
+        "lat",
+        "weight");
     table(TRUTH, Truth.NETWORKS, TruthSums.networks(spark, homes), 1, keyOf(Truth.NETWORKS));
     Dataset<Row> persons = Persons.truth(homes, people);
     Dataset<Row> places =

@@ -21,7 +21,10 @@ public final class TilesBench {
     int runs = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     Path folder = Files.createTempDirectory("tiles");
     try (SparkSession spark =
-        SparkSession.builder().master("local[2]").config("spark.ui.enabled", "false").getOrCreate()) {
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .getOrCreate()) {
       DenseCountry country = new DenseCountry(spark, 9, steps, folder);
       long hexagons = country.hexagons();
       List<Measure> measures = new ArrayList<>();

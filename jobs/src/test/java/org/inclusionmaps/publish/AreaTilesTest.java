@@ -53,8 +53,7 @@ class AreaTilesTest {
     Totals totals = Totals.none(1);
     totals.add(0, 0, 5_000_000);
     totals.add(0, 1, 5_000_000);
-    Row row =
-        RowFactory.create(totals.after("X", 0, "Ex", null, new WKBWriter().write(geometry)));
+    Row row = RowFactory.create(totals.after("X", 0, "Ex", null, new WKBWriter().write(geometry)));
     Dataset<Row> rows = spark.createDataFrame(List.of(row), ROWS);
     Areas areas = Areas.of(rows, Map.of());
     TileAttributes attributes = new TileAttributes(1);
@@ -102,7 +101,8 @@ class AreaTilesTest {
     }
   }
 
-  private static LinearRing circle(double lon, double lat, double radius, int corners, double waves) {
+  private static LinearRing circle(
+      double lon, double lat, double radius, int corners, double waves) {
     Coordinate[] ring = new Coordinate[corners + 1];
     for (int i = 0; i < corners; i++) {
       double angle = 2 * Math.PI * i / corners;
@@ -127,7 +127,8 @@ class AreaTilesTest {
     List<Polygon> islands = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       islands.add(
-          FACTORY.createPolygon(circle(120 + 0.7 * (i % 20), -8 + 0.6 * (i / 20), 0.2, 30, 0)));
+          FACTORY.createPolygon(
+              circle(120 + 0.7 * (i % 20), -8 + 0.6 * Math.floorDiv(i, 20), 0.2, 30, 0)));
     }
     holds(spark, FACTORY.createMultiPolygon(islands.toArray(new Polygon[0])), 5, 8);
   }
@@ -140,7 +141,8 @@ class AreaTilesTest {
         FACTORY.createMultiPolygon(
             new Polygon[] {
               (Polygon) whole.intersection(FACTORY.toGeometry(new Envelope(170, 180, -30, 0))),
-              (Polygon) shifted(whole.intersection(FACTORY.toGeometry(new Envelope(180, 190, -30, 0))))
+              (Polygon)
+                  shifted(whole.intersection(FACTORY.toGeometry(new Envelope(180, 190, -30, 0))))
             });
     assertThat(drawn(spark, whole, 6).get(6))
         .isCloseTo(drawn(spark, cut, 6).get(6), within(1e-3 * onTheMap(cut)));

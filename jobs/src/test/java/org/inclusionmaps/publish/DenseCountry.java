@@ -98,9 +98,7 @@ public final class DenseCountry {
             totals,
             chunks,
             new Areas(
-                totals
-                    .sparkSession()
-                    .createDataFrame(List.of(), Totals.schema(AREA_KEYS)),
+                totals.sparkSession().createDataFrame(List.of(), Totals.schema(AREA_KEYS)),
                 List.of()),
             null,
             List.of(Group.ALL),
@@ -116,5 +114,4 @@ public final class DenseCountry {
         written.accounts().stream().mapToLong(TileArchive.Account::largest).max().orElse(0),
         (long) written.plan().maxZoom());
   }
-
 }

@@ -263,7 +263,10 @@ class ReleaseTest {
         new TagKeyValueMapConverter(false, "id"));
   }
 
-  /** An area's id, a label's name, or the H3 index that a hexagon's identifier stands for, in hexadecimal. */
+  /**
+   * An area's id, a label's name, or the H3 index that a hexagon's identifier stands for, in
+   * hexadecimal.
+   */
   private static String key(Map<?, ?> attributes) {
     if (attributes.get("area") instanceof String area) {
       return area;
