@@ -209,8 +209,9 @@ class DesktopTest {
 
   private static Set<String> colours(List<String> said) {
     return said.stream()
-        .filter(line -> line.startsWith("colour ") && Integer.parseInt(line.split(" ")[2]) > 100)
-        .map(line -> line.split(" ")[1])
+        .filter(
+            line -> line.startsWith("colour ") && Integer.parseInt(line.split(" ", -1)[2]) > 100)
+        .map(line -> line.split(" ", -1)[1])
         .collect(Collectors.toSet());
   }
 
