@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param compareWith which earlier release the report compares with: {@link #NEWEST}, {@link
  *     #NO_RELEASE}, or the name of one
  * @param sdmxArea the country's code in SDMX files, by M49 or ISO 3166; null: the country's id
+ * @param mbtiles whether the vector tiles are also written as MBTiles
  */
 public record ReleaseSettings(
     @JsonProperty("reference_date") String referenceDate,
@@ -25,7 +26,8 @@ public record ReleaseSettings(
     @JsonProperty("least_people") int leastPeople,
     @JsonProperty("equity_waiver") @Nullable String equityWaiver,
     @JsonProperty("compare_with") String compareWith,
-    @JsonProperty("sdmx_area") @Nullable String sdmxArea) {
+    @JsonProperty("sdmx_area") @Nullable String sdmxArea,
+    @JsonProperty("mbtiles") boolean mbtiles) {
   /** The newest earlier release of the country in the same folder. */
   public static final String NEWEST = "auto";
 

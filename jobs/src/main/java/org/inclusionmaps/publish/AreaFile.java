@@ -55,6 +55,9 @@ final class AreaFile {
                 .add("level", DataTypes.IntegerType)
                 .add(Totals.SOURCE, DataTypes.StringType),
             groups);
+    for (String mean : Totals.MEANS) {
+      schema = schema.add(mean, DataTypes.DoubleType);
+    }
     List<Wide> wide = wide(indicators, groups, schema.fieldNames());
     for (Wide indicator : wide) {
       schema = schema.add(indicator.column(), DataTypes.DoubleType);
@@ -88,6 +91,9 @@ final class AreaFile {
     values.add(row.getInt(5));
     values.add(totals.source());
     values.addAll(Shown.figures(totals));
+    for (int mean = 0; mean < Totals.MEANS.size(); mean++) {
+      values.add(totals.mean(mean));
+    }
     Map<String, @Nullable Object> here = new HashMap<>();
     if (!row.isNullAt(10)) {
       row.<Row>getList(10).forEach(pair -> here.put(pair.getString(0), pair.get(1)));

@@ -81,17 +81,8 @@ final class GeoPackage implements AutoCloseable {
    * @param date that the contents stand for, as 2026-01-01
    */
   static GeoPackage create(Path file, String date) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setPageSize(PAGE_BYTES);
-    config.setJournalMode(SQLiteConfig.JournalMode.OFF);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
-    config.setApplicationId(APPLICATION);
-    config.setUserVersion(VERSION);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    Connection connection = source.getConnection();
+    Connection connection = connect(file, APPLICATION, VERSION);
     try {
-      connection.setAutoCommit(false);
       GeoPackage made = new GeoPackage(connection, date);
       made.run("base.sql", "");
       return made;
@@ -99,6 +90,21 @@ final class GeoPackage implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /** A connection to an SQLite file that is written once, in one transaction. */
+  static Connection connect(Path file, int application, int version) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setPageSize(PAGE_BYTES);
+    config.setJournalMode(SQLiteConfig.JournalMode.OFF);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+    config.setApplicationId(application);
+    config.setUserVersion(version);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /** Writes a layer with all its rows. */

@@ -101,6 +101,17 @@ final class HexagonTiles implements Iterator<Row> {
     return (1L << (7 + digits)) | (place & BASE_AND_DIGITS) >>> (45 - digits);
   }
 
+  /** The place that an identifier stands for. */
+  static long place(long id) {
+    int digits = Long.SIZE - Long.numberOfLeadingZeros(id) - 8;
+    long baseAndDigits = id - (1L << (7 + digits));
+    int unused = 45 - digits;
+    return (1L << 59)
+        | ((long) digits / 3 << 52)
+        | (baseAndDigits << unused)
+        | ((1L << unused) - 1);
+  }
+
   private void add(long place, double[] ring, LonLat centre, int zoom) {
     // Corners are rounded once, on the whole map, so that neighbours share them in every tile.
     int corners = ring.length / 2 - 1;

@@ -230,9 +230,11 @@ public final class Release {
             resolution,
             bounds,
             about(),
+            context.settings().release().mbtiles(),
             files);
     check.tiles(
         written, all(findings.country()), HexagonFile.counts(rows, resolution), shown, areas);
+    sameFigures(areas, findings, written.plan(), resolution);
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
     List<MapPicture.Border> borders = areas.borders(borderLevel);
     Viewer.write(
@@ -244,6 +246,20 @@ public final class Release {
     String drawn = level < 0 ? "" : AreaPicture.svg(areas, level, bounds);
     ReportMaps maps = new ReportMaps(picture, level, drawn, shown.sentences());
     Report.write(context, findings, maps, models(), files);
+  }
+
+  private void sameFigures(Areas areas, Findings findings, ZoomPlan plan, int resolution) {
+    ReadBack back = new ReadBack(files, overview.groups());
+    Map<Integer, ReadBack.Sums> hexagons = new TreeMap<>();
+    HexagonFile.counts(rows, resolution)
+        .keySet()
+        .forEach(r -> hexagons.put(r, back.hexagons(spark, HexagonFile.folder(r))));
+    Map<String, Long> ofAreas = new TreeMap<>();
+    areas.list().stream()
+        .map(Areas.Area::level)
+        .distinct()
+        .forEach(level -> ofAreas.putAll(back.areas(spark, AreaFile.folder(level))));
+    check.sameFigures(back.tiles(spark), hexagons, ofAreas, plan, all(findings.country()));
   }
 
   private Bounds bounds(Areas areas) {

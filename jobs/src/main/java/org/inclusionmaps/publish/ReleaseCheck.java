@@ -139,6 +139,53 @@ final class ReleaseCheck {
     passed.add("persons and lacking in the rasters and their overviews are those of inclusion");
   }
 
+  /**
+   * The tiles, read back from the archive, say of each hexagon and area what the files of hexagons and
+   * areas, read back, say.
+   *
+   * @param tiles what the tiles say
+   * @param hexagons resolution to what its file says
+   * @param areas area to the hash of what its file says
+   */
+  void sameFigures(
+      ReadBack.Tiles tiles,
+      Map<Integer, ReadBack.Sums> hexagons,
+      Map<String, Long> areas,
+      ZoomPlan plan,
+      Figures country) {
+    tiles
+        .hexagons()
+        .forEach(
+            (zoom, resolutions) -> {
+              ReadBack.Sums all =
+                  resolutions.values().stream().reduce(ReadBack.Sums.NONE, ReadBack.Sums::with);
+              String at = "zoom " + zoom + ", read back,";
+              long persons = country.persons() / Thousandths.THOUSANDTH;
+              long lacking = country.lacking() / Thousandths.THOUSANDTH;
+              require(all.persons() == persons, null, at + persons(all.persons(), persons));
+              require(all.lacking() == lacking, null, at + persons(all.lacking(), lacking));
+              ReadBack.Sums file = hexagons.get(plan.resolution(zoom));
+              require(
+                  file == null
+                      || file.equals(
+                          resolutions.getOrDefault(plan.resolution(zoom), ReadBack.Sums.NONE)),
+                  null,
+                  at + " does not say of each hexagon what its file says");
+            });
+    tiles
+        .areas()
+        .forEach(
+            (zoom, found) ->
+                found.forEach(
+                    (area, hashes) ->
+                        require(
+                            hashes.size() == 1 && hashes.contains(areas.get(area)),
+                            null,
+                            "zoom %d, read back, does not say of area %s what its file says"
+                                .formatted(zoom, area))));
+    passed.add("tiles and files, read back, say the same of each hexagon and area, in all figures");
+  }
+
   private static String persons(long found, long expected) {
     return " counts %d thousandths of persons, the table %d".formatted(found, expected);
   }

@@ -12,6 +12,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -68,6 +69,7 @@ final class TileArchive {
    * @param resolution of the places
    * @param settlements whose names are labels; null without that feed
    * @param about name, attribution and version for the metadata
+   * @param mbtiles whether the same tiles are also written as {@link Mbtiles}
    */
   static Written write(
       Dataset<Row> totals,
@@ -78,6 +80,7 @@ final class TileArchive {
       int resolution,
       Bounds bounds,
       Map<String, String> about,
+      boolean mbtiles,
       ReleaseFiles files) {
     TileAttributes attributes = new TileAttributes(groups.size());
     List<TileSchema> layers = TileSchema.of(attributes);
@@ -96,7 +99,11 @@ final class TileArchive {
         Set<Integer> large = tooLarge(accounts, plan);
         if (large.isEmpty()) {
           long count = accounts.stream().mapToLong(Account::tiles).sum();
-          store(tiles, count, metadata(plan, areas, layers, groups, about), bounds, files);
+          String metadata = metadata(plan, areas, layers, groups, about);
+          store(tiles, count, metadata, bounds, files);
+          if (mbtiles) {
+            storeAsMbtiles(tiles, about, metadata, bounds, plan.maxZoom(), files);
+          }
           return new Written(plan, accounts);
         }
         plan = plan.coarserAt(large);
@@ -194,6 +201,35 @@ final class TileArchive {
       }
     } catch (IOException e) {
       throw files.unwritable(NAME, e);
+    }
+  }
+
+  private static void storeAsMbtiles(
+      Dataset<Row> tiles,
+      Map<String, String> about,
+      String metadata,
+      Bounds bounds,
+      int maxZoom,
+      ReleaseFiles files) {
+    try {
+      Path local = Files.createTempFile("inclusion", ".mbtiles");
+      try {
+        try (Mbtiles out = Mbtiles.create(local)) {
+          Iterator<Row> rows = tiles.select("tile", "bytes").orderBy("tile").toLocalIterator();
+          while (rows.hasNext()) {
+            Row row = rows.next();
+            out.add(row.getLong(0), row.getAs(1));
+          }
+          out.finish(about, metadata, bounds, maxZoom);
+        }
+        try (OutputStream out = files.create(Mbtiles.NAME)) {
+          Files.copy(local, out);
+        }
+      } finally {
+        Files.deleteIfExists(local);
+      }
+    } catch (IOException | SQLException e) {
+      throw files.unwritable(Mbtiles.NAME, e instanceof IOException io ? io : new IOException(e));
     }
   }
 

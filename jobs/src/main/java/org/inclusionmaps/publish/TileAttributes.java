@@ -69,13 +69,17 @@ final class TileAttributes implements Serializable {
     for (int mean = 0; mean < MEANS.size(); mean++) {
       Double value = totals.mean(mean);
       if (value != null) {
-        // The price is per cent of income; all else is a share of 1.
-        long thousandths = Math.round(1000 * value);
-        values[groups * LETTERS.size() + mean] =
-            mean == Totals.MEANS.indexOf(Totals.PRICE) ? Math.round(10 * value) : thousandths;
+        values[groups * LETTERS.size() + mean] = ofMean(mean, value);
       }
     }
     return values;
+  }
+
+  /** A mean in thousandths; the price is per cent of income, all else a share of 1. */
+  static long ofMean(int mean, double value) {
+    return mean == Totals.MEANS.indexOf(Totals.PRICE)
+        ? Math.round(10 * value)
+        : Math.round(1000 * value);
   }
 
   private static void group(long persons, long[] parts, long[] values, int at) {

@@ -105,6 +105,7 @@ public final class DenseCountry {
             resolution,
             new Bounds(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()),
             Map.of("name", "dense"),
+            /* mbtiles= */ false,
             new ReleaseFiles(
                 new org.apache.hadoop.fs.Path(folder.toString()),
                 totals.sparkSession().sparkContext().hadoopConfiguration()));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,7 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.pmtiles.TileId;
 import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.testing.Node;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -250,13 +255,17 @@ class ReleaseTest {
     return zooms;
   }
 
-  private static JtsMvt decoded(byte[] bytes) throws IOException {
-    byte[] raw = bytes;
-    if (raw[0] == 0x1f) {
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(raw))) {
-        raw = gzip.readAllBytes();
-      }
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    if (bytes[0] != 0x1f) {
+      return bytes;
     }
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return gzip.readAllBytes();
+    }
+  }
+
+  private static JtsMvt decoded(byte[] bytes) throws IOException {
+    byte[] raw = unpacked(bytes);
     return MvtReader.loadMvt(
         new ByteArrayInputStream(raw),
         new GeometryFactory(),
@@ -408,6 +417,109 @@ class ReleaseTest {
 
   private double persons(long place) {
     return micro("persons_micro", "place = " + place) / 1e6;
+  }
+
+  @Test
+  void aReaderOfAnotherLanguageFindsEveryTileAndEveryFigure() throws Exception {
+    Node.need();
+    JsonNode found =
+        new ObjectMapper()
+            .readTree(Node.run("tiles.mjs", release.resolve("inclusion.pmtiles").toString()));
+    Row file = hexagons(8).agg(sum("persons"), sum("lacking"), sum("included_female")).first();
+    assertThat(found.path("clustered").asBoolean()).isTrue();
+    assertThat(found.path("zooms")).hasSize(11);
+    for (JsonNode zoom : found.path("zooms")) {
+      JsonNode places = zoom.path("layers").path("places");
+      for (var sum : List.of("p0", "l0", "i1")) {
+        assertThat(BigDecimal.valueOf(places.path("sums").path(sum).asLong(), 3))
+            .as(sum + " of zoom " + zoom.path("zoom"))
+            .isEqualByComparingTo(file.getDecimal(List.of("p0", "l0", "i1").indexOf(sum)));
+      }
+      assertThat(zoom.path("largest").asInt()).isBetween(1, 499_999);
+      assertThat(zoom.path("layers").path("areas").path("features").asInt()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void mbtilesHoldTheSameTiles() throws Exception {
+    Path own = output.resolve("also");
+    Release.write(spark, MadeUpRun.context(own, "also", "release.mbtiles=true"), tables);
+    Path folder = own.resolve("releases/also");
+    int tiles = 0;
+    try (PMTilesReader reader = new PMTilesReader(folder.resolve("inclusion.pmtiles"));
+        Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("inclusion.mbtiles"));
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles")) {
+      while (rows.next()) {
+        int zoom = rows.getInt(1);
+        long id = TileId.of(zoom, rows.getInt(2), (1 << zoom) - 1 - rows.getInt(3));
+        byte[] bytes = reader.getTile(id, InputStream::readAllBytes).orElseThrow();
+        assertThat(unpacked(rows.getBytes(4))).isEqualTo(unpacked(bytes));
+        tiles++;
+      }
+      assertThat(tiles).isEqualTo((int) reader.getHeader().addressedTilesCount());
+    }
+  }
+
+  @Test
+  void tilesThatSayOtherThanTheFilesAreRefused() {
+    // Two places change their figures: every sum is as it was.
+    long[] places = Places.disk(Places.at(-64.5, -21.5, 8), STEPS);
+    Map<Table, Dataset<Row>> swapped = new LinkedHashMap<>(tables);
+    swapped.put(
+        Tables.INCLUSION,
+        inclusion()
+            .withColumn(
+                "place",
+                when(col("place").equalTo(places[33]), places[34])
+                    .when(col("place").equalTo(places[34]), places[33])
+                    .otherwise(col("place"))));
+    Path own = output.resolve("swapped");
+    Release.write(spark, MadeUpRun.context(own, "swapped"), swapped);
+    List<Group> groups =
+        Group.of(List.of("female", "male"), List.of("15-24", "25-64", "65+"), List.of("all"));
+    ReadBack mine = readBack(release, groups);
+    ReadBack theirs = readBack(own.resolve("releases/swapped"), groups);
+    ReadBack.Sums ofFile = mine.hexagons(spark, "inclusion/resolution=8");
+    ReadBack.Sums other = theirs.hexagons(spark, "inclusion/resolution=8");
+    assertThat(other.persons()).isEqualTo(ofFile.persons());
+    assertThat(other.lacking()).isEqualTo(ofFile.lacking());
+    assertThat(other.hash()).isNotEqualTo(ofFile.hash());
+    ReadBack.Tiles tiles = mine.tiles(spark);
+    assertThat(tiles.hexagons().get(10).get(8)).isEqualTo(ofFile);
+    Figures country =
+        new Figures(
+            1000 * ofFile.persons(),
+            Stream.of(Part.values())
+                .map(part -> part == Part.UNCOVERED ? 1000 * ofFile.lacking() : 0L)
+                .toList());
+    Map<String, Long> areas = new TreeMap<>();
+    for (int level = 0; level <= 2; level++) {
+      areas.putAll(mine.areas(spark, "areas/level=" + level));
+    }
+    ZoomPlan plan = ZoomPlan.of(8);
+    new ReleaseCheck().sameFigures(tiles, Map.of(8, ofFile), areas, plan, country);
+    assertThatThrownBy(
+            () -> new ReleaseCheck().sameFigures(tiles, Map.of(8, other), areas, plan, country))
+        .isInstanceOf(InclusionException.class)
+        .hasMessageContaining("zoom 10, read back, does not say of each hexagon");
+    areas.merge("MU-N", 1L, Long::sum);
+    assertThatThrownBy(
+            () -> new ReleaseCheck().sameFigures(tiles, Map.of(8, ofFile), areas, plan, country))
+        .isInstanceOf(InclusionException.class)
+        .hasMessageContaining("area MU-N");
+  }
+
+  private ReadBack readBack(Path folder, List<Group> groups) {
+    return new ReadBack(
+        new ReleaseFiles(
+            new org.apache.hadoop.fs.Path(folder.toString()),
+            spark.sparkContext().hadoopConfiguration()),
+        groups);
   }
 
   @Test

@@ -49,6 +49,37 @@ public final class TileId {
     return (63 - Long.numberOfLeadingZeros(3 * id + 1)) / 2;
   }
 
+  /** The column of an identifier, from the west. */
+  public static int x(long id) {
+    return (int) (columnAndRow(id) >>> Integer.SIZE);
+  }
+
+  /** The row of an identifier, from the north. */
+  public static int y(long id) {
+    return (int) columnAndRow(id);
+  }
+
+  private static long columnAndRow(long id) {
+    int zoom = zoom(id);
+    long rest = id - first(zoom);
+    int column = 0;
+    int row = 0;
+    for (int bit = 0; bit < zoom; bit++) {
+      int side = 1 << bit;
+      int rx = (int) (rest >>> 1) & 1;
+      int ry = (int) (rest ^ rx) & 1;
+      if (ry == 0) {
+        int kept = rx == 1 ? side - 1 - row : row;
+        row = rx == 1 ? side - 1 - column : column;
+        column = kept;
+      }
+      column += side * rx;
+      row += side * ry;
+      rest >>>= 2;
+    }
+    return (long) column << Integer.SIZE | row;
+  }
+
   /** The identifier of the first tile of a zoom: how many tiles the zooms above have. */
   public static long first(int zoom) {
     return ((1L << (2 * zoom)) - 1) / 3;

@@ -57,4 +57,14 @@ class TileIdTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no tile 3/8/0");
   }
+
+  @Test
+  void columnAndRowGiveTheIdentifierAgain() {
+    for (long id = 0; id < 5000; id++) {
+      assertThat(TileId.of(TileId.zoom(id), TileId.x(id), TileId.y(id))).isEqualTo(id);
+    }
+    long deep = TileId.of(26, 51_234_567, 9_876_543);
+    assertThat(TileId.x(deep)).isEqualTo(51_234_567);
+    assertThat(TileId.y(deep)).isEqualTo(9_876_543);
+  }
 }
