@@ -38,9 +38,9 @@ let addressed = 0;
 for (let z = header.minZoom; z <= header.maxZoom; z++) {
   const zoom = { zoom: z, tiles: 0, largest: 0, layers: {} };
   const seen = {};
-  // One tile more on each side: an edge is drawn into the tile beside it.
-  for (let x = Math.max(0, column(header.minLon, z) - 1); x <= Math.min(2 ** z - 1, column(header.maxLon, z) + 1); x++) {
-    for (let y = Math.max(0, row(header.maxLat, z) - 1); y <= Math.min(2 ** z - 1, row(header.minLat, z) + 1); y++) {
+  // Within the bounds alone, as a map asks: the count below tells if a tile lies outside.
+  for (let x = column(header.minLon, z); x <= column(header.maxLon, z); x++) {
+    for (let y = row(header.maxLat, z); y <= row(header.minLat, z); y++) {
       const tile = await archive.getZxy(z, x, y);
       if (!tile) continue;
       zoom.tiles++;

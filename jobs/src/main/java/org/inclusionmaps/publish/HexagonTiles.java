@@ -107,7 +107,7 @@ final class HexagonTiles implements Iterator<Row> {
     long baseAndDigits = id - (1L << (7 + digits));
     int unused = 45 - digits;
     return (1L << 59)
-        | ((long) digits / 3 << 52)
+        | (((long) digits / 3) << 52)
         | (baseAndDigits << unused)
         | ((1L << unused) - 1);
   }

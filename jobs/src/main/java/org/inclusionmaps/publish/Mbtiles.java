@@ -88,8 +88,7 @@ final class Mbtiles implements AutoCloseable {
       put(metadata, "json", json);
     }
     try (Statement index = connection.createStatement()) {
-      index.execute(
-          "CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row)");
+      index.execute("CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row)");
     }
     connection.commit();
   }

@@ -202,8 +202,7 @@ final class ReadBack implements Serializable {
         Tables.AREA,
         (id, numbers, text) ->
             found.add(
-                RowFactory.create(
-                    zoom, NONE, String.valueOf(text), hash(0, numbers), 1L, 0L, 0L)));
+                RowFactory.create(zoom, NONE, String.valueOf(text), hash(0, numbers), 1L, 0L, 0L)));
   }
 
   private static Sums sums(long id, long[] numbers) {
@@ -250,8 +249,7 @@ final class ReadBack implements Serializable {
                     },
                 Encoders.row(SUMS))
             .collectAsList()) {
-      sums =
-          sums.with(new Sums(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+      sums = sums.with(new Sums(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
     }
     return sums;
   }

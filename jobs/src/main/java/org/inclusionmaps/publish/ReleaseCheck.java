@@ -140,8 +140,8 @@ final class ReleaseCheck {
   }
 
   /**
-   * The tiles, read back from the archive, say of each hexagon and area what the files of hexagons and
-   * areas, read back, say.
+   * The tiles, read back from the archive, say of each hexagon and area what the files of hexagons
+   * and areas, read back, say.
    *
    * @param tiles what the tiles say
    * @param hexagons resolution to what its file says

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -23,10 +22,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -452,8 +451,7 @@ class ReleaseTest {
         ResultSet rows =
             connection
                 .createStatement()
-                .executeQuery(
-                    "SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles")) {
+                .executeQuery("SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles")) {
       while (rows.next()) {
         int zoom = rows.getInt(1);
         long id = TileId.of(zoom, rows.getInt(2), (1 << zoom) - 1 - rows.getInt(3));
