@@ -178,12 +178,14 @@ final class TileArchive {
           PmtilesWriter writer = new PmtilesWriter(channel, leaves, count);
           Iterator<Row> rows =
               tiles.select("tile", "bytes", "places").orderBy("tile").toLocalIterator();
+          Bounds met = bounds;
           while (rows.hasNext()) {
             Row row = rows.next();
+            met = TileBounds.meeting(met, row.getLong(0));
             // A hexagon's identifier is in no other tile of its zoom's inside; land's may repeat.
             writer.add(row.getLong(0), row.getAs(1), row.getLong(2) == 0);
           }
-          writer.finish(metadata, bounds);
+          writer.finish(metadata, met);
         }
         try (OutputStream out = files.create(NAME)) {
           Files.copy(local, out);

@@ -49,6 +49,38 @@ public final class TileId {
     return (63 - Long.numberOfLeadingZeros(3 * id + 1)) / 2;
   }
 
+  /** The column of a tile, from the west. */
+  public static int x(long id) {
+    return place(id)[0];
+  }
+
+  /** The row of a tile, from the north. */
+  public static int y(long id) {
+    return place(id)[1];
+  }
+
+  /** Column and row: what {@link #of} does, backwards, from the least bit to the greatest. */
+  private static int[] place(long id) {
+    int zoom = zoom(id);
+    long position = id - first(zoom);
+    int column = 0;
+    int row = 0;
+    for (int bit = 0; bit < zoom; bit++) {
+      int side = 1 << bit;
+      int quarter = (int) ((position >>> (2 * bit)) & 3);
+      int rx = quarter >> 1;
+      int ry = (quarter & 1) ^ rx;
+      if (ry == 0) {
+        int kept = rx == 1 ? side - 1 - row : row;
+        row = rx == 1 ? side - 1 - column : column;
+        column = kept;
+      }
+      column += side * rx;
+      row += side * ry;
+    }
+    return new int[] {column, row};
+  }
+
   /** The identifier of the first tile of a zoom: how many tiles the zooms above have. */
   public static long first(int zoom) {
     return ((1L << (2 * zoom)) - 1) / 3;
