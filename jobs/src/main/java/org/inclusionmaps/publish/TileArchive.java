@@ -119,20 +119,22 @@ final class TileArchive {
       Dataset<Row> totals, Chunks chunks, Areas areas, ZoomPlan plan, TileAttributes attributes) {
     HashMap<Integer, List<Integer>> zooms = plan.zooms();
     SensitivePlaces sensitive = chunks.sensitive();
+    int coarse = chunks.resolution();
     ArrayList<Integer> finer = new ArrayList<>();
     List<Integer> coarser = new ArrayList<>();
     for (int resolution = plan.finest(); resolution >= 0; resolution--) {
       if (zooms.containsKey(resolution)) {
-        (resolution >= chunks.resolution() ? finer : coarser).add(resolution);
+        (resolution >= coarse ? finer : coarser).add(resolution);
       }
     }
     Dataset<Row> hexagons =
         totals.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> new HexagonTiles(Hexagon.of(rows, finer, sensitive), zooms, attributes),
+                rows ->
+                    new HexagonTiles(Hexagon.of(rows, finer, sensitive), coarse, zooms, attributes),
             Encoders.row(TileFeatures.SCHEMA));
     List<Row> few = new ArrayList<>();
-    new HexagonTiles(Hexagon.pyramid(chunks.hexagons(), coarser), zooms, attributes)
+    new HexagonTiles(Hexagon.pyramid(chunks.hexagons(), coarser), 0, zooms, attributes)
         .forEachRemaining(few::add);
     return AreaTiles.of(areas, plan.maxZoom(), attributes)
         .union(hexagons)

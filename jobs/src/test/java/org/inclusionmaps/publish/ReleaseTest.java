@@ -552,8 +552,7 @@ class ReleaseTest {
     double edge = -23 * 360.0 / 128; // between two tiles of zoom 7
     Map<Table, Dataset<Row>> tables = MadeUpRun.tables(spark, 2, edge + 0.04);
     Release.write(spark, MadeUpRun.context(own, "edge"), tables);
-    try (PMTilesReader reader =
-        new PMTilesReader(own.resolve("releases/edge/inclusion.pmtiles"))) {
+    try (PMTilesReader reader = new PMTilesReader(own.resolve("releases/edge/inclusion.pmtiles"))) {
       var header = reader.getHeader();
       int tiles = 0;
       for (long id = 0; id < TileId.first(header.maxZoom() + 1); id++) {
