@@ -12,6 +12,9 @@ final class Csv {
   /** With these a formula begins; the last four are their wide forms. */
   private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
+  /** A regular expression for what {@link #harmless} put before a text. */
+  static final String APOSTROPHE = "^'(?=[" + FORMULA.replace("-", "\\-") + "])";
+
   private Csv() {}
 
   /** A value as a field: a number without needless digits, an absent value empty. */

@@ -98,7 +98,7 @@ final class Datasheet {
         "Who can afford it is taken to connect first: priced out is therefore at the upper end of its range, and burdened at its lower end. Intervals reach from there to where as many of those who can afford it are connected as of those who cannot.",
         "Where nothing tells of networks in an area, coverage is unknown: it is never counted as no access.",
         intervals(context.settings().uncertainty().replicates()),
-        "Map tiles hold tenths of a person by largest remainders: all tiles of a zoom add up to the country.");
+        "Persons are published in whole thousandths, rounded once: hexagons of all resolutions, areas and map tiles of all zooms add up to the same country.");
   }
 
   private static String intervals(int replicates) {

@@ -1,6 +1,7 @@
 package org.inclusionmaps.publish;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.regexp_replace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.ReleaseSettings;
+import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.ReleaseFolder.Entry;
@@ -160,6 +162,7 @@ record EarlierReleases(
             .option("multiLine", true)
             .option("escape", "\"")
             .csv(files.path(IndicatorCsv.NAME).toString())
+            .withColumn(Tables.AREA, regexp_replace(col(Tables.AREA), Csv.APOSTROPHE, ""))
             .where(col("level").isin("0", "1")));
   }
 }

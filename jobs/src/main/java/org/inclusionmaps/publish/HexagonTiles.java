@@ -35,11 +35,14 @@ final class HexagonTiles implements Iterator<Row> {
   private final ArrayDeque<Row> done = new ArrayDeque<>();
   private final ByteSink geometry = new ByteSink();
   private final ByteSink numbers = new ByteSink();
+  private final int coarse;
   private int held;
+  private long chunk = -1;
 
   /**
-   * The features of a tile so far. Hexagons come in the order of these bits of their indexes, a
-   * coarser one after those within it: so the bits of the first order what is handed on.
+   * The features of a tile so far, all of one chunk. Hexagons come in the order of these bits of
+   * their indexes, a coarser one after those within it: so the bits of the first order what is
+   * handed on, whichever chunks a partition has.
    */
   private record Open(long first, ByteSink features) {}
 
@@ -47,11 +50,16 @@ final class HexagonTiles implements Iterator<Row> {
    * Rows of {@link TileFeatures} for all zooms that show the resolutions of hexagons.
    *
    * @param hexagons in order of places
+   * @param coarse resolution of the chunks that partitions are made of
    * @param plan resolution to its zooms
    */
   HexagonTiles(
-      Iterator<Hexagon> hexagons, Map<Integer, List<Integer>> plan, TileAttributes attributes) {
+      Iterator<Hexagon> hexagons,
+      int coarse,
+      Map<Integer, List<Integer>> plan,
+      TileAttributes attributes) {
     this.hexagons = hexagons;
+    this.coarse = coarse;
     this.plan = plan;
     this.attributes = attributes;
   }
@@ -77,6 +85,11 @@ final class HexagonTiles implements Iterator<Row> {
 
   private void add(Hexagon hexagon) {
     long place = hexagon.place();
+    long own = Places.parent(place, coarse);
+    if (own != chunk) {
+      flush();
+      chunk = own;
+    }
     TileFeatures.numbers(attributes.values(hexagon.totals()), numbers);
     double[] ring = Places.ring(place);
     for (int i = 0; i < ring.length; i += 2) {

@@ -120,7 +120,7 @@ final class Report {
     return """
         <div class="headline"><span class="big">%s</span>
         <span class="words"><strong>About %s of %s persons aged 15 and over lack affordable access.</strong>
-        Where they live there is no %s network, or %s a month costs more than %s %% of their income.%s%s</span></div>
+        Where they live there is no network of %s or newer, or %s a month costs more than %s %% of their income.%s%s</span></div>
         """
         .formatted(
             all.lackingPct(),

@@ -163,6 +163,7 @@ final class ReportChange {
   private String unmatched(List<Areas.Area> level) {
     Set<String> now =
         level.stream().map(Areas.Area::id).collect(Collectors.toCollection(TreeSet::new));
+    now.retainAll(findings.estimates().areas());
     Set<String> then = new TreeSet<>(earlier.figures().areas());
     then.remove(country);
     Set<String> both = new TreeSet<>(now);

@@ -50,7 +50,7 @@ final class ReportSexes {
             ? ""
             : overlap
                 ? ", though the 90 % intervals overlap, so by them the difference is not certain (much of the error is the same for both)"
-                : ", more than their 90 % intervals";
+                : "; the 90 % intervals do not overlap";
     return told
         + "%s points more of %s%s."
             .formatted(Numbers.points(apart), apart > 0 ? "women" : "men", certain);
@@ -85,10 +85,15 @@ final class ReportSexes {
             .mapToLong(entry -> entry.getValue().persons())
             .sum();
     long all = country.getOrDefault(Group.ALL, new Figures(0, List.of())).persons();
-    return told >= all
-        ? ""
-        : " The census tells the sex of %s of these %s persons only."
-            .formatted(Numbers.about(told), Numbers.about(all));
+    // Thousandths of groups are rounded apart from those of everybody.
+    if (all - told < Tables.MICRO) {
+      return "";
+    }
+    boolean apart = !Numbers.about(told).equals(Numbers.about(all));
+    return " The census tells the sex of %s of these %s persons only."
+        .formatted(
+            apart ? Numbers.about(told) : Numbers.persons(told),
+            apart ? Numbers.about(all) : Numbers.persons(all));
   }
 
   private static String chart(Findings findings, String country, Estimate women, Estimate men) {

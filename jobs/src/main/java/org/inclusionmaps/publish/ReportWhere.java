@@ -157,7 +157,7 @@ final class ReportWhere {
     String caption =
         "Share of each group that lacks affordable access."
             + (more
-                ? " Incomes are told by area and at most by sex. So ages, and people with and without a disability, differ here by where they live alone; that their incomes may differ is in their intervals."
+                ? " Incomes are told by area and at most by sex. So ages, and people with and without a disability, differ here only by where they live; that their incomes may differ is in their intervals."
                 : "");
     return "<h3>Groups</h3>\n"
         + ReportSection.figure(

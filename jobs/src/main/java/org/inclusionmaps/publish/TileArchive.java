@@ -100,9 +100,9 @@ final class TileArchive {
         if (large.isEmpty()) {
           long count = accounts.stream().mapToLong(Account::tiles).sum();
           String metadata = metadata(plan, areas, layers, groups, about);
-          store(tiles, count, metadata, bounds, files);
+          Bounds met = store(tiles, count, metadata, bounds, files);
           if (mbtiles) {
-            storeAsMbtiles(tiles, about, metadata, bounds, plan.maxZoom(), files);
+            storeAsMbtiles(tiles, about, metadata, met, plan.maxZoom(), files);
           }
           return new Written(plan, accounts);
         }
@@ -126,20 +126,22 @@ final class TileArchive {
       Dataset<Row> totals, Chunks chunks, Areas areas, ZoomPlan plan, TileAttributes attributes) {
     HashMap<Integer, List<Integer>> zooms = plan.zooms();
     SensitivePlaces sensitive = chunks.sensitive();
+    int coarse = chunks.resolution();
     ArrayList<Integer> finer = new ArrayList<>();
     List<Integer> coarser = new ArrayList<>();
     for (int resolution = plan.finest(); resolution >= 0; resolution--) {
       if (zooms.containsKey(resolution)) {
-        (resolution >= chunks.resolution() ? finer : coarser).add(resolution);
+        (resolution >= coarse ? finer : coarser).add(resolution);
       }
     }
     Dataset<Row> hexagons =
         totals.mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> new HexagonTiles(Hexagon.of(rows, finer, sensitive), zooms, attributes),
+                rows ->
+                    new HexagonTiles(Hexagon.of(rows, finer, sensitive), coarse, zooms, attributes),
             Encoders.row(TileFeatures.SCHEMA));
     List<Row> few = new ArrayList<>();
-    new HexagonTiles(Hexagon.pyramid(chunks.hexagons(), coarser), zooms, attributes)
+    new HexagonTiles(Hexagon.pyramid(chunks.hexagons(), coarser), 0, zooms, attributes)
         .forEachRemaining(few::add);
     return AreaTiles.of(areas, plan.maxZoom(), attributes)
         .union(hexagons)
@@ -173,9 +175,11 @@ final class TileArchive {
     return accounts;
   }
 
-  private static void store(
+  /** Writes the archive; gives the bounds that it tells. */
+  private static Bounds store(
       Dataset<Row> tiles, long count, String metadata, Bounds bounds, ReleaseFiles files) {
     try {
+      Bounds met = bounds;
       Path local = Files.createTempFile("inclusion", ".pmtiles");
       Path spool = Files.createTempFile("inclusion", ".directories");
       try {
@@ -187,14 +191,16 @@ final class TileArchive {
               tiles.select("tile", "bytes", "places").orderBy("tile").toLocalIterator();
           while (rows.hasNext()) {
             Row row = rows.next();
+            met = TileBounds.meeting(met, row.getLong(0));
             // A hexagon's identifier is in no other tile of its zoom's inside; land's may repeat.
             writer.add(row.getLong(0), row.getAs(1), row.getLong(2) == 0);
           }
-          writer.finish(metadata, bounds);
+          writer.finish(metadata, met);
         }
         try (OutputStream out = files.create(NAME)) {
           Files.copy(local, out);
         }
+        return met;
       } finally {
         Files.deleteIfExists(local);
         Files.deleteIfExists(spool);

@@ -51,6 +51,8 @@ class EarlierReleasesTest {
         0,%1$s,n,,all,15-24,all,lacking_pct,2025,99,,
         1,MU-N,n,MU,all,all,all,uncovered_pct,2025,0,0,0
         1,MU-N,n,MU,all,all,all,lacking_pct,2025,,,
+        1,'-1,n,MU,all,all,all,lacking_pct,2025,3,,
+        1,'s,n,MU,all,all,all,lacking_pct,2025,4,,
         2,MU-NE,n,MU-N,all,all,all,lacking_pct,2025,7,,
         """
             .formatted(of[0], of[1], of[2], of[3])
@@ -128,7 +130,10 @@ class EarlierReleasesTest {
     assertThat(figures.get("MU", "all", "lacking_pct")).isEqualTo(new Estimate(48.5, 45.0, 51.25));
     assertThat(figures.get("MU", "female", "lacking_pct")).isEqualTo(new Estimate(50, null, null));
     assertThat(figures.get("MU-N", "all", "uncovered_pct")).isEqualTo(new Estimate(0, 0.0, 0.0));
-    assertThat(figures.found()).hasSize(3);
+    assertThat(figures.areas())
+        .as("codes without the apostrophe that spreadsheets need")
+        .containsExactly("'s", "-1", "MU", "MU-N");
+    assertThat(figures.found()).hasSize(5);
   }
 
   @Test

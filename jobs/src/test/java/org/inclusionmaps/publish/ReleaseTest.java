@@ -50,6 +50,7 @@ import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.pmtiles.TileId;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.testing.Node;
+import org.inclusionmaps.grid.WebMercator;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -652,6 +653,35 @@ class ReleaseTest {
                 assertThat(1000.0 * found.sums().get("p0"))
                     .as("zoom " + zoom)
                     .isCloseTo((double) micro, within(20_000.0)));
+  }
+
+  /** Readers ask for no tile outside the archive's bounds; a coarse hexagon reaches beyond them. */
+  @Test
+  void theArchivesBoundsMeetEveryTile() throws Exception {
+    Path own = output.resolve("edge");
+    double edge = -23 * 360.0 / 128; // between two tiles of zoom 7
+    Map<Table, Dataset<Row>> tables = MadeUpRun.tables(spark, 2, edge + 0.04);
+    Release.write(spark, MadeUpRun.context(own, "edge"), tables);
+    try (PMTilesReader reader = new PMTilesReader(own.resolve("releases/edge/inclusion.pmtiles"))) {
+      var header = reader.getHeader();
+      int tiles = 0;
+      for (long id = 0; id < TileId.first(header.maxZoom() + 1); id++) {
+        if (reader.getTile(id, InputStream::readAllBytes).isPresent()) {
+          tiles++;
+          int zoom = TileId.zoom(id);
+          assertThat(TileId.x(id))
+              .as("tile %d of zoom %d", id, zoom)
+              .isBetween(
+                  WebMercator.tileX(header.minLon(), zoom),
+                  WebMercator.tileX(header.maxLon(), zoom));
+          assertThat(TileId.y(id))
+              .isBetween(
+                  WebMercator.tileY(header.maxLat(), zoom),
+                  WebMercator.tileY(header.minLat(), zoom));
+        }
+      }
+      assertThat(tiles).isGreaterThan(11);
+    }
   }
 
   @Test

@@ -87,10 +87,26 @@ class ReportSentencesTest {
   @Test
   void theSexesAreComparedEitherWay() {
     assertThat(ReportSexes.lead(estimate(54, 1), estimate(44, 1)))
-        .contains("10.0 points more of women, more than their 90 % intervals");
+        .contains("10.0 points more of women; the 90 % intervals do not overlap.");
     assertThat(ReportSexes.lead(estimate(44, 6), estimate(54, 6)))
         .contains("10.0 points more of men, though the 90 % intervals overlap");
     assertThat(ReportSexes.lead(estimate(44, 6), estimate(44, 6))).contains("no difference");
+  }
+
+  @Test
+  void personsOfUntoldSexAreToldButNoThousandthLostInRounding() {
+    Map<Group, Figures> country = new LinkedHashMap<>();
+    country.put(Group.ALL, figures(46_001, 0));
+    country.put(new Group("male", Tables.SEX, "male"), figures(23_000, 0));
+    Figures women = figures(23_001, 0);
+    country.put(
+        new Group("female", Tables.SEX, "female"),
+        new Figures(women.persons() - 3_000, women.parts()));
+    assertThat(ReportSexes.untold(country)).isEmpty();
+    country.put(new Group("female", Tables.SEX, "female"), figures(22_991, 0));
+    assertThat(ReportSexes.untold(country)).contains("45,991 of these 46,001 persons only");
+    country.put(new Group("female", Tables.SEX, "female"), figures(12_000, 0));
+    assertThat(ReportSexes.untold(country)).contains("35,000 of these 46,000 persons only");
   }
 
   @Test

@@ -4,7 +4,7 @@ globalThis.STRINGS = {
   language: "en",
   title: (r) => `${r.country}: who lacks affordable access to digital networks`,
   lead: (r) =>
-    `Persons aged 15 and over who lack affordable access to digital networks: no ${r.technology} network ` +
+    `Persons aged 15 and over who lack affordable access to digital networks: no network of ${r.technology} or newer ` +
     `where they live, or ${r.basket} a month costs more than ${r.threshold_pct} % of their income.`,
   choices: "Choices",
   showChoices: "Choices and search",

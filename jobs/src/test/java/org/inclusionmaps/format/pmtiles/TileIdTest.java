@@ -20,6 +20,8 @@ class TileIdTest {
     assertThat(TileId.of(1, 1, 0)).isEqualTo(4);
     assertThat(TileId.of(2, 0, 0)).isEqualTo(5);
     assertThat(TileId.of(12, 3423, 1763)).isEqualTo(19078479);
+    assertThat(TileId.x(19078479)).isEqualTo(3423);
+    assertThat(TileId.y(19078479)).isEqualTo(1763);
   }
 
   @Test
@@ -32,6 +34,8 @@ class TileIdTest {
       for (int y = 0; y < side; y++) {
         long id = TileId.of(zoom, x, y);
         assertThat(TileId.zoom(id)).isEqualTo(zoom);
+        assertThat(TileId.x(id)).isEqualTo(x);
+        assertThat(TileId.y(id)).isEqualTo(y);
         ids.add(id);
         at[(int) (id - TileId.first(zoom))] = new long[] {x, y};
       }
