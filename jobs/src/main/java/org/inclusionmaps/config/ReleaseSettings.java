@@ -53,8 +53,7 @@ public record ReleaseSettings(
             .formatted(compareWith));
     Checks.that(
         sdmxArea == null || sdmxArea.matches("[A-Za-z0-9]+"),
-        "sdmx_area is %s but must be a code of letters and digits, as 68"
-            .formatted(sdmxArea));
+        "sdmx_area is %s but must be a code of letters and digits, as 68".formatted(sdmxArea));
   }
 
   /** The year of the reference date. */

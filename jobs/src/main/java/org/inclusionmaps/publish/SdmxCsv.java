@@ -83,7 +83,8 @@ final class SdmxCsv {
     Stream.of("ACTIVITY", "PRODUCT").forEach(name -> columns.put(name, "_T: not broken down"));
     columns.put("TIME_PERIOD", "year of the reference date");
     columns.put("OBS_VALUE", "the figure, in UNIT_MEASURE");
-    columns.put("UNIT_MEASURE", "PT per cent, NUMBER persons, RO ratio, CUR_LCU local currency, USD");
+    columns.put(
+        "UNIT_MEASURE", "PT per cent, NUMBER persons, RO ratio, CUR_LCU local currency, USD");
     columns.put("UNIT_MULT", "0: units as they are");
     columns.put("OBS_STATUS", "E estimated, U of low reliability, O no value, Q suppressed");
     columns.put("NATURE", "M: from a model");

@@ -54,14 +54,16 @@ class LoadPostgisTest {
     rows.forEach((file, count) -> told.add(file + " " + count));
     Files.write(folder.resolve("told"), told);
     Path programs = Files.createDirectory(folder.resolve("programs"));
-    program(programs.resolve("export"), "cp '%s'/* \"$4\" && cat '%s/told'", exported, folder);
+    program(
+        programs.resolve("export"),
+        "cp '%s'/* \"$4\" && cat '%s/told'".formatted(exported, folder));
     program(
         programs.resolve("psql"),
-        "printf '%%s\\n' \"$@\" >\"$GIVEN/arguments\" && cp \"$(dirname \"$5\")\"/* \"$GIVEN\"");
+        "printf '%s\\n' \"$@\" >\"$GIVEN/arguments\" && cp \"$(dirname \"$5\")\"/* \"$GIVEN\"");
   }
 
-  private static void program(Path file, String commands, Object... values) throws Exception {
-    Files.writeString(file, "#!/bin/sh\nset -e\n" + commands.formatted(values) + "\n");
+  private static void program(Path file, String commands) throws Exception {
+    Files.writeString(file, "#!/bin/sh\nset -e\n" + commands + "\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 

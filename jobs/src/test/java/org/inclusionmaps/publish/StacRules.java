@@ -21,8 +21,23 @@ final class StacRules {
   /** Common Metadata, "Data Types". */
   private static final Set<String> DATA_TYPES =
       Set.of(
-          "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16",
-          "float32", "float64", "cint16", "cint32", "cfloat16", "cfloat32", "cfloat64", "other");
+          "int8",
+          "int16",
+          "int32",
+          "int64",
+          "uint8",
+          "uint16",
+          "uint32",
+          "uint64",
+          "float16",
+          "float32",
+          "float64",
+          "cint16",
+          "cint32",
+          "cfloat16",
+          "cfloat32",
+          "cfloat64",
+          "other");
 
   /** Prefixes of fields and the extension that defines them. */
   private static final Map<String, String> PREFIXES =
@@ -42,8 +57,8 @@ final class StacRules {
     switch (object.path("type").asText()) {
       case "Feature" -> rules.item();
       case "Collection" -> rules.collection();
-      case "Catalog" -> rules.need(
-          !object.has("extent"), "Catalog Fields: no extent, which is a collection's");
+      case "Catalog" ->
+          rules.need(!object.has("extent"), "Catalog Fields: no extent, which is a collection's");
       default -> rules.broken.add("type is none of Catalog, Collection, Feature");
     }
     return rules.broken;

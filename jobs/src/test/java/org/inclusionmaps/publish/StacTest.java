@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The catalogue is walked as a client does, from the file beside the releases along its links. What
- * an object must have is as STAC 1.1.0 says (catalog, collection and item specification, and
- * {@link StacRules}). Rasters are as GDAL reads them.
+ * an object must have is as STAC 1.1.0 says (catalog, collection and item specification, and {@link
+ * StacRules}). Rasters are as GDAL reads them.
  */
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -142,13 +142,13 @@ class StacTest {
       JsonNode told = item.path("assets").path(measure.key());
       JsonNode read =
           json.readTree(
-              Gdal.run(
-                  "gdalinfo", "-json", releases.resolve("bbbb/" + measure.file()).toString()));
+              Gdal.run("gdalinfo", "-json", releases.resolve("bbbb/" + measure.file()).toString()));
       JsonNode band = read.path("bands").get(0);
       assertThat(item.path("properties").path("proj:code").asText()).isEqualTo("EPSG:6933");
       assertThat(read.path("coordinateSystem").path("wkt").asText()).contains("ID[\"EPSG\",6933]");
       assertThat(numbers(told.path("proj:shape")))
-          .containsExactly(read.path("size").get(1).asDouble(), read.path("size").get(0).asDouble());
+          .containsExactly(
+              read.path("size").get(1).asDouble(), read.path("size").get(0).asDouble());
       List<Double> gdal = numbers(read.path("geoTransform"));
       assertThat(numbers(told.path("proj:transform")))
           .containsExactly(
@@ -157,8 +157,7 @@ class StacTest {
       corners.addAll(numbers(read.path("cornerCoordinates").path("upperRight")));
       assertThat(numbers(told.path("proj:bbox"))).isEqualTo(corners);
       assertThat(told.path("raster:spatial_resolution").asDouble()).isEqualTo(gdal.get(1));
-      assertThat(told.path("data_type").asText())
-          .isEqualToIgnoringCase(band.path("type").asText());
+      assertThat(told.path("data_type").asText()).isEqualToIgnoringCase(band.path("type").asText());
       assertThat(told.path("nodata").asText())
           .isEqualToIgnoringCase(band.path("noDataValue").asText());
       assertThat(told.path("unit").asText()).isEqualTo(units.get(band.path("unit").asText()));
