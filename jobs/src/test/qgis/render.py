@@ -32,7 +32,8 @@ application = QgsApplication([], False)
 application.initQgis()
 source, picture = sys.argv[1:3]
 if os.path.isdir(source):
-    layer = QgsVectorTileLayer("type=xyz&zmin=0&zmax=8&url=file://" + source + "/{z}/{x}/{y}.pbf", "tiles")
+    deepest = max(int(zoom) for zoom in os.listdir(source) if zoom.isdigit())
+    layer = QgsVectorTileLayer(f"type=xyz&zmin=0&zmax={deepest}&url=file://{source}/{{z}}/{{x}}/{{y}}.pbf", "tiles")
 elif source.endswith(".tif"):
     layer = QgsRasterLayer(source, "layer")
 else:

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     null: it is refused
  * @param compareWith which earlier release the report compares with: {@link #NEWEST}, {@link
  *     #NO_RELEASE}, or the name of one
- * @param sdmxArea the country's code in SDMX files, by M49 or ISO 3166; null: the country's id
+ * @param sdmxArea the country's number by M49 in SDMX files; null: the country's id
  * @param mbtiles whether the vector tiles are also written as MBTiles
  */
 public record ReleaseSettings(
@@ -55,8 +55,7 @@ public record ReleaseSettings(
             .formatted(compareWith));
     Checks.that(
         sdmxArea == null || sdmxArea.matches("[A-Za-z0-9]+"),
-        "sdmx_area is %s but must be a code of letters and digits, as 068 or BO"
-            .formatted(sdmxArea));
+        "sdmx_area is %s but must be a code of letters and digits, as 68".formatted(sdmxArea));
   }
 
   /** The year of the reference date. */

@@ -192,7 +192,8 @@ public final class Release {
       rows.putAll(desktop.rows());
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
-      sha256 = Stac.write(context, desktop, rows, bounds(areas), files);
+      RasterGrid grid = RasterGrid.of(resolution, shown.chunks().box());
+      sha256 = Stac.write(context, desktop, rows, bounds(areas), grid, files);
     } finally {
       areaTotals.unpersist();
     }

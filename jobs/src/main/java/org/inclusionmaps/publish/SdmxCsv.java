@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * this project, are no official ones: they have dataflows of their own, with the same dimensions.
  * SDG 5.b.1 (IT_MOB_OWN) is not there: owning a telephone is not using mobile internet.
  *
- * <p>Source: SDMX-CSV 2.0 field guide; the dimensions and series of IAEG-SDGs:SDG as UNSD and OECD
- * serve them; SDMX cross-domain lists CL_SEX (F, M, _T), CL_AGE (Y15T24, Y_GE65), CL_OBS_STATUS and
- * CL_CONF_STATUS; units PT and PS and disability PD and PWD as the global SDG database has them.
+ * <p>Source: SDMX-CSV 2.0 field guide. Dimensions, their order and attributes are those of the data
+ * structure IAEG-SDGs:SDG(1.14) of August 2023, which has no CONF_STATUS; codes are of its lists
+ * CL_SEX(1.1), CL_AGE(1.12), CL_DISABILITY(1.0), CL_URBANISATION(1.10), CL_UNIT_MEASURE(1.8),
+ * CL_NATURE(1.0) and of SDMX CL_OBS_STATUS(2.1). Its CL_AREA(1.14) has numbers of M49 without zeros
+ * before them. Not compared with a list: REPORTING_TYPE and version 1.22 of the dataflow.
  */
 final class SdmxCsv {
   static final String NAME = "indicators.sdmx.csv";
@@ -65,7 +67,8 @@ final class SdmxCsv {
     columns.put("FREQ", "A: yearly");
     columns.put("REPORTING_TYPE", "N: national");
     columns.put("SERIES", "the series; in own dataflows the indicator's name in capitals");
-    columns.put("REF_AREA", "the country's code; of areas below it, with _ and the area's id");
+    columns.put(
+        "REF_AREA", "the country's number by M49; of areas below it, with _ and the area's id");
     columns.put("SEX", "F, M, or _T for all");
     columns.put("AGE", "Y15T24 and the like; Y_GE15 is 15 and over, _T all ages");
     Stream.of(
@@ -80,10 +83,10 @@ final class SdmxCsv {
     Stream.of("ACTIVITY", "PRODUCT").forEach(name -> columns.put(name, "_T: not broken down"));
     columns.put("TIME_PERIOD", "year of the reference date");
     columns.put("OBS_VALUE", "the figure, in UNIT_MEASURE");
-    columns.put("UNIT_MEASURE", "PT per cent, PS persons, RATIO, or a currency");
+    columns.put(
+        "UNIT_MEASURE", "PT per cent, NUMBER persons, RO ratio, CUR_LCU local currency, USD");
     columns.put("UNIT_MULT", "0: units as they are");
     columns.put("OBS_STATUS", "E estimated, U of low reliability, O no value, Q suppressed");
-    columns.put("CONF_STATUS", "F free, C confidential");
     columns.put("NATURE", "M: from a model");
     columns.put("LOWER_BOUND", "5 % quantile");
     columns.put("UPPER_BOUND", "95 % quantile");
@@ -102,8 +105,8 @@ final class SdmxCsv {
     String currency = context.settings().affordability().currency();
     SdmxCsv sdmx =
         new SdmxCsv(
-            stated == null ? code(context.settings().country().id()) : stated,
-            currency == null ? "_Z" : currency);
+            stated == null ? code(context.settings().country().id()) : area(stated),
+            "USD".equals(currency) ? "USD" : "CUR_LCU");
     Iterator<Row> rows =
         indicators
             .join(areas.select(Tables.AREA, "level"), Columns.of(Tables.AREA), "left")
@@ -172,7 +175,6 @@ final class SdmxCsv {
         unit(row.getAs("unit")),
         "0",
         status(value, quality),
-        quality.equals("suppressed") ? "C" : "F",
         "M",
         Csv.field(row.getAs("low")),
         Csv.field(row.getAs("high")),
@@ -213,6 +215,11 @@ final class SdmxCsv {
         : "Y" + band.replace("-", "T");
   }
 
+  /** A number by M49, as 68: CL_AREA has no zeros before it. */
+  static String area(String stated) {
+    return stated.replaceFirst("^0+(?=[0-9]+$)", "");
+  }
+
   private static String disability(String disability) {
     return switch (disability) {
       case "any" -> "PD";
@@ -224,7 +231,8 @@ final class SdmxCsv {
   private String unit(String unit) {
     return switch (unit) {
       case "percent" -> "PT";
-      case "persons" -> "PS";
+      case "persons" -> "NUMBER";
+      case "ratio" -> "RO";
       case "money" -> money;
       default -> unit.toUpperCase(Locale.ROOT);
     };

@@ -13,7 +13,7 @@ import org.inclusionmaps.format.pmtiles.Bounds;
  * The catalogue of a release for programs that look for maps: a catalog, a collection, and an item
  * for each set of files, with sizes and sha256. All links are relative, so that a release can be
  * copied anywhere. Beside the releases a catalog names the current one. Source: STAC 1.1.0; its
- * extensions file 2.1.0 (a checksum is a multihash), table 1.2.0 and projection 2.0.0.
+ * extensions file 2.1.0 (a checksum is a multihash), table 1.2.0, projection 2.0.0, raster 2.0.0.
  */
 final class Stac {
   /** The catalog beside the releases. */
@@ -30,6 +30,8 @@ final class Stac {
   private static final String TABLE = EXTENSION.formatted("table/v1.2.0");
   private static final String PROJECTION = EXTENSION.formatted("projection/v2.0.0");
 
+  private static final String RASTER = EXTENSION.formatted("raster/v2.0.0");
+
   /** The start of a multihash: sha2-256, 32 bytes. */
   private static final String SHA256 = "1220";
 
@@ -37,6 +39,7 @@ final class Stac {
   private final Desktop desktop;
   private final Map<String, Long> rows;
   private final Bounds bounds;
+  private final RasterGrid grid;
   private final ReleaseFiles files;
   private final SortedMap<String, Long> bytes = new TreeMap<>();
   private final SortedMap<String, String> sha256 = new TreeMap<>();
@@ -46,11 +49,13 @@ final class Stac {
       Desktop desktop,
       Map<String, Long> rows,
       Bounds bounds,
+      RasterGrid grid,
       ReleaseFiles files) {
     this.context = context;
     this.desktop = desktop;
     this.rows = rows;
     this.bounds = bounds;
+    this.grid = grid;
     this.files = files;
   }
 
@@ -58,14 +63,16 @@ final class Stac {
    * Writes the catalogue of what has been written; gives the sha256 of each file that it read.
    *
    * @param rows file to its rows
+   * @param grid of the rasters that were written
    */
   static Map<String, String> write(
       ReleaseContext context,
       Desktop desktop,
       Map<String, Long> rows,
       Bounds bounds,
+      RasterGrid grid,
       ReleaseFiles files) {
-    Stac made = new Stac(context, desktop, rows, bounds, files);
+    Stac made = new Stac(context, desktop, rows, bounds, grid, files);
     try {
       made.bytes.putAll(files.list());
       for (String name : made.bytes.keySet()) {
@@ -163,8 +170,12 @@ final class Stac {
     if (!columns.isEmpty()) {
       extensions.add(TABLE);
     }
-    if (set.degrees()) {
+    String code = set.raster() != null ? StacRaster.code() : set.degrees() ? "EPSG:4326" : null;
+    if (code != null) {
       extensions.add(PROJECTION);
+    }
+    if (set.raster() != null) {
+      extensions.add(RASTER);
     }
     item.put("type", "Feature");
     item.put("stac_version", VERSION);
@@ -176,8 +187,8 @@ final class Stac {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("title", set.title());
     properties.put("datetime", date());
-    if (set.degrees()) {
-      properties.put("proj:code", "EPSG:4326");
+    if (code != null) {
+      properties.put("proj:code", code);
     }
     if (!columns.isEmpty()) {
       properties.put("table:columns", columns.stream().map(this::column).toList());
@@ -196,7 +207,12 @@ final class Stac {
     Map<String, Object> assets = new LinkedHashMap<>();
     for (String name : set.files()) {
       String base = name.substring(name.lastIndexOf('/') + 1);
-      assets.put(base.replaceFirst("[.][a-z]+$", ""), asset(name, StacSet.role(name)));
+      Map<String, Object> asset = asset(name, StacSet.role(name));
+      RasterMeasure measure = set.raster();
+      if (measure != null) {
+        asset.putAll(StacRaster.fields(measure, grid));
+      }
+      assets.put(base.replaceFirst("[.][a-z]+$", ""), asset);
     }
     item.put("assets", assets);
     return item;

@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param table whose columns they have, a key of {@link Desktop#columns}; null where none
  * @param degrees whether their coordinates are longitudes and latitudes
+ * @param raster what it shows, if it is a raster
  */
-record StacSet(String title, @Nullable String table, boolean degrees, List<String> files) {
+record StacSet(
+    String title,
+    @Nullable String table,
+    boolean degrees,
+    @Nullable RasterMeasure raster,
+    List<String> files) {
   /** What is told of the whole release, with its role. */
   static final Map<String, String> DOCUMENTS = documents();
 
+  /** Media types: those that IANA or STAC's best practices name. MBTiles has none but SQLite's. */
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
           "parquet", "application/vnd.apache.parquet",
           "gpkg", "application/geopackage+sqlite3",
           "pmtiles", "application/vnd.pmtiles",
-          "mbtiles", "application/vnd.mapbox-vector-tile",
+          "mbtiles", "application/vnd.sqlite3",
           "tif", "image/tiff; application=geotiff; profile=cloud-optimized",
           "csv", "text/csv",
           "json", "application/json",
@@ -79,16 +86,21 @@ record StacSet(String title, @Nullable String table, boolean degrees, List<Strin
   private static StacSet empty(String id, String name) {
     List<String> files = new ArrayList<>();
     if (name.startsWith("inclusion/")) {
-      return new StacSet("Hexagons, " + id, Desktop.HEXAGONS, true, files);
+      return new StacSet("Hexagons, " + id, Desktop.HEXAGONS, true, null, files);
     }
     if (name.startsWith("areas/")) {
-      return new StacSet("Areas, " + id, Desktop.AREAS, true, files);
+      return new StacSet("Areas, " + id, Desktop.AREAS, true, null, files);
     }
     if (name.equals(AreaPackage.NAME)) {
-      return new StacSet("Areas, one layer a level", AreaPackage.NAME, true, files);
+      return new StacSet("Areas, one layer a level", AreaPackage.NAME, true, null, files);
+    }
+    for (RasterMeasure measure : RasterMeasure.values()) {
+      if (name.equals(measure.file())) {
+        return new StacSet(measure.label(), null, false, measure, files);
+      }
     }
     String title = name.endsWith(".csv") ? "Indicators as text" : "Map, " + id;
-    return new StacSet(title, null, false, files);
+    return new StacSet(title, null, false, null, files);
   }
 
   /** The role of a file of a set. */

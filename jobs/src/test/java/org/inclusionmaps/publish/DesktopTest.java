@@ -362,10 +362,66 @@ class DesktopTest {
                     .containsEntry("UPPER_BOUND", "56.125"));
   }
 
+  /** The data structure IAEG-SDGs:SDG(1.14): the order of dimensions, attributes, lists. */
+  @Test
+  void sdmxHasTheDimensionsOfTheStructureInTheirOrderAndNoAttributeBesides() throws Exception {
+    List<String> columns = List.copyOf(SdmxCsv.COLUMNS.keySet());
+    assertThat(columns.subList(0, 3)).containsExactly("STRUCTURE", "STRUCTURE_ID", "ACTION");
+    assertThat(columns.subList(3, 19))
+        .containsExactly(
+            "FREQ",
+            "REPORTING_TYPE",
+            "SERIES",
+            "REF_AREA",
+            "SEX",
+            "AGE",
+            "URBANISATION",
+            "INCOME_WEALTH_QUANTILE",
+            "EDUCATION_LEV",
+            "OCCUPATION",
+            "CUST_BREAKDOWN",
+            "COMPOSITE_BREAKDOWN",
+            "DISABILITY_STATUS",
+            "ACTIVITY",
+            "PRODUCT",
+            "TIME_PERIOD");
+    assertThat(columns.subList(19, columns.size()))
+        .contains("OBS_VALUE", "OBS_STATUS", "UNIT_MULT", "UNIT_MEASURE")
+        .isSubsetOf(
+            "OBS_VALUE",
+            "OBS_STATUS",
+            "UNIT_MULT",
+            "UNIT_MEASURE",
+            "BASE_PER",
+            "NATURE",
+            "TIME_DETAIL",
+            "COMMENT_OBS",
+            "TIME_COVERAGE",
+            "UPPER_BOUND",
+            "LOWER_BOUND",
+            "SOURCE_DETAIL",
+            "COMMENT_TS",
+            "GEO_INFO_URL",
+            "GEO_INFO_TYPE",
+            "CUST_BREAKDOWN_LB",
+            "DATA_LAST_UPDATE");
+    for (Map<String, String> row : duckDb(SdmxCsv.NAME)) {
+      assertThat(row.get("SEX")).isIn("_T", "F", "M");
+      assertThat(row.get("AGE")).isIn("_T", "Y_GE15", "Y15T24", "Y25T64", "Y_GE65");
+      assertThat(row.get("DISABILITY_STATUS")).isIn("_T", "PD", "PWD");
+      assertThat(row.get("UNIT_MEASURE")).isIn("PT", "NUMBER", "RO", "CUR_LCU", "USD");
+      assertThat(row.get("OBS_STATUS")).isIn("E", "U", "O", "Q");
+      assertThat(row.get("NATURE")).isEqualTo("M");
+    }
+  }
+
   @Test
   void codesOfSdmxAreThoseOfItsLists() {
     assertThat(SdmxCsv.age("15-24")).isEqualTo("Y15T24");
     assertThat(SdmxCsv.age("65+")).isEqualTo("Y_GE65");
+    assertThat(SdmxCsv.area("068")).isEqualTo("68");
+    assertThat(SdmxCsv.area("004")).isEqualTo("4");
+    assertThat(SdmxCsv.area("0A")).isEqualTo("0A");
     assertThat(SdmxCsv.series("sdg_9_c_1_3g")).isEqualTo("IT_MOB_3GNTWK");
     assertThat(SdmxCsv.series("sdg_9_c_1_3g_union")).isNull();
     assertThat(SdmxCsv.series("sdg_9_c_1_3g_modelled")).isNull();
