@@ -66,11 +66,13 @@ final class Report {
     List<String> lines = new ArrayList<>();
     lines.add("persons 15 and over   " + Numbers.persons(all.persons()));
     lines.add(
-        "lack affordable access %s (%s%s)"
-            .formatted(
-                Numbers.persons(all.lacking()),
-                all.lackingPct(),
-                interval.isEmpty() ? "" : "; 90 % interval " + interval));
+        all.known() == 0
+            ? "lack affordable access not known: no data on networks"
+            : "lack affordable access %s (%s%s)"
+                .formatted(
+                    Numbers.persons(all.lacking()),
+                    all.lackingPct(),
+                    interval.isEmpty() ? "" : "; 90 % interval " + interval));
     lines.add(
         "no usable network      %s (%s)"
             .formatted(
