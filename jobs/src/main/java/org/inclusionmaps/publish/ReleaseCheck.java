@@ -153,10 +153,11 @@ final class ReleaseCheck {
       Map<String, Long> areas,
       ZoomPlan plan,
       Figures country) {
-    tiles
-        .hexagons()
+    plan.resolutions()
         .forEach(
-            (zoom, resolutions) -> {
+            (zoom, resolution) -> {
+              Map<Integer, ReadBack.Sums> resolutions =
+                  tiles.hexagons().getOrDefault(zoom, Map.of());
               ReadBack.Sums all =
                   resolutions.values().stream().reduce(ReadBack.Sums.NONE, ReadBack.Sums::with);
               String at = "zoom " + zoom + ", read back,";
@@ -164,11 +165,10 @@ final class ReleaseCheck {
               long lacking = country.lacking() / Thousandths.THOUSANDTH;
               require(all.persons() == persons, null, at + persons(all.persons(), persons));
               require(all.lacking() == lacking, null, at + persons(all.lacking(), lacking));
-              ReadBack.Sums file = hexagons.get(plan.resolution(zoom));
+              ReadBack.Sums file = hexagons.get(resolution);
               require(
                   file == null
-                      || file.equals(
-                          resolutions.getOrDefault(plan.resolution(zoom), ReadBack.Sums.NONE)),
+                      || file.equals(resolutions.getOrDefault(resolution, ReadBack.Sums.NONE)),
                   null,
                   at + " does not say of each hexagon what its file says");
             });

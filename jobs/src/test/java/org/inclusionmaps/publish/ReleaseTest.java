@@ -506,6 +506,12 @@ class ReleaseTest {
             () -> new ReleaseCheck().sameFigures(tiles, Map.of(8, other), areas, plan, country))
         .isInstanceOf(InclusionException.class)
         .hasMessageContaining("zoom 10, read back, does not say of each hexagon");
+    tiles.hexagons().remove(5);
+    assertThatThrownBy(
+            () -> new ReleaseCheck().sameFigures(tiles, Map.of(8, ofFile), areas, plan, country))
+        .isInstanceOf(InclusionException.class)
+        .hasMessageContaining("zoom 5, read back, counts 0");
+    tiles.hexagons().put(5, tiles.hexagons().get(4));
     areas.merge("MU-N", 1L, Long::sum);
     assertThatThrownBy(
             () -> new ReleaseCheck().sameFigures(tiles, Map.of(8, ofFile), areas, plan, country))
