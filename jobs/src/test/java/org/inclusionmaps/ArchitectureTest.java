@@ -38,7 +38,7 @@ class ArchitectureTest {
 
   private static Map<String, Room> rooms() {
     Map<String, Room> rooms = new TreeMap<>();
-    List<String> edges = List.of("format", "grid", "contract", "config", "error");
+    List<String> edges = List.of("store", "format", "grid", "contract", "config", "error");
     List<String> files =
         join(
             SPARK,
@@ -55,6 +55,7 @@ class ArchitectureTest {
                 "estimation",
                 "sample",
                 "security",
+                "store",
                 "contract",
                 "ingest",
                 "publish",
@@ -68,8 +69,9 @@ class ArchitectureTest {
     rooms.put(
         "security",
         new Room(
-            List.of("privacy", "contract", "config", "error"),
+            List.of("privacy", "store", "contract", "config", "error"),
             join(SPARK, HADOOP, List.of("com.fasterxml.jackson.."))));
+    rooms.put("store", new Room(List.of("error"), HADOOP));
     rooms.put(
         "sample",
         new Room(

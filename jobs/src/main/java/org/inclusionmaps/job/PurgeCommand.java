@@ -3,7 +3,6 @@ package org.inclusionmaps.job;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.inclusionmaps.security.AccessEntry.Deleted;
 import org.inclusionmaps.security.AccessEntry.Step;
 import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Lease;
+import org.inclusionmaps.store.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,7 +161,7 @@ final class PurgeCommand implements Callable<Integer> {
         folders.stream().map(folder -> below(output, folder)).toList(),
         lines.size(),
         bytes,
-        RunFolder.sha256(String.join("", lines).getBytes(StandardCharsets.UTF_8)));
+        Sha256.of(String.join("", lines)));
   }
 
   private static String below(Path output, Path path) {

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +19,7 @@ import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.store.Sha256;
 
 /** The folder of one run, named by the hash of what goes into it, and its tables. */
 final class RunFolder {
@@ -166,41 +164,16 @@ final class RunFolder {
       }
       return;
     }
-    try (InputStream in = files.open(status.getPath())) {
-      MessageDigest digest = sha256();
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-      String name = folder + status.getPath().getName();
-      while (hashes.containsKey(name)) {
-        name += " again";
-      }
-      hashes.put(name, HexFormat.of().formatHex(digest.digest()));
+    String name = folder + status.getPath().getName();
+    while (hashes.containsKey(name)) {
+      name += " again";
     }
+    hashes.put(name, Sha256.of(files, status.getPath()));
   }
 
   /** The first 16 hexadecimal digits of the sha256 of some texts. */
   static String id(String... texts) {
-    MessageDigest digest = sha256();
-    for (String text : texts) {
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-    }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-  }
-
-  /** The sha256 of some bytes, in hexadecimal. */
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(String.join("\0", texts) + "\0").substring(0, 16);
   }
 
   private static InclusionException unreadable(Path path, IOException e) {

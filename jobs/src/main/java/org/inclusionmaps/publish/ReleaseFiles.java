@@ -1,14 +1,10 @@
 package org.inclusionmaps.publish;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -21,6 +17,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.ParquetCopy;
+import org.inclusionmaps.store.Sha256;
 
 /** The files of one release. It travels to executors. */
 final class ReleaseFiles implements Serializable {
@@ -102,14 +99,7 @@ final class ReleaseFiles implements Serializable {
   }
 
   String sha256(String name) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = system().open(path(name))) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(system(), path(name));
   }
 
   InclusionException unwritable(String name, IOException e) {
@@ -126,19 +116,6 @@ final class ReleaseFiles implements Serializable {
       } else {
         found.put(name, status.getLen());
       }
-    }
-  }
-
-  /** The sha256 of some bytes, in hexadecimal. */
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

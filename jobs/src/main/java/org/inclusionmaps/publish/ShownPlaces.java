@@ -1,6 +1,5 @@
 package org.inclusionmaps.publish;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.store.Sha256;
 
 /**
  * The places as maps and files of hexagons may show them: isolated ones at a neighbour, sensitive
@@ -158,9 +158,7 @@ record ShownPlaces(
     }
     StringBuilder seen = new StringBuilder(compared);
     coarse.keySet().forEach(hexagon -> seen.append(Places.address(hexagon)).append(' '));
-    return run
-        + "-"
-        + ReleaseFiles.sha256(seen.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+    return run + "-" + Sha256.of(seen.toString()).substring(0, 8);
   }
 
   /** What readers are told, one sentence each. */

@@ -17,6 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.store.Sha256;
+import org.inclusionmaps.store.SmallFiles;
 
 /**
  * A folder of entries, one file each, which are only ever created. Each has the hash of the one
@@ -95,7 +97,7 @@ final class EntryChain<E extends EntryChain.Entry> {
         throw broken(path, "the entry before it is not the one that it was written after");
       }
       entries.add(entry);
-      last = Hashes.sha256(bytes);
+      last = Sha256.of(bytes);
     }
     return new Chain<>(List.copyOf(entries), last);
   }
@@ -129,8 +131,7 @@ final class EntryChain<E extends EntryChain.Entry> {
   private boolean append(E entry) {
     Path path = path(entry.entry());
     try {
-      files.mkdirs(folder);
-      CreateOnly.write(files, path, JSON.writeValueAsBytes(entry));
+      SmallFiles.create(files, path, JSON.writeValueAsBytes(entry));
       return true;
     } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
       return false;

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.config.PersonDataSettings;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,6 @@ public final class PersonFiles {
         provider,
         // Parquet keeps clients and keys in memory by this name: one for each provider.
         KeyToolkit.KEY_ACCESS_TOKEN_PROPERTY_NAME,
-        Hashes.sha256(client + " " + provider).substring(0, 16));
+        Sha256.of(client + " " + provider).substring(0, 16));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.inclusionmaps.store.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,7 @@ class PurgeCommandTest {
             + "persons/2025-Q3-0123/left_out/part-0.parquet\t5\n"
             + "runs/a/quarantine/survey/part-0.parquet\t5\n"
             + "runs/a/survey/part-0.parquet\t5\n";
-    String sha256 = RunFolder.sha256(list.getBytes(StandardCharsets.UTF_8));
+    String sha256 = Sha256.of(list.getBytes(StandardCharsets.UTF_8));
     assertThat(done.out()).contains("deleted 5 files, 25 bytes; sha256 of their list " + sha256);
     Path access = folder.resolve("out/access");
     assertThat(access.resolve("00000001.json")).content().contains("planned", sha256);

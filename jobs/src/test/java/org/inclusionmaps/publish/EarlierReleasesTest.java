@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.Estimates.Estimate;
+import org.inclusionmaps.store.Sha256;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,13 +74,7 @@ class EarlierReleasesTest {
             Map.of("country", Map.of("id", country)),
             "files",
             List.of(
-                Map.of(
-                    "file",
-                    "indicators.csv",
-                    "bytes",
-                    csv.length,
-                    "sha256",
-                    ReleaseFiles.sha256(csv))));
+                Map.of("file", "indicators.csv", "bytes", csv.length, "sha256", Sha256.of(csv))));
     JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
     return folder;
   }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.store.Sha256;
 import org.junit.jupiter.api.Test;
 
 /** What partitions hand on makes the same tiles, whichever chunks each of them has. */
@@ -50,7 +51,7 @@ class HexagonTilesTest {
           .writeBytes(row.getAs(3));
     }
     TreeMap<Long, String> made = new TreeMap<>();
-    bytes.forEach((tile, all) -> made.put(tile, ReleaseFiles.sha256(all.toByteArray())));
+    bytes.forEach((tile, all) -> made.put(tile, Sha256.of(all.toByteArray())));
     return made;
   }
 
