@@ -55,7 +55,8 @@ final class PurgeCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Configuration hadoop = new Configuration();
-    Lease lease = Lease.take(settings.output().path(), "purge", hadoop);
+    Lease lease = Lease.take(
+            settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
     try {
       purge(settings, hadoop, spec.commandLine().getOut());
     } catch (IOException e) {

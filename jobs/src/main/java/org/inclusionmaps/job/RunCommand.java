@@ -18,6 +18,7 @@ import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Intervals;
 import org.inclusionmaps.stage.Notes;
 import org.inclusionmaps.stage.Stage;
+import org.inclusionmaps.store.Probe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,9 @@ final class RunCommand implements Callable<Integer> {
     int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
-    Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
+    Probe.check(settings.output().path(), hadoop);
+    Lease lease = Lease.take(
+            settings.output().path(), "run " + id, settings.output().leaseSeconds(), hadoop);
     try {
       Run run = new Run(spark, settings, folder, report, progress);
       if (options.from().isEmpty()) {
