@@ -26,7 +26,7 @@ import org.inclusionmaps.error.InclusionException;
  */
 public final class Probe {
   private static final int WRITERS = 16;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final int READERS = 2;
   private static final int REPLACEMENTS = 8;
   private static final String WHAT_TO_DO =

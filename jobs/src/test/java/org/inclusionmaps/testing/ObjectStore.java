@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -22,6 +23,10 @@ import org.apache.hadoop.util.Progressable;
 public final class ObjectStore extends FilterFileSystem {
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
 
+  /** A setting: it does not keep the condition in one step, as some emulators of S3 do not. */
+  public static final String LOOKS_AND_THEN_ACTS = "testing.store.looks-and-then-acts";
+
+  private boolean looks;
   private boolean loses;
 
   public ObjectStore() {
@@ -41,6 +46,7 @@ public final class ObjectStore extends FilterFileSystem {
   @Override
   public void initialize(URI name, Configuration conf) throws IOException {
     fs.initialize(name, conf);
+    looks = conf.getBoolean(LOOKS_AND_THEN_ACTS, false);
   }
 
   @Override
@@ -78,12 +84,37 @@ public final class ObjectStore extends FilterFileSystem {
         null);
   }
 
-  private static void send(Path path, byte[] bytes, boolean alone) throws IOException {
+  private void send(Path path, byte[] bytes, boolean alone) throws IOException {
     java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
+    java.nio.file.Path whole = file.resolveSibling("." + UUID.randomUUID());
+    Files.createDirectories(file.getParent());
+    Files.write(whole, bytes);
+    if (alone && looks && Files.exists(file)) {
+      Files.delete(whole);
+      throw new FileAlreadyExistsException("412: " + path);
+    }
+    if (alone && looks) {
+      pause();
+    }
+    if (!alone || looks) {
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
     try {
-      Files.write(file, bytes, alone ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
+      Files.createLink(file, whole);
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException("412: " + path);
+    } finally {
+      Files.delete(whole);
+    }
+  }
+
+  /** As long as a request to a store in another building takes. */
+  private static void pause() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
