@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       KeyCommand.class,
       SampleCommand.class,
       AccuracyCommand.class,
+      ReleasesCommand.class,
       CompareCommand.class,
       ExportCommand.class,
       ViewCommand.class

@@ -11,6 +11,7 @@ import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.publish.Authority;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
@@ -67,8 +68,9 @@ final class RunCommand implements Callable<Integer> {
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
     Probe.check(settings.output().path(), hadoop);
-    Lease lease = Lease.take(
-            settings.output().path(), "run " + id, settings.output().leaseSeconds(), hadoop);
+    PublishAuthority.check(settings, hadoop);
+    Lease lease =
+        Lease.take(settings.output().path(), "run " + id, settings.output().leaseSeconds(), hadoop);
     try {
       Run run = new Run(spark, settings, folder, report, progress);
       if (options.from().isEmpty()) {
@@ -103,9 +105,11 @@ final class RunCommand implements Callable<Integer> {
                         Intervals.restOn(run.tables(), settings),
                         measurements),
                     run,
+                    new PublishAuthority(lease, settings, hadoop),
                     progress,
                     out)
                 .notShown());
+        Collector.collect(settings, id, lease.takenMillis(), hadoop);
       }
       folder.write(RunReport.NAME, report.json());
     } catch (RuntimeException | Error e) {
@@ -127,9 +131,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static Release.Published publish(
-      SparkSession spark, ReleaseContext context, Run run, Progress progress, PrintWriter out) {
+      SparkSession spark,
+      ReleaseContext context,
+      Run run,
+      Authority authority,
+      Progress progress,
+      PrintWriter out) {
     progress.begin("release");
-    Release.Published published = Release.write(spark, context, run.tables());
+    Release.Published published = Release.write(spark, context, run.tables(), authority);
     progress.end(published.folder().getName());
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));

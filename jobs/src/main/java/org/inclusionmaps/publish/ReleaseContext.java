@@ -101,7 +101,12 @@ public record ReleaseContext(
 
   /** What the map and the report are called. */
   String title() {
-    return settings.country().name() + ": who lacks affordable access to digital networks";
+    return title(settings.country().name());
+  }
+
+  /** The same of a country's name. */
+  static String title(String country) {
+    return country + ": who lacks affordable access to digital networks";
   }
 
   /** What a month of use is, in words, as {@code 2 GB}. */

@@ -1,6 +1,7 @@
 package org.inclusionmaps.security;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class Lease implements AutoCloseable {
   private final LeaseFolder folder;
   private final LeaseEntry entry;
   private final Heartbeat heart;
+  private final long takenMillis = Clock.systemUTC().millis();
   private final Runnable hook = this::giveUp;
 
   private Lease(LeaseFolder folder, LeaseEntry entry) {
@@ -142,6 +144,11 @@ public final class Lease implements AutoCloseable {
   /** How often a holder raises its counter. */
   static long periodMillis(LeaseEntry entry) {
     return TimeUnit.SECONDS.toMillis(entry.seconds()) / BEATS;
+  }
+
+  /** When it was taken, milliseconds of this machine's clock. */
+  public long takenMillis() {
+    return takenMillis;
   }
 
   /**
