@@ -44,7 +44,8 @@ final class Collector {
    * Deletes it.
    *
    * @param run name of this run, which stays
-   * @param since when the lease was taken, milliseconds of the system's clock: what is younger stays
+   * @param since when the lease was taken, milliseconds of the system's clock: what is younger
+   *     stays
    */
   static void collect(Settings settings, String run, long since, Configuration hadoop) {
     try {
@@ -56,7 +57,8 @@ final class Collector {
         LOG.info("Deleted the releases {} and the runs {}, which nothing needs", releases, runs);
       }
     } catch (IOException | RuntimeException | Error e) { // the release is out, whatever this is
-      LOG.warn("What is no longer needed below {} stays: {}", settings.output().path(), e.toString());
+      LOG.warn(
+          "What is no longer needed below {} stays: {}", settings.output().path(), e.toString());
     }
   }
 
@@ -104,8 +106,7 @@ final class Collector {
   private void delete(Path run) throws IOException {
     List<Path> persons = PersonDeletion.inRun(files, run);
     if (!persons.isEmpty()) {
-      PersonDeletion.delete(
-          files, output, persons, "run", Measuring.accessLog(settings, hadoop));
+      PersonDeletion.delete(files, output, persons, "run", Measuring.accessLog(settings, hadoop));
     }
     files.delete(run, /* recursive= */ true);
   }

@@ -78,8 +78,8 @@ final class MeasureCommand implements Callable<Integer> {
     Progress progress = new Progress(options.progress(), Feeds.count(settings) + 2, System.err);
     spark.sparkContext().addSparkListener(progress);
     Probe.check(settings.output().path(), hadoop);
-    Lease lease = Lease.take(
-            settings.output().path(), "measure", settings.output().leaseSeconds(), hadoop);
+    Lease lease =
+        Lease.take(settings.output().path(), "measure", settings.output().leaseSeconds(), hadoop);
     try {
       Measuring.Measured made = new Measuring(spark, settings).measure(progress, lease::confirm);
       out.printf(Locale.ROOT, "measurement %s (%,d counts)%n", made.folder(), made.counts());

@@ -10,8 +10,7 @@ import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.security.Signatures;
 
 /** The right to publish of who holds a lease; signs where settings name a key. */
-record PublishAuthority(Lease lease, Settings settings, Configuration hadoop)
-    implements Authority {
+record PublishAuthority(Lease lease, Settings settings, Configuration hadoop) implements Authority {
   @Override
   public void confirm() {
     lease.confirm();

@@ -51,8 +51,8 @@ final class PurgeCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Configuration hadoop = new Configuration();
-    Lease lease = Lease.take(
-            settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
+    Lease lease =
+        Lease.take(settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
     try {
       purge(settings, hadoop, spec.commandLine().getOut());
     } catch (IOException e) {
@@ -99,7 +99,8 @@ final class PurgeCommand implements Callable<Integer> {
       old.addAll(glob(files, output, "runs/*/quarantine/" + table));
     }
     for (Path folder : old) {
-      if (PersonDeletion.list(files, folder).stream().allMatch(f -> f.getModificationTime() <= before)) {
+      if (PersonDeletion.list(files, folder).stream()
+          .allMatch(f -> f.getModificationTime() <= before)) {
         found.add(folder);
       }
     }

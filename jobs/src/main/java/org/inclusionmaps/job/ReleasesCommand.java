@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,7 +180,8 @@ final class ReleasesCommand implements Callable<Integer> {
     @Option(
         names = "--public-key",
         paramLabel = "FILE",
-        description = "PEM, as `inclusion key --signing` prints it: the release must be signed by it")
+        description =
+            "PEM, as `inclusion key --signing` prints it: the release must be signed by it")
     private @Nullable Path publicKey;
 
     @Spec private CommandSpec spec;
@@ -206,7 +208,8 @@ final class ReleasesCommand implements Callable<Integer> {
       if (options.json()) {
         print(
             spec,
-            Map.of("release", name, "whole", true, "files", verified.files(), "signature", signature));
+            Map.of(
+                "release", name, "whole", true, "files", verified.files(), "signature", signature));
         return 0;
       }
       spec.commandLine()
@@ -222,17 +225,17 @@ final class ReleasesCommand implements Callable<Integer> {
     }
 
     private static String signature(Releases.Verified verified, @Nullable String pem) {
-      byte[] signature = verified.signature();
+      String signature = verified.signature();
       if (pem == null) {
         return signature == null ? "none" : "not checked";
       }
-      if (signature == null || !Signatures.verifies(pem, verified.manifest(), signature)) {
+      if (signature == null || !Signatures.verifies(
+                  pem, verified.manifest().getBytes(StandardCharsets.UTF_8), signature)) {
         throw new InclusionException(
             ErrorCode.RELEASE_REFUSED,
             "the release %s is %s; do not trust it"
                 .formatted(
-                    verified.name(),
-                    signature == null ? "not signed" : "not signed by this key"));
+                    verified.name(), signature == null ? "not signed" : "not signed by this key"));
       }
       return "valid";
     }

@@ -32,7 +32,10 @@ final class ReleasesOptions {
 
   /** One of the two. */
   static final class Where {
-    @Option(names = "--output", paramLabel = "PATH", description = "the output folder (output.path)")
+    @Option(
+        names = "--output",
+        paramLabel = "PATH",
+        description = "the output folder (output.path)")
     private @Nullable String output;
 
     @Option(

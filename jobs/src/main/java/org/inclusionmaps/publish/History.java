@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,7 +26,6 @@ import org.inclusionmaps.store.SmallFiles;
  */
 final class History {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ENTRY = "%08d.json";
 
   private final ReleaseFiles files;
   private final Path folder;
@@ -67,7 +67,7 @@ final class History {
 
   /** Adds a release, unless it is the last one. */
   void add(String release, Cause cause) throws IOException {
-    TreeMap<Integer, Path> entries = entries();
+    NavigableMap<Integer, Path> entries = entries();
     if (!entries.isEmpty()
         && release(entries.lastEntry().getValue()).equals(Optional.of(release))) {
       return;
@@ -80,12 +80,12 @@ final class History {
     int number = entries.isEmpty() ? 1 : entries.lastKey() + 1;
     SmallFiles.create(
         files.system(),
-        new Path(folder, String.format(Locale.ROOT, ENTRY, number)),
+        new Path(folder, String.format(Locale.ROOT, "%08d.json", number)),
         ReadableJson.text(entry).getBytes(StandardCharsets.UTF_8));
   }
 
-  private TreeMap<Integer, Path> entries() throws IOException {
-    TreeMap<Integer, Path> entries = new TreeMap<>();
+  private NavigableMap<Integer, Path> entries() throws IOException {
+    NavigableMap<Integer, Path> entries = new TreeMap<>();
     try {
       for (FileStatus status : files.system().listStatus(folder)) {
         String name = status.getPath().getName();

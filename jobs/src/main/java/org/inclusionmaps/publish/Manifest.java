@@ -40,7 +40,7 @@ final class Manifest {
    * @param json the same, read
    * @param faults what differs from it, one sentence each; nothing if the release is whole
    */
-  record Found(byte @Nullable [] text, JsonNode json, List<String> faults) {
+  record Found(@Nullable String text, JsonNode json, List<String> faults) {
     boolean isThere() {
       return text != null;
     }
@@ -90,7 +90,7 @@ final class Manifest {
       manifest.put("settings", ReleaseContext.portable(context.described()));
       manifest.put("checks_passed", checks);
       manifest.put("files", entries);
-      byte[] text = ReadableJson.text(manifest).getBytes(StandardCharsets.UTF_8);
+      String text = ReadableJson.text(manifest);
       sign(text, authority, files);
       files.write(NAME, text);
     } catch (IOException e) {
@@ -99,8 +99,8 @@ final class Manifest {
   }
 
   /** Signs a manifest, unless it has a signature. */
-  static void sign(byte[] manifest, Authority authority, ReleaseFiles files) throws IOException {
-    Optional<byte[]> signature = authority.signature(manifest);
+  static void sign(String manifest, Authority authority, ReleaseFiles files) throws IOException {
+    Optional<byte[]> signature = authority.signature(manifest.getBytes(StandardCharsets.UTF_8));
     if (signature.isPresent() && !files.system().exists(files.path(SIGNATURE))) {
       String text = Base64.getEncoder().encodeToString(signature.get()) + "\n";
       SmallFiles.create(
@@ -115,15 +115,16 @@ final class Manifest {
    * @throws InclusionException {@code CONTRACT_BROKEN} if the manifest is of an unknown version
    */
   static Found check(ReleaseFiles files) throws IOException {
-    Optional<byte[]> text = SmallFiles.read(files.system(), files.path(NAME));
-    if (text.isEmpty()) {
+    Optional<byte[]> bytes = SmallFiles.read(files.system(), files.path(NAME));
+    if (bytes.isEmpty()) {
       return new Found(null, JSON.createObjectNode(), List.of());
     }
+    String text = new String(bytes.get(), StandardCharsets.UTF_8);
     JsonNode json;
     try {
-      json = JSON.readTree(text.get());
+      json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      return new Found(text.get(), JSON.createObjectNode(), List.of(NAME + " is not JSON"));
+      return new Found(text, JSON.createObjectNode(), List.of(NAME + " is not JSON"));
     }
     if (!knows(json)) {
       throw new InclusionException(
@@ -131,10 +132,12 @@ final class Manifest {
           "%s has schema_version %s, and this software reads %s: use the version of the software that wrote it, or a newer one"
               .formatted(files.path(NAME), json.path("schema_version"), Table.SCHEMA_VERSION));
     }
-    return new Found(text.get(), json, faults(json, files));
+    return new Found(text, json, faults(json, files));
   }
 
-  /** Whether this software reads manifests of such a version; one that tells none is of the first. */
+  /**
+   * Whether this software reads manifests of such a version; one that tells none is of the first.
+   */
   static boolean knows(JsonNode manifest) {
     String told = manifest.path("schema_version").asText("");
     return told.isEmpty() || major(told).equals(major(String.valueOf(Table.SCHEMA_VERSION)));
@@ -157,7 +160,12 @@ final class Manifest {
         faults.add(name + " is missing");
       } else if (bytes != entry.path("bytes").asLong()) {
         faults.add(
-            String.format(Locale.ROOT, "%s has %,d bytes and not %,d", name, bytes, entry.path("bytes").asLong()));
+            String.format(
+                Locale.ROOT,
+                "%s has %,d bytes and not %,d",
+                name,
+                bytes,
+                entry.path("bytes").asLong()));
       } else if (!files.sha256(name).equals(entry.path("sha256").asText())) {
         faults.add(name + " has other bytes");
       }

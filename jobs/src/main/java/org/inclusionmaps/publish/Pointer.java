@@ -52,7 +52,9 @@ final class Pointer {
   private static void replace(ReleaseFiles releases, String name, String text) throws IOException {
     Path path = releases.path(name);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (!SmallFiles.read(releases.system(), path).filter(b -> Arrays.equals(b, bytes)).isPresent()) {
+    if (!SmallFiles.read(releases.system(), path)
+        .filter(b -> Arrays.equals(b, bytes))
+        .isPresent()) {
       SmallFiles.replace(releases.configuration(), releases.system(), path, bytes);
     }
   }

@@ -104,7 +104,10 @@ final class ReleaseFiles implements Serializable {
     }
   }
 
-  /** Every file but the manifest and its signature by its name within the release, in order, with its length. */
+  /**
+   * Every file but the manifest and its signature by its name within the release, in order, with
+   * its length.
+   */
   Map<String, Long> list() throws IOException {
     Map<String, Long> found = new TreeMap<>();
     list(system(), root(), "", found);

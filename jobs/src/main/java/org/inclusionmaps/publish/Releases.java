@@ -3,9 +3,9 @@ package org.inclusionmaps.publish;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,10 +60,10 @@ public final class Releases {
   /**
    * A release that was read back whole.
    *
-   * @param manifest its bytes
-   * @param signature null if it has none
+   * @param manifest its text
+   * @param signature in base64; null if it has none
    */
-  public record Verified(String name, int files, byte[] manifest, byte @Nullable [] signature) {}
+  public record Verified(String name, int files, String manifest, @Nullable String signature) {}
 
   /** All whose manifest tells a release, the last written first; their files are not read. */
   public List<Listed> list() {
@@ -87,8 +87,7 @@ public final class Releases {
                 files.system().exists(files.path(Manifest.SIGNATURE)),
                 bytes));
       }
-      list.sort(
-          Comparator.comparing(Listed::written).thenComparing(Listed::name).reversed());
+      list.sort(Comparator.comparing(Listed::written).thenComparing(Listed::name).reversed());
       return list;
     } catch (IOException e) {
       throw unreadable(e);
@@ -124,7 +123,7 @@ public final class Releases {
     ReleaseFiles files = folder.release(release);
     try {
       Manifest.Found found = Manifest.check(files);
-      byte[] manifest = found.text();
+      String manifest = found.text();
       if (manifest == null) {
         throw new InclusionException(
             ErrorCode.INPUT_MISSING,
@@ -148,14 +147,10 @@ public final class Releases {
     }
   }
 
-  private static byte @Nullable [] signature(ReleaseFiles files) throws IOException {
-    Optional<byte[]> text =
-        SmallFiles.read(files.system(), files.path(Manifest.SIGNATURE));
-    try {
-      return text.isEmpty() ? null : Base64.getMimeDecoder().decode(text.get());
-    } catch (IllegalArgumentException e) {
-      return new byte[0]; // which is no signature of anything
-    }
+  private static @Nullable String signature(ReleaseFiles files) throws IOException {
+    return SmallFiles.read(files.system(), files.path(Manifest.SIGNATURE))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+        .orElse(null);
   }
 
   /** The first of some faults. */

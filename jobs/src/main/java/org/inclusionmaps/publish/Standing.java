@@ -21,7 +21,7 @@ final class Standing {
   static boolean isWhole(ReleaseFiles files, Authority authority) {
     try {
       Manifest.Found found = Manifest.check(files);
-      byte[] manifest = found.text();
+      String manifest = found.text();
       if (manifest != null && found.isWhole()) {
         Manifest.sign(manifest, authority, files);
         return true;
@@ -34,7 +34,8 @@ final class Standing {
     } catch (IOException e) {
       throw new InclusionException(
           ErrorCode.RESOURCES_EXHAUSTED,
-          "the release %s cannot be read: %s; nothing was changed".formatted(files.root(), e.getMessage()),
+          "the release %s cannot be read: %s; nothing was changed"
+              .formatted(files.root(), e.getMessage()),
           e);
     }
   }

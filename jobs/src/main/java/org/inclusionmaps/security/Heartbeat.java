@@ -13,7 +13,8 @@ final class Heartbeat {
 
   private final LeaseFolder folder;
   private final LeaseEntry entry;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Heartbeat::daemon);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Heartbeat::daemon);
   private long count;
 
   private Heartbeat(LeaseFolder folder, LeaseEntry entry) {
@@ -25,7 +26,8 @@ final class Heartbeat {
   static Heartbeat start(LeaseFolder folder, LeaseEntry entry) {
     Heartbeat heart = new Heartbeat(folder, entry);
     long millis = Lease.periodMillis(entry);
-    heart.timer.scheduleAtFixedRate(heart::beatOrWarn, millis, millis, TimeUnit.MILLISECONDS);
+    var unused =
+        heart.timer.scheduleAtFixedRate(heart::beatOrWarn, millis, millis, TimeUnit.MILLISECONDS);
     return heart;
   }
 

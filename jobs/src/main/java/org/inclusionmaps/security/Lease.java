@@ -106,18 +106,25 @@ public final class Lease implements AutoCloseable {
   }
 
   /** Returns once a holder has ended or counts as dead; refuses as soon as it is seen to live. */
-  private static void awaitEnd(
-      LeaseFolder folder, LeaseEntry holder, LeaseEntry who, String output) throws IOException {
+  private static void awaitEnd(LeaseFolder folder, LeaseEntry holder, LeaseEntry who, String output)
+      throws IOException {
     switch (ThisProcess.life(holder.process())) {
       case ALIVE -> throw inProgress(output, holder);
       case GONE -> {
-        LOG.warn("{} is gone without giving the lease back: {} takes over", holder.words(), who.holder());
+        LOG.warn(
+            "{} is gone without giving the lease back: {} takes over",
+            holder.words(),
+            who.holder());
         return;
       }
       case UNKNOWN -> {}
     }
     int seconds = Math.max(who.seconds(), holder.seconds());
-    LOG.warn("{} holds the lease of {}; watching for {} s whether it lives", holder.words(), output, seconds);
+    LOG.warn(
+        "{} holds the lease of {}; watching for {} s whether it lives",
+        holder.words(),
+        output,
+        seconds);
     String first = folder.beat(holder.epoch());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < end) {

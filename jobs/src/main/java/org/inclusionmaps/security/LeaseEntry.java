@@ -27,8 +27,7 @@ record LeaseEntry(
 
   /** The same of another epoch. */
   LeaseEntry at(long other) {
-    return new LeaseEntry(
-        schemaVersion, other, holder, host, pid, process, seconds, nonce);
+    return new LeaseEntry(schemaVersion, other, holder, host, pid, process, seconds, nonce);
   }
 
   /** In words. */

@@ -30,8 +30,7 @@ public final class Signatures {
    * @param provider address of the credential provider
    * @param alias the key's name there
    */
-  public static byte[] sign(
-      Configuration hadoop, String provider, String alias, byte[] what) {
+  public static byte[] sign(Configuration hadoop, String provider, String alias, byte[] what) {
     try {
       Signature signature = Signature.getInstance(ED25519);
       signature.initSign(pair(Keys.read(hadoop, provider, alias)).getPrivate());
@@ -52,16 +51,17 @@ public final class Signatures {
    * Whether a signature is of some bytes, by the owner of a public key.
    *
    * @param pem text of a PEM file
+   * @param signature in base64
    * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if it is no such key
    */
-  public static boolean verifies(String pem, byte[] what, byte[] signature) {
+  public static boolean verifies(String pem, byte[] what, String signature) {
     PublicKey key = parse(pem);
     try {
       Signature verifier = Signature.getInstance(ED25519);
       verifier.initVerify(key);
       verifier.update(what);
-      return verifier.verify(signature);
-    } catch (GeneralSecurityException e) {
+      return verifier.verify(Base64.getDecoder().decode(signature));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false; // no signature at all
     }
   }

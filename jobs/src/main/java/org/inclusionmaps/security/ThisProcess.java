@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * What tells a process of this machine from every other one, by Linux alone: the boot, the
- * namespace of process numbers, the user, the number, and the tick at which it started. No clock
- * is part of it, since clocks are set. Source: proc(5).
+ * namespace of process numbers, the user, the number, and the tick at which it started. No clock is
+ * part of it, since clocks are set. Source: proc(5).
  */
 final class ThisProcess {
   private static final Path PROC = Path.of("/proc");
@@ -29,7 +29,9 @@ final class ThisProcess {
   /** Of this process; empty where the system does not tell. */
   static String name() {
     long pid = ProcessHandle.current().pid();
-    return surroundings().flatMap(s -> start(pid).map(tick -> s + " " + pid + " " + tick)).orElse("");
+    return surroundings()
+        .flatMap(s -> start(pid).map(tick -> s + " " + pid + " " + tick))
+        .orElse("");
   }
 
   /** Whether the process of such a name lives. */
@@ -67,7 +69,7 @@ final class ThisProcess {
   private static Optional<String> start(long pid) {
     try {
       String stat = Files.readString(PROC.resolve(pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       boolean ended = fields[0].equals("Z") || fields[0].equals("X");
       return ended ? Optional.empty() : Optional.of(fields[START_FIELD]);
     } catch (IOException | IndexOutOfBoundsException e) {

@@ -26,8 +26,7 @@ record ByRename(FileSystem files) implements OneStep {
   @Override
   public void replace(Path path, byte[] bytes) throws IOException {
     Path draft = draft(path, bytes);
-    FileContext.getFileContext(path.toUri(), files.getConf())
-        .rename(draft, path, Rename.OVERWRITE);
+    FileContext.getFileContext(path.toUri(), files.getConf()).rename(draft, path, Rename.OVERWRITE);
   }
 
   private Path draft(Path path, byte[] bytes) throws IOException {

@@ -9,7 +9,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** How a kind of file system gives bytes a name in one step. */
 interface OneStep {
-  /** Address schemes of stores whose objects are seen once they are whole, and cannot be renamed. */
+  /**
+   * Address schemes of stores whose objects are seen once they are whole, and cannot be renamed.
+   */
   Set<String> OBJECT_STORES =
       Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
 

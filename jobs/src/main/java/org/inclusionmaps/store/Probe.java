@@ -108,7 +108,8 @@ public final class Probe {
               .formatted(WRITERS, winners));
     }
     if (!Arrays.equals(won, SmallFiles.read(files, path).orElse(new byte[0]))) {
-      throw refused("a file does not have the bytes of the one writer who was told that it made it");
+      throw refused(
+          "a file does not have the bytes of the one writer who was told that it made it");
     }
   }
 
@@ -153,7 +154,7 @@ public final class Probe {
       try {
         Optional<byte[]> seen = SmallFiles.read(files, path);
         if (seen.isEmpty()
-            || !Arrays.equals(seen.get(), one) && !Arrays.equals(seen.get(), other)) {
+            || (!Arrays.equals(seen.get(), one) && !Arrays.equals(seen.get(), other))) {
           return false;
         }
       } catch (IOException e) {

@@ -53,7 +53,10 @@ class CollectorTest {
     Path frame = run("frame-1", 50);
     Path probe = Files.createDirectories(output.resolve("_probe-1"));
     Collector.collect(
-        settings("output.keep_runs=2"), "own", Instant.now().plusSeconds(60).toEpochMilli(), new Configuration());
+        settings("output.keep_runs=2"),
+        "own",
+        Instant.now().plusSeconds(60).toEpochMilli(),
+        new Configuration());
     assertThat(List.of(own, newest, frame)).allMatch(Files::exists);
     assertThat(List.of(old, oldest, probe)).noneMatch(Files::exists);
     assertThat(output.resolve("access/00000001.json"))

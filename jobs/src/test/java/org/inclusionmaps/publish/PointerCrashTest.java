@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every operation of the steps that follow a finished release fails in every way, one at a time. */
+/**
+ * Every operation of the steps that follow a finished release fails in every way, one at a time.
+ */
 class PointerCrashTest {
   private static final String OLDEST = "00000000000000a0";
   private static final String OLD = "00000000000000aa";
@@ -72,7 +74,9 @@ class PointerCrashTest {
     String current = releases().current().orElseThrow();
     assertThat(releases().verify(current).files()).as(when).isEqualTo(2);
     String catalog = Files.readString(output.resolve("releases/catalog.json"));
-    assertThat(catalog).as(when).containsPattern("\"latest\" : \"(%s|%s|%s)\"".formatted(OLDEST, OLD, NEW));
+    assertThat(catalog)
+        .as(when)
+        .containsPattern("\"latest\" : \"(%s|%s|%s)\"".formatted(OLDEST, OLD, NEW));
     return current;
   }
 
@@ -153,8 +157,7 @@ class PointerCrashTest {
     Files.createDirectories(output.resolve("releases/00000000000000dd/inclusion"));
     Files.writeString(output.resolve("releases/00000000000000dd/inclusion/part-0"), "half");
     before = TinyRelease.texts(output);
-    failEach(
-        () -> releases().collect(1, Long.MAX_VALUE), List.of(NEW), NEW);
+    failEach(() -> releases().collect(1, Long.MAX_VALUE), List.of(NEW), NEW);
     assertThat(output.resolve("releases").toFile().list())
         .containsExactlyInAnyOrder("CURRENT", "catalog.json", OLD, NEW);
   }

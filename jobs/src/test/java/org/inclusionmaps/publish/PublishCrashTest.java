@@ -66,8 +66,7 @@ class PublishCrashTest {
         .forEach(
             (table, rows) ->
                 tables.put(
-                    table,
-                    spark.createDataFrame(rows.collectAsList(), rows.schema()).coalesce(1)));
+                    table, spark.createDataFrame(rows.collectAsList(), rows.schema()).coalesce(1)));
     write(OLD);
     try (Stream<Path> walk = Files.walk(output)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {

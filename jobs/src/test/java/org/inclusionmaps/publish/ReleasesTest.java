@@ -40,8 +40,7 @@ class ReleasesTest {
   }
 
   private ReleaseFiles folder() {
-    return new ReleaseFiles(
-        new org.apache.hadoop.fs.Path(output.toString(), "releases"), hadoop);
+    return new ReleaseFiles(new org.apache.hadoop.fs.Path(output.toString(), "releases"), hadoop);
   }
 
   private Path release(String name) {
@@ -61,8 +60,7 @@ class ReleasesTest {
 
   private static void refused(ErrorCode code, String message, ThrowingCallable work) {
     assertThatThrownBy(work)
-        .isInstanceOfSatisfying(
-            InclusionException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .isInstanceOfSatisfying(InclusionException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(message);
   }
 
@@ -128,7 +126,8 @@ class ReleasesTest {
         ErrorCode.RELEASE_REFUSED,
         "inclusion/part-0.txt is missing; indicators.csv has 5 bytes and not ",
         () -> releases().verify(A));
-    refused(ErrorCode.RELEASE_REFUSED, "more.txt is not in the manifest", () -> releases().verify(A));
+    refused(
+        ErrorCode.RELEASE_REFUSED, "more.txt is not in the manifest", () -> releases().verify(A));
     Files.writeString(release(A).resolve("manifest.json"), "{");
     refused(ErrorCode.RELEASE_REFUSED, "manifest.json is not JSON", () -> releases().verify(A));
     Files.delete(release(A).resolve("manifest.json"));
@@ -175,7 +174,7 @@ class ReleasesTest {
     Map<String, String> after = TinyRelease.texts(release(A));
     assertThat(after.remove("manifest.sig")).isEqualTo("Zmlyc3Q=\n");
     assertThat(after).isEqualTo(before);
-    assertThat(releases().verify(A).signature()).asString().isEqualTo("first");
+    assertThat(releases().verify(A).signature()).isEqualTo("Zmlyc3Q=");
     assertThat(releases().list().get(0).signed()).isTrue();
   }
 

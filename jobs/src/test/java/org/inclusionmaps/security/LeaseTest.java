@@ -75,7 +75,8 @@ class LeaseTest {
   @Test
   void aHolderElsewhereThatShowsNoLifeIsFollowedByOneOfThoseWhoWait() throws Exception {
     assertThat(files().create(elsewhere("run dead", 1))).isTrue();
-    List<Lease> taken = atOnce(4, i -> Lease.take(output.toString(), elsewhere("run " + i, 1), hadoop));
+    List<Lease> taken =
+        atOnce(4, i -> Lease.take(output.toString(), elsewhere("run " + i, 1), hadoop));
     assertThat(taken).hasSize(1);
     taken.get(0).confirm();
     assertThat(output.resolve("lease/00000002.json")).exists();

@@ -51,7 +51,8 @@ class SignaturesTest {
     key("two", SEED_2);
     assertThat(Signatures.sign(hadoop, provider(), "one", new byte[0]))
         .isEqualTo(bytes(SIGNATURE_1));
-    assertThat(Signatures.sign(hadoop, provider(), "two", bytes("72"))).isEqualTo(bytes(SIGNATURE_2));
+    assertThat(Signatures.sign(hadoop, provider(), "two", bytes("72")))
+        .isEqualTo(bytes(SIGNATURE_2));
     String pem = Signatures.publicKey(hadoop, provider(), "one");
     byte[] encoded = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     assertThat(HexFormat.of().formatHex(encoded)).endsWith(PUBLIC_1).hasSize(88);
@@ -62,12 +63,14 @@ class SignaturesTest {
     key("one", SEED_1);
     key("two", SEED_2);
     byte[] text = "manifest".getBytes(StandardCharsets.UTF_8);
-    byte[] signature = Signatures.sign(hadoop, provider(), "one", text);
+    String signature =
+        Base64.getEncoder().encodeToString(Signatures.sign(hadoop, provider(), "one", text));
     String pem = Signatures.publicKey(hadoop, provider(), "one");
     assertThat(Signatures.verifies(pem, text, signature)).isTrue();
     assertThat(Signatures.verifies(pem, bytes("00"), signature)).isFalse();
-    assertThat(Signatures.verifies(pem, text, new byte[0])).isFalse();
-    assertThat(Signatures.verifies(Signatures.publicKey(hadoop, provider(), "two"), text, signature))
+    assertThat(Signatures.verifies(pem, text, "no base64")).isFalse();
+    assertThat(
+            Signatures.verifies(Signatures.publicKey(hadoop, provider(), "two"), text, signature))
         .isFalse();
     assertThatThrownBy(() -> Signatures.verifies("no key", text, signature))
         .hasMessageContaining("no public key of Ed25519 in PEM");

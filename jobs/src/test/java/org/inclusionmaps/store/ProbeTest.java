@@ -37,8 +37,7 @@ class ProbeTest {
     hadoop.setBoolean(ObjectStore.LOOKS_AND_THEN_ACTS, true);
     assertThatThrownBy(() -> Probe.check(folder.toString(), hadoop))
         .isInstanceOfSatisfying(
-            InclusionException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+            InclusionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
         .hasMessageContaining("output.path is " + folder)
         .hasMessageContaining("of 16 writers that created one file at the same time ")
         .hasMessageContaining("use HDFS, a local disk, or an S3 that honours If-None-Match");

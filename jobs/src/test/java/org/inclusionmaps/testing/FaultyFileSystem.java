@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.AbstractFileSystem;
+import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
@@ -179,7 +179,10 @@ public final class FaultyFileSystem extends FileSystem {
       Progressable progress)
       throws IOException {
     OutputStream out =
-        change("create", path, () -> local.create(there(path), overwrite, bufferSize, replication, blockSize));
+        change(
+            "create",
+            path,
+            () -> local.create(there(path), overwrite, bufferSize, replication, blockSize));
     return new FSDataOutputStream(new Counted(out, path), null);
   }
 

@@ -118,7 +118,8 @@ public final class ObjectStore extends FilterFileSystem {
     }
   }
 
-  private static final class Builder extends FSDataOutputStreamBuilder<FSDataOutputStream, Builder> {
+  private static final class Builder
+      extends FSDataOutputStreamBuilder<FSDataOutputStream, Builder> {
     private final ObjectStore store;
 
     Builder(ObjectStore store, Path path) {

@@ -11,7 +11,9 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.inclusionmaps.store.Sha256;
 
-/** A release of two files and a manifest, of which everything but the figures is as it should be. */
+/**
+ * A release of two files and a manifest, of which everything but the figures is as it should be.
+ */
 public final class TinyRelease {
   private TinyRelease() {}
 
