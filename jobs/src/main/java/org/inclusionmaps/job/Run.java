@@ -17,10 +17,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Links;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
@@ -271,10 +271,7 @@ final class Run {
     TableCheck.checkColumns(rows, table);
     finished.forget(table);
     String path = folder.table(table).toString();
-    rows.select(
-            table.columns().stream()
-                .map(functions::col)
-                .toArray(org.apache.spark.sql.Column[]::new))
+    rows.select(SchemaVersion.columns(table))
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.contract.Note;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.job.FinishedTables.Finished;
@@ -38,7 +39,7 @@ final class RunReport {
     fields.put("code", code);
     fields.put("build", build);
     this.build = build;
-    fields.put("schema_version", Table.SCHEMA_VERSION);
+    fields.put("schema_version", SchemaVersion.CURRENT);
     fields.put("settings", settings);
     fields.put("inputs", ingested);
     fields.put("missing", List.of());
