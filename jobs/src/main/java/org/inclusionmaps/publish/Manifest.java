@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
-import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ final class Manifest {
       manifest.put("compared_with", earlier.isEmpty() ? null : earlier.get(0).id());
       manifest.put("earlier", earlier.stream().map(EarlierRelease::told).toList());
       manifest.put("code", context.code());
-      manifest.put("schema_version", Table.SCHEMA_VERSION);
+      manifest.put("schema_version", SchemaVersion.CURRENT);
       manifest.put("inputs", context.inputs());
       manifest.put("missing", context.missing().stream().map(Table::name).toList());
       manifest.put("settings", ReleaseContext.portable(context.described()));
@@ -127,10 +127,7 @@ final class Manifest {
       return new Found(text, JSON.createObjectNode(), List.of(NAME + " is not JSON"));
     }
     if (!knows(json)) {
-      throw new InclusionException(
-          ErrorCode.CONTRACT_BROKEN,
-          "%s has schema_version %s, and this software reads %s: use the version of the software that wrote it, or a newer one"
-              .formatted(files.path(NAME), json.path("schema_version"), Table.SCHEMA_VERSION));
+      SchemaVersion.check(files.path(NAME).toString(), version(json));
     }
     return new Found(text, json, faults(json, files));
   }
@@ -139,12 +136,12 @@ final class Manifest {
    * Whether this software reads manifests of such a version; one that tells none is of the first.
    */
   static boolean knows(JsonNode manifest) {
-    String told = manifest.path("schema_version").asText("");
-    return told.isEmpty() || major(told).equals(major(String.valueOf(Table.SCHEMA_VERSION)));
+    String told = version(manifest);
+    return told.isEmpty() || SchemaVersion.reads(told);
   }
 
-  private static String major(String version) {
-    return version.split("[.]", 2)[0];
+  private static String version(JsonNode manifest) {
+    return manifest.path(SchemaVersion.KEY).asText("");
   }
 
   private static List<String> faults(JsonNode manifest, ReleaseFiles files) throws IOException {

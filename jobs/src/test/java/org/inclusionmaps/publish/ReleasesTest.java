@@ -145,7 +145,7 @@ class ReleasesTest {
     Files.writeString(manifest, text.replace("\"1.0\"", "\"2.0\""));
     refused(
         ErrorCode.CONTRACT_BROKEN,
-        "manifest.json has schema_version \"2.0\", and this software reads 1.0",
+        "manifest.json has schema_version 2.0, but this version of inclusion-maps reads 1.x",
         () -> releases().verify(A));
     assertThat(ReleaseFolder.of(folder()).unreadable())
         .containsExactly(A + " (of a newer version of this software)");
