@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
-import org.inclusionmaps.error.Resources;
+import org.inclusionmaps.error.Failure;
+import org.inclusionmaps.operations.StandardError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -68,7 +68,7 @@ public final class Main implements Callable<Integer> {
         execute(
             arguments,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            StandardError.writer());
     if (status != 0) {
       System.exit(status);
     }
@@ -97,20 +97,12 @@ public final class Main implements Callable<Integer> {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       return INTERRUPTED; // the lease tells it
     }
-    Throwable cause = error;
-    while (cause != null && !(cause instanceof InclusionException)) {
-      cause = cause.getCause();
+    Failure failure = Failure.of(error);
+    if (Failure.unexpected(error)) {
+      LOG.error("The run ended by a fault", error);
     }
-    if (cause instanceof InclusionException known) {
-      err.println(known.getMessage());
-      err.println(known.code().remedy());
-      return known.code().exitStatus();
-    }
-    LOG.error("The run ended by a fault", error);
-    ErrorCode code =
-        Resources.exhausted(error) ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
-    err.println("[" + code + "] " + error);
-    err.println(code.remedy());
-    return code.exitStatus();
+    err.println(failure.message());
+    err.println(failure.code().remedy());
+    return failure.code().exitStatus();
   }
 }

@@ -41,7 +41,8 @@ public record ReleaseContext(
     List<String> intervals,
     List<String> measurements,
     List<EarlierRelease> earlier) {
-  private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data");
+  private static final Set<String> NOT_OF_A_RELEASE =
+      Set.of("output", "privacy", "person_data", "operations");
 
   /** Settings that tell places, or that change the name of a release and no run. */
   private static final Set<String> NOT_TOLD =
@@ -126,8 +127,8 @@ public record ReleaseContext(
   }
 
   /**
-   * Settings without folders, which differ from machine to machine, without the output, and without
-   * those of the measurement, which no run reads and which tell where keys are. How the list of
+   * Settings without folders, which differ from machine to machine, without the output, without who
+   * is told of a run, and without those of the measurement, which no run reads and which tell where keys are. How the list of
    * sensitive places is read is left out too: it can name them. Which release is compared with is
    * no part of a run.
    */
