@@ -36,6 +36,7 @@ import org.inclusionmaps.privacy.Measurement;
 import org.inclusionmaps.privacy.NoiseKey;
 import org.inclusionmaps.privacy.Rational;
 import org.inclusionmaps.privacy.Thresholds;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Keys;
@@ -195,10 +196,12 @@ final class Measuring {
     String id = Run.id(RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop), described, code);
     RunReport report = new RunReport(id, code, CodeVersion.build(), described);
     RunFolder folder = new RunFolder(settings.output().path(), "frame-" + id, hadoop);
-    Run run = new Run(spark, settings, folder, report, progress);
-    run.ingest();
-    run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
-    return run.tables();
+    try (StageWatch watch = new StageWatch(spark.sparkContext())) {
+      Run run = new Run(spark, settings, folder, report, progress, watch);
+      run.ingest();
+      run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
+      return run.tables();
+    }
   }
 
   /** What the noise is keyed to besides the policy: persons, how they are read, and the frame. */

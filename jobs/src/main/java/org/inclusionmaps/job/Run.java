@@ -29,6 +29,7 @@ import org.inclusionmaps.ingest.Ingest;
 import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.stage.InputChecks;
 import org.inclusionmaps.stage.Stage;
@@ -53,6 +54,7 @@ final class Run {
   private final RunFolder folder;
   private final RunReport report;
   private final Progress progress;
+  private final StageWatch watch;
   private final Map<Table, Dataset<Row>> tables = new LinkedHashMap<>();
 
   Run(
@@ -60,12 +62,14 @@ final class Run {
       Settings settings,
       RunFolder folder,
       RunReport report,
-      Progress progress) {
+      Progress progress,
+      StageWatch watch) {
     this.spark = spark;
     this.settings = settings;
     this.folder = folder;
     this.report = report;
     this.progress = progress;
+    this.watch = watch;
   }
 
   /** Brings the feeds under their contracts: the next is planned while Spark reads one. */
@@ -134,18 +138,26 @@ final class Run {
     }
   }
 
-  /** A table that was read and written: its account for the report, and in words. */
-  private record Kept(Object account, String words) {}
+  /** A table that was read and written: its rows, its account for the report, and in words. */
+  private record Kept(long rows, Object account, String words) {}
 
   private Kept keep(Table table, List<FeedSettings> feeds) {
+    try (StageWatch.Step step = watch.begin("ingest " + table.name())) {
+      Kept kept = brought(table, feeds);
+      step.done(kept.rows());
+      return kept;
+    }
+  }
+
+  private Kept brought(Table table, List<FeedSettings> feeds) {
     if (table.equals(Tables.TERRAIN)) {
       try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
-        write(table, terrain.rows());
-        return new Kept(terrain.count(), TerrainFeed.words(terrain.count()));
+        long rows = write(table, terrain.rows());
+        return new Kept(rows, terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
     try (Ingested ingested = Ingest.read(spark, table, feeds)) {
-      write(table, ingested.rows());
+      long rows = write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
         ingested
             .quarantined()
@@ -153,7 +165,7 @@ final class Run {
             .mode(SaveMode.Overwrite)
             .parquet(folder.quarantine(table).toString());
       }
-      return new Kept(ingested.feeds(), words(ingested));
+      return new Kept(rows, ingested.feeds(), words(ingested));
     }
   }
 
@@ -217,6 +229,7 @@ final class Run {
         run(stage);
       } else {
         tables.put(stage.writes(), kept(stage.writes()));
+        watch.reused(stage.name(), report.rows().get(stage.writes().name()));
       }
       if (stage.name().equals(to)) {
         return;
@@ -234,10 +247,13 @@ final class Run {
     for (Table table : stage.reads()) {
       in.put(table, tables.get(table));
     }
-    long rows = write(stage.writes(), stage.work().apply(in, settings));
-    tables.put(stage.writes(), kept(stage.writes()));
-    report.wrote(stage.writes(), rows);
-    progress.end(String.format(Locale.ROOT, "%,d rows", rows));
+    try (StageWatch.Step step = watch.begin(stage.name())) {
+      long rows = write(stage.writes(), stage.work().apply(in, settings));
+      step.done(rows);
+      tables.put(stage.writes(), kept(stage.writes()));
+      report.wrote(stage.writes(), rows);
+      progress.end(String.format(Locale.ROOT, "%,d rows", rows));
+    }
   }
 
   private long write(Table table, Dataset<Row> rows) {

@@ -1,16 +1,22 @@
 package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.Failure;
+import org.inclusionmaps.operations.Attempt;
+import org.inclusionmaps.operations.MetricsPlugin;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
@@ -18,6 +24,7 @@ import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Intervals;
 import org.inclusionmaps.stage.Notes;
 import org.inclusionmaps.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,16 +49,31 @@ final class RunCommand implements Callable<Integer> {
     Feeds.check(settings);
     List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps").getOrCreate();
-    try {
-      run(spark, settings, spec.commandLine().getOut());
+    SparkSession spark = session();
+    try (Attempt attempt =
+        Attempt.begin(spark.sparkContext(), settings, Attempt.labelOf(Instant.now()))) {
+      try {
+        run(spark, settings, attempt, spec.commandLine().getOut());
+        attempt.end(null);
+      } catch (RuntimeException | Error e) {
+        attempt.end(Failure.of(e));
+        throw e;
+      }
     } finally {
       spark.stop();
     }
     return 0;
   }
 
-  private void run(SparkSession spark, Settings settings, PrintWriter out) {
+  private static SparkSession session() {
+    Map.Entry<String, String> plugins = MetricsPlugin.setting(new SparkConf());
+    return SparkSession.builder()
+        .appName("inclusion-maps")
+        .config(plugins.getKey(), plugins.getValue())
+        .getOrCreate();
+  }
+
+  private void run(SparkSession spark, Settings settings, Attempt attempt, PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String code = CodeVersion.version();
     String build = CodeVersion.build();
@@ -60,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
         RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop);
     List<String> measurements = PrivacyStatement.read(settings, hadoop);
     String id = Run.id(inputs, described, code);
+    attempt.names(id);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);
     int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
@@ -67,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
     spark.sparkContext().addSparkListener(progress);
     Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
     try {
-      Run run = new Run(spark, settings, folder, report, progress);
+      attempt.owns(folder.root());
+      Run run = new Run(spark, settings, folder, report, progress, attempt.stages());
       if (options.from().isEmpty()) {
         run.ingest();
       } else {
@@ -101,12 +125,15 @@ final class RunCommand implements Callable<Integer> {
                         measurements),
                     run,
                     progress,
+                    attempt,
                     out)
                 .notShown());
+        RunFigures.persons(run.tables(), settings, attempt);
       }
-      folder.write(RunReport.NAME, report.json());
+      RunFigures.budget(settings, hadoop, attempt);
+      account(folder, report, attempt, null);
     } catch (RuntimeException | Error e) {
-      account(folder, report, e);
+      accountOfFailure(folder, report, attempt, e);
       throw e;
     } finally {
       lease.close();
@@ -114,19 +141,38 @@ final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
+  private static void account(
+      RunFolder folder, RunReport report, Attempt attempt, @Nullable Failure failure) {
+    report.attempt(attempt.account(failure), attempt.stages().accounts());
+    String json = report.json();
+    folder.write(RunReport.NAME, json);
+    attempt.reported(json);
+  }
+
   /** Keeps the account of a run that failed; a fault in that does not hide why it failed. */
-  private static void account(RunFolder folder, RunReport report, Throwable why) {
+  private static void accountOfFailure(
+      RunFolder folder, RunReport report, Attempt attempt, Throwable why) {
     try {
-      folder.write(RunReport.NAME, report.json());
+      account(folder, report, attempt, Failure.of(why));
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
     }
   }
 
   private static Release.Published publish(
-      SparkSession spark, ReleaseContext context, Run run, Progress progress, PrintWriter out) {
+      SparkSession spark,
+      ReleaseContext context,
+      Run run,
+      Progress progress,
+      Attempt attempt,
+      PrintWriter out) {
     progress.begin("release");
-    Release.Published published = Release.write(spark, context, run.tables());
+    Release.Published published;
+    try (StageWatch.Step step = attempt.stages().begin("release")) {
+      published = Release.write(spark, context, run.tables());
+      step.done();
+    }
+    attempt.published(published.folder().getName());
     progress.end(published.folder().getName());
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));

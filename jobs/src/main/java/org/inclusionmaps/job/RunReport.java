@@ -12,6 +12,8 @@ import java.util.Map;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.operations.StageAccount;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +103,12 @@ final class RunReport {
   /** What the release does not show of places, and why: places and persons. */
   void notShown(Map<String, Object> counts) {
     fields.put("places_not_shown", counts);
+  }
+
+  /** How the attempt went, and each of its stages. */
+  void attempt(Map<String, @Nullable Object> account, List<StageAccount> stages) {
+    fields.put("attempt", account);
+    fields.put("stages", stages);
   }
 
   List<Table> missing() {

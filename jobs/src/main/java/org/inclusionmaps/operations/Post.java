@@ -71,7 +71,7 @@ final class Post {
           break; // the same request would get the same answer
         }
         if (attempt < TRIES) {
-          Thread.sleep(pause.multipliedBy(attempt));
+          Thread.sleep(pause.multipliedBy(attempt).toMillis());
         }
       }
     } catch (InterruptedException e) {
