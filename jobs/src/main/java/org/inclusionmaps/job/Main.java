@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      DoctorCommand.class,
       MeasureCommand.class,
       LeftOutCommand.class,
       PseudonymiseCommand.class,

@@ -86,13 +86,8 @@ final class Run {
     }
     try {
       reading.forEach(
-          (table, future) -> {
-            progress.begin("ingest " + table.name());
-            Kept kept = result(future);
-            tables.put(table, kept(table));
-            report.ingested(table, kept.account());
-            progress.end(kept.words());
-          });
+          (table, future) ->
+              StageWatch.about("ingest " + table.name(), () -> ingested(table, future)));
     } finally {
       finish(readers, reading.values());
     }
@@ -102,6 +97,14 @@ final class Run {
         settings.affordability().currency(),
         settings.affordability().exchangeRates().keySet());
     InputChecks.check(tables, settings);
+  }
+
+  private void ingested(Table table, Future<Kept> reading) {
+    progress.begin("ingest " + table.name());
+    Kept kept = result(reading);
+    tables.put(table, kept(table));
+    report.ingested(table, kept.account());
+    progress.end(kept.words());
   }
 
   /** After a refusal no feed is begun, and one that is being read is waited for. */
@@ -242,12 +245,12 @@ final class Run {
   }
 
   private void run(Stage stage) {
-    progress.begin(stage.name());
     Map<Table, Dataset<Row>> in = new LinkedHashMap<>();
     for (Table table : stage.reads()) {
       in.put(table, tables.get(table));
     }
     try (StageWatch.Step step = watch.begin(stage.name())) {
+      progress.begin(stage.name());
       long rows = write(stage.writes(), stage.work().apply(in, settings));
       step.done(rows);
       tables.put(stage.writes(), kept(stage.writes()));

@@ -166,9 +166,9 @@ final class RunCommand implements Callable<Integer> {
       Progress progress,
       Attempt attempt,
       PrintWriter out) {
-    progress.begin("release");
     Release.Published published;
     try (StageWatch.Step step = attempt.stages().begin("release")) {
+      progress.begin("release");
       published = Release.write(spark, context, run.tables());
       step.done();
     }

@@ -45,9 +45,11 @@ public final class LogContext {
     spark.setLocalProperty(OF_TASKS + "run", System.getProperty(PROCESS + "run"));
   }
 
-  /** The stage that this thread named is over. */
-  static void noStage(SparkContext spark) {
-    forget(STAGE);
+  /** A stage that this thread named is over. */
+  static void noStage(SparkContext spark, String name) {
+    if (name.equals(System.getProperty(PROCESS + STAGE))) {
+      forget(STAGE);
+    }
     MDC.remove(STAGE);
     spark.setLocalProperty(OF_TASKS + STAGE, null);
   }

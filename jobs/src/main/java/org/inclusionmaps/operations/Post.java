@@ -46,42 +46,49 @@ final class Post {
    * @return whether the other side took it
    */
   boolean send(String what, String address, String secret, String json) {
-    String shown = OperationsSettings.shown(address);
-    String fault = "";
+    String fault;
     try {
-      HttpClient client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .connectTimeout(patience)
-              .build();
-      HttpRequest request = request(URI.create(address), environment.get(secret), json);
-      for (int attempt = 1; attempt <= TRIES; attempt++) {
-        int status = 0;
-        try {
-          status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-          fault = "it answered " + status;
-        } catch (IOException e) {
-          fault = e.getClass().getSimpleName(); // its message may hold the address
-        }
-        if (status / 100 == 2) {
-          return true;
-        }
-        if (status != 0 && status / 100 != 5 && status != TOO_MANY) {
-          break; // the same request would get the same answer
-        }
-        if (attempt < TRIES) {
-          Thread.sleep(pause.multipliedBy(attempt).toMillis());
-        }
-      }
+      fault = tries(request(URI.create(address), environment.get(secret), json));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fault = "interrupted";
     } catch (RuntimeException e) {
-      fault = e.getClass().getSimpleName();
+      fault = e.getClass().getSimpleName(); // its message may hold the address
     }
-    LOG.warn("{} was not told to {}: {}; the run is not touched by it", what, shown, fault);
-    return false;
+    if (!fault.isEmpty()) {
+      String shown = OperationsSettings.shown(address);
+      LOG.warn("{} was not told to {}: {}; the run is not touched by it", what, shown, fault);
+    }
+    return fault.isEmpty();
+  }
+
+  /** What was wrong with the last try; empty if it was taken. */
+  private String tries(HttpRequest request) throws InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience)
+            .build();
+    String fault = "";
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      try {
+        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status / 100 == 2) {
+          return "";
+        }
+        fault = "it answered " + status;
+        if (status / 100 != 5 && status != TOO_MANY) {
+          return fault; // the same request would get the same answer
+        }
+      } catch (IOException e) {
+        fault = e.getClass().getSimpleName();
+      }
+      if (attempt < TRIES) {
+        Thread.sleep(pause.multipliedBy(attempt).toMillis());
+      }
+    }
+    return fault;
   }
 
   private HttpRequest request(URI address, @Nullable String token, String json) {
@@ -101,8 +108,7 @@ final class Post {
 
   /** The address without user and password, which go into a header. */
   private static URI bare(URI address) {
-    String text = address.toString();
-    String raw = address.getRawUserInfo();
-    return raw == null ? address : URI.create(text.replaceFirst(java.util.regex.Pattern.quote(raw + "@"), ""));
+    String user = address.getRawUserInfo();
+    return user == null ? address : URI.create(address.toString().replace(user + "@", ""));
   }
 }

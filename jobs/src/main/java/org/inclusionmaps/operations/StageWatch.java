@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 import org.inclusionmaps.operations.StageAccount.Outcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Follows the stages of an attempt, of which two may run at a time, each in its own thread. */
 public final class StageWatch implements AutoCloseable {
@@ -54,7 +55,7 @@ public final class StageWatch implements AutoCloseable {
     @Override
     public void close() {
       TaskSums tasks = metrics.end(stage);
-      LogContext.noStage(spark);
+      LogContext.noStage(spark, stage);
       double seconds = (clock.millis() - started.toEpochMilli()) / MILLIS;
       add(
           new StageAccount(
@@ -72,6 +73,16 @@ public final class StageWatch implements AutoCloseable {
     LogContext.stage(spark, stage);
     metrics.begin(stage);
     return new Step(stage);
+  }
+
+  /** Does something in this thread whose log lines are about a stage that another thread runs. */
+  public static void about(String stage, Runnable work) {
+    MDC.put(LogContext.STAGE, stage);
+    try {
+      work.run();
+    } finally {
+      MDC.remove(LogContext.STAGE);
+    }
   }
 
   /** A stage need not run: its table is there. */

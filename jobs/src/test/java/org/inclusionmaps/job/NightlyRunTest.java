@@ -273,7 +273,7 @@ class NightlyRunTest {
     String page = Files.readString(run.resolve("run-report.html"));
     assertThat(page)
         .contains("Run of XA: succeeded", report.path("run").asText(), ">population</th>")
-        .doesNotContain("<script", "http://", "https://");
+        .doesNotContain("<script", "<link", "src=", "href=\"http");
     report
         .path("rows")
         .properties()
