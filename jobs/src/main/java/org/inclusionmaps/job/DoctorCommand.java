@@ -36,7 +36,10 @@ final class DoctorCommand implements Callable<Integer> {
       description = "settings of the country: its output and its feeds are looked at too")
   private List<Path> config = new ArrayList<>();
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting; wins over the files")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "one setting; wins over the files")
   private List<String> sets = new ArrayList<>();
 
   @Option(names = "--json", description = "print JSON")
@@ -61,7 +64,10 @@ final class DoctorCommand implements Callable<Integer> {
               feeds ->
                   inputs.put(
                       feeds.getKey(),
-                      feeds.getValue().stream().map(FeedSettings::paths).flatMap(List::stream).toList()));
+                      feeds.getValue().stream()
+                          .map(FeedSettings::paths)
+                          .flatMap(List::stream)
+                          .toList()));
     }
     List<Doctor.Finding> findings = Doctor.examine(new SparkConf(), output, inputs);
     print(findings, spec.commandLine().getOut());
@@ -73,13 +79,15 @@ final class DoctorCommand implements Callable<Integer> {
         .orElse(0);
   }
 
-  private void print(List<Doctor.Finding> findings, PrintWriter out) throws JsonProcessingException {
+  private void print(List<Doctor.Finding> findings, PrintWriter out)
+      throws JsonProcessingException {
     if (json) {
       out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
     } else {
       for (Doctor.Finding finding : findings) {
         String mark = finding.code() == null ? "ok" : finding.code().toString();
-        out.println(String.format(Locale.ROOT, "%-19s %s: %s", mark, finding.what(), finding.found()));
+        out.println(
+            String.format(Locale.ROOT, "%-19s %s: %s", mark, finding.what(), finding.found()));
         if (finding.code() != null) {
           out.println(" ".repeat(20) + finding.remedy());
         }

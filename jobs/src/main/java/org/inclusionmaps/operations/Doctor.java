@@ -38,7 +38,10 @@ public final class Doctor {
    * @param remedy what to do; empty if nothing
    */
   public record Finding(
-      String what, String found, @org.jspecify.annotations.Nullable ErrorCode code, String remedy) {}
+      String what,
+      String found,
+      @org.jspecify.annotations.Nullable ErrorCode code,
+      String remedy) {}
 
   private Doctor(SparkConf spark) {
     this.spark = spark;
@@ -63,8 +66,7 @@ public final class Doctor {
     doctor.spark();
     doctor.natives();
     doctor.disks(output);
-    inputs.forEach(
-        (table, paths) -> paths.forEach(path -> doctor.input(table, path)));
+    inputs.forEach((table, paths) -> paths.forEach(path -> doctor.input(table, path)));
     return List.copyOf(doctor.findings);
   }
 
@@ -79,7 +81,8 @@ public final class Doctor {
     judge(
         Object.class.getModule().isOpen("java.nio", Doctor.class.getModule()),
         "Java options",
-        "java.nio is open to Spark: " + yes(Object.class.getModule().isOpen("java.nio", Doctor.class.getModule())),
+        "java.nio is open to Spark: "
+            + yes(Object.class.getModule().isOpen("java.nio", Doctor.class.getModule())),
         ErrorCode.SETTINGS_WRONG,
         "start by scripts/inclusion or spark-submit, which set them");
     long heap = Runtime.getRuntime().maxMemory();
@@ -89,12 +92,23 @@ public final class Doctor {
         gib(heap) + ", " + Runtime.getRuntime().availableProcessors() + " processors",
         ErrorCode.RESOURCES_EXHAUSTED,
         "give more: INCLUSION_MEMORY, or --driver-memory");
-    good("time zone and language", TimeZone.getDefault().getID() + ", " + Locale.getDefault() + ", " + Charset.defaultCharset());
+    good(
+        "time zone and language",
+        TimeZone.getDefault().getID()
+            + ", "
+            + Locale.getDefault()
+            + ", "
+            + Charset.defaultCharset());
   }
 
   private void spark() {
     String version = SparkBuildInfo.spark_version();
-    judge(version.startsWith(SPARK), "Spark", version, ErrorCode.SETTINGS_WRONG, "use Spark " + SPARK + "x");
+    judge(
+        version.startsWith(SPARK),
+        "Spark",
+        version,
+        ErrorCode.SETTINGS_WRONG,
+        "use Spark " + SPARK + "x");
     String zone = spark.get("spark.sql.session.timeZone", "that of Java");
     judge(
         zone.equals("UTC"),
@@ -132,12 +146,15 @@ public final class Doctor {
           "library of " + name,
           "does not load: " + e,
           ErrorCode.INTERNAL,
-          "java.io.tmpdir (" + System.getProperty("java.io.tmpdir") + ") must allow to run what lies in it");
+          "java.io.tmpdir ("
+              + System.getProperty("java.io.tmpdir")
+              + ") must allow to run what lies in it");
     }
   }
 
   private void disks(String output) {
-    for (String folder : spark.get("spark.local.dir", System.getProperty("java.io.tmpdir")).split(",", -1)) {
+    for (String folder :
+        spark.get("spark.local.dir", System.getProperty("java.io.tmpdir")).split(",", -1)) {
       disk("temporary files (spark.local.dir)", folder.strip());
     }
     if (!output.isEmpty()) {
@@ -171,7 +188,11 @@ public final class Doctor {
           ErrorCode.RESOURCES_EXHAUSTED,
           "free disk, or name another folder");
     } catch (IOException | RuntimeException e) {
-      bad(what, folder + " cannot be written: " + e.getMessage(), ErrorCode.RESOURCES_EXHAUSTED, "give the user of the job the right to write there");
+      bad(
+          what,
+          folder + " cannot be written: " + e.getMessage(),
+          ErrorCode.RESOURCES_EXHAUSTED,
+          "give the user of the job the right to write there");
     }
   }
 
@@ -181,7 +202,11 @@ public final class Doctor {
       FileSystem files = path.getFileSystem(hadoop);
       FileStatus[] found = files.globStatus(path);
       if (found == null || found.length == 0) {
-        bad("feed " + table, "no file at " + address, ErrorCode.INPUT_MISSING, "put the feed there, or correct inputs." + table);
+        bad(
+            "feed " + table,
+            "no file at " + address,
+            ErrorCode.INPUT_MISSING,
+            "put the feed there, or correct inputs." + table);
         return;
       }
       for (FileStatus file : found) {
@@ -195,7 +220,11 @@ public final class Doctor {
       }
       good("feed " + table, address + " can be read");
     } catch (IOException | RuntimeException e) {
-      bad("feed " + table, address + " cannot be read: " + e.getMessage(), ErrorCode.INPUT_MISSING, "give the user of the job the right to read it");
+      bad(
+          "feed " + table,
+          address + " cannot be read: " + e.getMessage(),
+          ErrorCode.INPUT_MISSING,
+          "give the user of the job the right to read it");
     }
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * places and rows of persons are not told. Source: openlineage.io/spec/2-0-2.
  */
 final class Lineage {
-  private static final String EVENT = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
+  private static final String EVENT =
+      "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
   private static final List<Table> NOT_TOLD =
       List.of(Tables.SENSITIVE_PLACES, Tables.SUBSCRIPTIONS);
 
@@ -156,8 +157,7 @@ final class Lineage {
   /** A release's datasets: each raster, each other file, and each folder of many as one. */
   private Map<String, ObjectNode> published(JsonNode manifest) {
     Path release =
-        new Path(
-            new Path(settings.output().path(), "releases"), manifest.path("release").asText());
+        new Path(new Path(settings.output().path(), "releases"), manifest.path("release").asText());
     Map<String, long[]> sums = new TreeMap<>();
     for (JsonNode file : manifest.path("files")) {
       String name = file.path("file").asText();

@@ -7,8 +7,8 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a webhook is told of an attempt. The message of a failure is left out: it can hold a value of
- * a feed, and this goes to others. The code, what to do, and where the report lies are told.
+ * What a webhook is told of an attempt. The message of a failure is left out: it can hold a value
+ * of a feed, and this goes to others. The code, what to do, and where the report lies are told.
  */
 final class Outcome {
   private Outcome() {}
@@ -20,7 +20,15 @@ final class Outcome {
     JsonNode attempt = report.path("attempt");
     for (String field :
         new String[] {
-          "attempt", "outcome", "exit_status", "code", "remedy", "release", "started", "ended", "seconds"
+          "attempt",
+          "outcome",
+          "exit_status",
+          "code",
+          "remedy",
+          "release",
+          "started",
+          "ended",
+          "seconds"
         }) {
       told.set(field, attempt.path(field).isMissingNode() ? null : attempt.path(field));
     }

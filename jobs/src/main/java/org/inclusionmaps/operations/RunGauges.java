@@ -41,7 +41,8 @@ final class RunGauges {
   /** A new attempt begins: nothing is known, and nothing done. */
   static void clear() {
     VALUES.clear();
-    for (String sum : new String[] {"stages_done", "stages_reused", "rows_written", "failed_tasks"}) {
+    for (String sum :
+        new String[] {"stages_done", "stages_reused", "rows_written", "failed_tasks"}) {
       VALUES.put(sum, 0.0);
     }
   }

@@ -55,14 +55,22 @@ final class RunPage {
     JsonNode attempt = report.path("attempt");
     boolean good = attempt.path("exit_status").asInt(-1) == 0;
     StringBuilder page = new StringBuilder();
-    String title = "Run of " + report.path("country").asText() + ": " + attempt.path("outcome").asText();
+    String title =
+        "Run of " + report.path("country").asText() + ": " + attempt.path("outcome").asText();
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
-        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-        .append("<title>").append(escaped(title)).append("</title>\n<style>\n")
-        .append(STYLE).append("</style>\n</head>\n<body>\n");
-    page.append("<div class=\"outcome ").append(good ? "good" : "bad").append("\">\n<h1>")
-        .append(escaped(title)).append("</h1>\n");
+        .append(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+        .append("<title>")
+        .append(escaped(title))
+        .append("</title>\n<style>\n")
+        .append(STYLE)
+        .append("</style>\n</head>\n<body>\n");
+    page.append("<div class=\"outcome ")
+        .append(good ? "good" : "bad")
+        .append("\">\n<h1>")
+        .append(escaped(title))
+        .append("</h1>\n");
     paragraph(page, attempt.path("message"));
     paragraph(page, attempt.path("remedy"));
     page.append("</div>\n");
@@ -111,8 +119,11 @@ final class RunPage {
     page.append("<dl>\n");
     facts.forEach(
         fact ->
-            page.append("<dt>").append(escaped(fact.getKey())).append("</dt><dd>")
-                .append(escaped(fact.getValue())).append("</dd>\n"));
+            page.append("<dt>")
+                .append(escaped(fact.getKey()))
+                .append("</dt><dd>")
+                .append(escaped(fact.getValue()))
+                .append("</dd>\n"));
     page.append("</dl>\n");
   }
 
@@ -143,8 +154,11 @@ final class RunPage {
 
   /** A name of the JSON as words. */
   static String words(String key) {
-    String spaced = key.replaceAll("([a-z])([A-Z])", "$1 $2").replace('_', ' ').toLowerCase(Locale.ROOT);
-    return spaced.isEmpty() ? "" : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+    String spaced =
+        key.replaceAll("([a-z])([A-Z])", "$1 $2").replace('_', ' ').toLowerCase(Locale.ROOT);
+    return spaced.isEmpty()
+        ? ""
+        : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
   }
 
   /** Text for a page, without signs that turn the direction of what stands around it. */

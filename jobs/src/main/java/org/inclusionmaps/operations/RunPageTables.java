@@ -34,7 +34,9 @@ final class RunPageTables {
                 rows.add(
                     row(
                         RunPage.escaped(table.getKey()),
-                        "<td class=\"text\" colspan=\"8\">" + words(table.getValue(), Set.of()) + "</td>"));
+                        "<td class=\"text\" colspan=\"8\">"
+                            + words(table.getValue(), Set.of())
+                            + "</td>"));
               }
             });
     if (rows.isEmpty()) {
@@ -42,9 +44,20 @@ final class RunPageTables {
     }
     String table =
         table(
-            List.of("table", "file", "rows in", "ok", "quarantined", "duplicate", "refused", "verdict", "more"),
+            List.of(
+                "table",
+                "file",
+                "rows in",
+                "ok",
+                "quarantined",
+                "duplicate",
+                "refused",
+                "verdict",
+                "more"),
             rows);
-    return "<h2>Feeds</h2>\n" + table + (reasons.isEmpty() ? "" : "<ul>\n" + String.join("", reasons) + "</ul>\n");
+    return "<h2>Feeds</h2>\n"
+        + table
+        + (reasons.isEmpty() ? "" : "<ul>\n" + String.join("", reasons) + "</ul>\n");
   }
 
   private static String feed(String table, JsonNode feed, double ceiling) {
@@ -59,14 +72,21 @@ final class RunPageTables {
                 : "<span class=\"warn\">over the ceiling of %s %%</span>".formatted(plain(ceiling));
     return row(
         RunPage.escaped(table),
-        "<td class=\"text\" title=\"%s\">%s</td>".formatted(RunPage.escaped(path), RunPage.escaped(path.substring(path.lastIndexOf('/') + 1)))
+        "<td class=\"text\" title=\"%s\">%s</td>"
+                .formatted(
+                    RunPage.escaped(path),
+                    RunPage.escaped(path.substring(path.lastIndexOf('/') + 1)))
             + cell(count(feed.path("read")))
             + cell(count(feed.path("ok")))
             + cell(quarantine(table, refused))
             + cell(count(feed.path("duplicate")))
             + cell(String.format(Locale.ROOT, "%.2f %%", share))
-            + "<td class=\"text\">" + verdict + "</td>"
-            + "<td class=\"text\">" + words(feed, SHOWN_OF_FEEDS) + "</td>");
+            + "<td class=\"text\">"
+            + verdict
+            + "</td>"
+            + "<td class=\"text\">"
+            + words(feed, SHOWN_OF_FEEDS)
+            + "</td>");
   }
 
   private static String quarantine(String table, long refused) {
@@ -112,7 +132,20 @@ final class RunPageTables {
         ? ""
         : "<h2>Stages</h2>\n"
             + table(
-                List.of("stage", "outcome", "rows", "time", "", "CPU", "read", "written", "shuffled", "spilled", "most memory of a task", "tasks", "failed"),
+                List.of(
+                    "stage",
+                    "outcome",
+                    "rows",
+                    "time",
+                    "",
+                    "CPU",
+                    "read",
+                    "written",
+                    "shuffled",
+                    "spilled",
+                    "most memory of a task",
+                    "tasks",
+                    "failed"),
                 rows);
   }
 
@@ -123,7 +156,8 @@ final class RunPageTables {
     String failed = count(stage.path("failed_tasks"));
     return row(
         RunPage.escaped(stage.path("stage").asText()),
-        "<td class=\"text%s\">%s</td>".formatted(outcome.equals("failed") ? " warn" : "", RunPage.escaped(outcome))
+        "<td class=\"text%s\">%s</td>"
+                .formatted(outcome.equals("failed") ? " warn" : "", RunPage.escaped(outcome))
             + cell(stage.path("rows").isNumber() ? count(stage.path("rows")) : "")
             + cell(RunPage.duration(seconds))
             + "<td class=\"bar\"><i style=\"width:%d%%\"></i></td>".formatted(width)
@@ -148,8 +182,11 @@ final class RunPageTables {
     }
     text.append("<dl>\n");
     for (Map.Entry<String, JsonNode> pair : part.properties()) {
-      text.append("<dt>").append(RunPage.escaped(RunPage.words(pair.getKey()))).append("</dt><dd>")
-          .append(value(pair.getValue())).append("</dd>\n");
+      text.append("<dt>")
+          .append(RunPage.escaped(RunPage.words(pair.getKey())))
+          .append("</dt><dd>")
+          .append(value(pair.getValue()))
+          .append("</dd>\n");
     }
     return text.append("</dl>\n").toString();
   }
@@ -174,9 +211,15 @@ final class RunPageTables {
     List<String> words = new ArrayList<>();
     for (Map.Entry<String, JsonNode> pair : object.properties()) {
       JsonNode value = pair.getValue();
-      boolean empty = value.isNull() || (value.isContainerNode() && value.isEmpty()) || (value.isNumber() && value.asDouble() == 0);
+      boolean empty =
+          value.isNull()
+              || (value.isContainerNode() && value.isEmpty())
+              || (value.isNumber() && value.asDouble() == 0);
       if (!without.contains(pair.getKey()) && !empty) {
-        words.add(RunPage.escaped(RunPage.words(pair.getKey()).toLowerCase(Locale.ROOT)) + " " + value(value));
+        words.add(
+            RunPage.escaped(RunPage.words(pair.getKey()).toLowerCase(Locale.ROOT))
+                + " "
+                + value(value));
       }
     }
     return String.join(", ", words);

@@ -128,9 +128,9 @@ public record ReleaseContext(
 
   /**
    * Settings without folders, which differ from machine to machine, without the output, without who
-   * is told of a run, and without those of the measurement, which no run reads and which tell where keys are. How the list of
-   * sensitive places is read is left out too: it can name them. Which release is compared with is
-   * no part of a run.
+   * is told of a run, and without those of the measurement, which no run reads and which tell where
+   * keys are. How the list of sensitive places is read is left out too: it can name them. Which
+   * release is compared with is no part of a run.
    */
   public static Map<String, @Nullable Object> portable(
       Map<String, ? extends @Nullable Object> given) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class OperationsSettingsTest {
   @Test
   void onlyAddressesOfTheWebAreTakenAndARefusalDoesNotShowThem() {
-    for (String address : new String[] {"file:///tmp/secret", "ftp://a/secret", "secret", "http:"}) {
+    for (String address :
+        new String[] {"file:///tmp/secret", "ftp://a/secret", "secret", "http:"}) {
       assertThatThrownBy(() -> new OperationsSettings(address, null, "n"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("webhook is no address of http or https")

@@ -66,8 +66,7 @@ class DoctorCommandTest {
 
   @Test
   void aMissingFeedIsTheFaultThatARunWouldEndWith() throws IOException {
-    Jobs.Outcome outcome =
-        Jobs.runHere(examine(folder.resolve("none.csv"), folder.resolve("out")));
+    Jobs.Outcome outcome = Jobs.runHere(examine(folder.resolve("none.csv"), folder.resolve("out")));
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(findings(outcome).get("feed census").path("code").asText())
         .isEqualTo("INPUT_MISSING");

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole run in a process of its own, as a scheduler starts it, and all that it tells operators. */
+/**
+ * A whole run in a process of its own, as a scheduler starts it, and all that it tells operators.
+ */
 class NightlyRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOKEN = "a-secret-of-the-webhook";
@@ -46,7 +48,8 @@ class NightlyRunTest {
     listen("/lineage", LINEAGE);
     server.start();
     Path country = folder.resolve("country");
-    assertThat(Jobs.run("sample", "--scale", "0.05", "--out", country.toString()).status()).isZero();
+    assertThat(Jobs.run("sample", "--scale", "0.05", "--out", country.toString()).status())
+        .isZero();
     String here = "http://operator:pass-word@127.0.0.1:" + server.getAddress().getPort();
     int status =
         start(
@@ -102,8 +105,7 @@ class NightlyRunTest {
             "spark.sql.shuffle.partitions", "2",
             "spark.metrics.namespace", "inclusion",
             "spark.metrics.conf.driver.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink",
-            "spark.metrics.conf.driver.sink.csv.directory",
-                folder.resolve("csv").toString());
+            "spark.metrics.conf.driver.sink.csv.directory", folder.resolve("csv").toString());
     spark.forEach((key, value) -> command.add("-D" + key + "=" + value));
     Files.createDirectories(folder.resolve("csv"));
     command.add(Main.class.getName());
@@ -227,8 +229,7 @@ class NightlyRunTest {
         OpenMetrics.parse(Files.readString(folder.resolve("out/metrics.prom")));
     assertThat(samples)
         .containsEntry("inclusion_exit_status{country=\"XA\"}", 0.0)
-        .containsEntry(
-            "inclusion_rows_written{country=\"XA\"}", csv("rows_written"))
+        .containsEntry("inclusion_rows_written{country=\"XA\"}", csv("rows_written"))
         .containsEntry(
             "inclusion_feed_rows{country=\"XA\",outcome=\"ok\",table=\"census\"}",
             report.path("inputs").path("census").get(0).path("ok").asDouble());
@@ -280,6 +281,7 @@ class NightlyRunTest {
         .forEach(
             table ->
                 assertThat(page)
-                    .contains(String.format(Locale.ROOT, "<td>%,d</td>", table.getValue().asLong())));
+                    .contains(
+                        String.format(Locale.ROOT, "<td>%,d</td>", table.getValue().asLong())));
   }
 }

@@ -21,7 +21,9 @@ final class OpenMetrics {
 
   private OpenMetrics() {}
 
-  /** Samples by name and labels. Each belongs to the family that was told last, and is told once. */
+  /**
+   * Samples by name and labels. Each belongs to the family that was told last, and is told once.
+   */
   static Map<String, Double> parse(String text) {
     assertThat(text).endsWith("\n# EOF\n");
     Map<String, Double> samples = new LinkedHashMap<>();

@@ -138,8 +138,9 @@ class PostTest {
   @Test
   void userAndPasswordOfAnAddressAreSentAsAHeader() {
     String address = address("/good").replace("//", "//me:pass@");
-    assertThat(new Post(Duration.ofSeconds(2), Duration.ofMillis(1), Map.of())
-            .send("a test", address, SECRET, "{}"))
+    assertThat(
+            new Post(Duration.ofSeconds(2), Duration.ofMillis(1), Map.of())
+                .send("a test", address, SECRET, "{}"))
         .isTrue();
     assertThat(asked).containsExactly("/good Basic bWU6cGFzcw== {}");
   }
