@@ -3,9 +3,7 @@ package org.inclusionmaps.job;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.Failure;
 import org.inclusionmaps.operations.StandardError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +35,7 @@ import picocli.CommandLine.Spec;
       AccuracyCommand.class,
       CompareCommand.class,
       ExportCommand.class,
+      StatusCommand.class,
       ViewCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -52,9 +51,6 @@ import picocli.CommandLine.Spec;
       "70:a fault of the software"
     })
 public final class Main implements Callable<Integer> {
-  /** The status of a process that a signal ended, as shells tell it for Ctrl-C. */
-  private static final int INTERRUPTED = 130;
-
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   @Spec private CommandSpec spec;
@@ -95,15 +91,15 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int refuse(Throwable error, PrintWriter err) {
-    if (ShutdownHookManager.get().isShutdownInProgress()) {
-      return INTERRUPTED; // the lease tells it
-    }
     Failure failure = Failure.of(error);
-    if (Failure.unexpected(error)) {
+    if (failure.exitStatus() == Failure.INTERRUPTED) {
+      return failure.exitStatus(); // the lease tells it
+    }
+    if (!failure.known()) {
       LOG.error("The run ended by a fault", error);
     }
     err.println(failure.message());
     err.println(failure.code().remedy());
-    return failure.code().exitStatus();
+    return failure.exitStatus();
   }
 }

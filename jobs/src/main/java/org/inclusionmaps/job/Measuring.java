@@ -32,11 +32,11 @@ import org.inclusionmaps.measurement.PersonCounts;
 import org.inclusionmaps.measurement.PublicFrame;
 import org.inclusionmaps.measurement.Query;
 import org.inclusionmaps.measurement.ShownCounts;
-import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.privacy.Measurement;
 import org.inclusionmaps.privacy.NoiseKey;
 import org.inclusionmaps.privacy.Rational;
 import org.inclusionmaps.privacy.Thresholds;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Keys;
@@ -91,7 +91,7 @@ final class Measuring {
     List<Row> cells = cells(tables);
     PublicFrame frame =
         PublicFrame.of(tables, queries, privacy.operators(), settings.release().year(), cells);
-    SortedMap<String, String> files = PersonRows.files(settings, hadoop);
+    SortedMap<String, String> files = PersonRows.files(settings, spark);
     Measurement measurement = new Measurement(id, inputs(files, frame), policy(frame));
     String fingerprint = key.fingerprint(measurement);
     String purpose = String.valueOf(privacy.purpose());
@@ -193,11 +193,11 @@ final class Measuring {
   private Map<Table, Dataset<Row>> tables(Progress progress) {
     Map<String, Object> described = SettingsLoader.describe(settings);
     String code = CodeVersion.version();
-    String id = Run.id(RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop), described, code);
+    String id = Run.id(InputHashes.byTable(Feeds.ofRuns(settings), spark), described, code);
     RunReport report = new RunReport(id, code, CodeVersion.build(), described);
     RunFolder folder = new RunFolder(settings.output().path(), "frame-" + id, hadoop);
     try (StageWatch watch = new StageWatch(spark.sparkContext())) {
-      Run run = new Run(spark, settings, folder, report, progress, watch);
+      Run run = new Run(spark, settings, folder, report, progress, Run.Again.UNFINISHED, watch);
       run.ingest();
       run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
       return run.tables();

@@ -1,7 +1,6 @@
 package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,9 @@ import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.error.Failure;
-import org.inclusionmaps.operations.Attempt;
+import org.inclusionmaps.operations.Ending;
 import org.inclusionmaps.operations.MetricsPlugin;
+import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
@@ -50,15 +49,13 @@ final class RunCommand implements Callable<Integer> {
     List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
     SparkSession spark = session();
-    try (Attempt attempt =
-        Attempt.begin(spark.sparkContext(), settings, Attempt.labelOf(Instant.now()))) {
-      try {
-        run(spark, settings, attempt, spec.commandLine().getOut());
-        attempt.end(null);
-      } catch (RuntimeException | Error e) {
-        attempt.end(Failure.of(e));
-        throw e;
-      }
+    try {
+      Attempts.record(
+          "run",
+          options.attempt(),
+          settings.output().path(),
+          spark.sparkContext().hadoopConfiguration(),
+          attempts -> watched(spark, settings, attempts, spec.commandLine().getOut()));
     } finally {
       spark.stop();
     }
@@ -73,31 +70,56 @@ final class RunCommand implements Callable<Integer> {
         .getOrCreate();
   }
 
-  private void run(SparkSession spark, Settings settings, Attempt attempt, PrintWriter out) {
+  /** Runs, and tells operators how it went. */
+  private @Nullable String watched(
+      SparkSession spark, Settings settings, Attempts attempts, PrintWriter out) {
+    try (Operations operations =
+        Operations.begin(spark.sparkContext(), settings, attempts.label())) {
+      try {
+        String release = run(spark, settings, attempts, operations, out);
+        operations.end(null);
+        return release;
+      } catch (RuntimeException | Error e) {
+        operations.end(ending(e));
+        throw e;
+      }
+    }
+  }
+
+  private static Ending ending(Throwable why) {
+    Failure failure = Failure.of(why);
+    return new Ending(failure.code(), failure.exitStatus(), failure.message());
+  }
+
+  private @Nullable String run(
+      SparkSession spark,
+      Settings settings,
+      Attempts attempts,
+      Operations operations,
+      PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String code = CodeVersion.version();
     String build = CodeVersion.build();
     Map<String, Object> described = SettingsLoader.describe(settings);
-    Map<String, Map<String, String>> inputs =
-        RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop);
+    Map<String, Map<String, String>> inputs = InputHashes.byTable(Feeds.ofRuns(settings), spark);
     List<String> measurements = PrivacyStatement.read(settings, hadoop);
     String id = Run.id(inputs, described, code);
-    attempt.names(id);
+    attempts.ofRun(id);
+    operations.names(id);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);
     int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
     Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
+    String release = null;
     try {
-      attempt.owns(folder.root());
-      Run run = new Run(spark, settings, folder, report, progress, attempt.stages());
-      if (options.from().isEmpty()) {
-        run.ingest();
-      } else {
-        folder.read(RunReport.NAME).ifPresent(report::continueFrom);
-        run.keptInputs();
-      }
+      folder.mark("");
+      operations.owns(folder.root());
+      Run run =
+          new Run(
+              spark, settings, folder, report, progress, options.again(), operations.stages());
+      run.ingest();
       run.earlier(
           settings.radio().reuse()
               ? folder.lastOther(build, List.copyOf(Run.EARLIER.values()))
@@ -108,52 +130,56 @@ final class RunCommand implements Callable<Integer> {
         Map<Note, Long> notes = Notes.of(run.tables());
         notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
         report.notes(notes);
-        report.notShown(
+        Release.Published published =
             publish(
-                    spark,
-                    new ReleaseContext(
-                        settings,
-                        described,
-                        id,
-                        code,
-                        inputs,
-                        report.missing(),
-                        report.rows(),
-                        notes,
-                        Notes.named(run.tables()),
-                        Intervals.restOn(run.tables(), settings),
-                        measurements),
-                    run,
-                    progress,
-                    attempt,
-                    out)
-                .notShown());
-        RunFigures.persons(run.tables(), settings, attempt);
+                spark,
+                new ReleaseContext(
+                    settings,
+                    described,
+                    id,
+                    code,
+                    inputs,
+                    report.missing(),
+                    report.rows(),
+                    notes,
+                    Notes.named(run.tables()),
+                    Intervals.restOn(run.tables(), settings),
+                    measurements),
+                run,
+                progress,
+                operations,
+                out);
+        report.notShown(published.notShown());
+        RunFigures.persons(run.tables(), settings, operations);
+        release = published.folder().getName();
       }
-      RunFigures.budget(settings, hadoop, attempt);
-      account(folder, report, attempt, null);
+      RunFigures.budget(settings, hadoop, operations);
+      write(folder, report, operations, null);
+      folder.mark(RunFolder.SUCCESS);
     } catch (RuntimeException | Error e) {
-      accountOfFailure(folder, report, attempt, e);
+      account(folder, report, operations, e);
       throw e;
     } finally {
       lease.close();
     }
     out.flush();
+    return release;
   }
 
-  private static void account(
-      RunFolder folder, RunReport report, Attempt attempt, @Nullable Failure failure) {
-    report.attempt(attempt.account(failure), attempt.stages().accounts());
+  private static void write(
+      RunFolder folder, RunReport report, Operations operations, @Nullable Ending ending) {
+    report.attempt(operations.account(ending), operations.stages().accounts());
     String json = report.json();
     folder.write(RunReport.NAME, json);
-    attempt.reported(json);
+    operations.reported(json);
   }
 
   /** Keeps the account of a run that failed; a fault in that does not hide why it failed. */
-  private static void accountOfFailure(
-      RunFolder folder, RunReport report, Attempt attempt, Throwable why) {
+  private static void account(
+      RunFolder folder, RunReport report, Operations operations, Throwable why) {
     try {
-      account(folder, report, attempt, Failure.of(why));
+      write(folder, report, operations, ending(why));
+      folder.mark(RunFolder.FAILED);
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
     }
@@ -164,15 +190,15 @@ final class RunCommand implements Callable<Integer> {
       ReleaseContext context,
       Run run,
       Progress progress,
-      Attempt attempt,
+      Operations operations,
       PrintWriter out) {
     Release.Published published;
-    try (StageWatch.Step step = attempt.stages().begin("release")) {
+    try (StageWatch.Step step = operations.stages().begin("release")) {
       progress.begin("release");
       published = Release.write(spark, context, run.tables());
       step.done();
     }
-    attempt.published(published.folder().getName());
+    operations.published(published.folder().getName());
     progress.end(published.folder().getName());
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.operations.Attempt;
+import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.security.Ledger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ final class RunFigures {
   private RunFigures() {}
 
   /** Persons of the country and who of them lack access, as the release has them. */
-  static void persons(Map<Table, Dataset<Row>> tables, Settings settings, Attempt attempt) {
+  static void persons(Map<Table, Dataset<Row>> tables, Settings settings, Operations operations) {
     double all = Double.NaN;
     double lacking = Double.NaN;
     Dataset<Row> indicators = tables.get(Tables.INDICATORS);
@@ -40,15 +40,15 @@ final class RunFigures {
         lacking = value;
       }
     }
-    attempt.persons(all, lacking);
+    operations.persons(all, lacking);
   }
 
   /** What the privacy ledger still allows, where there is one. */
-  static void budget(Settings settings, Configuration hadoop, Attempt attempt) {
+  static void budget(Settings settings, Configuration hadoop, Operations operations) {
     try {
       Ledger ledger = LedgerCommand.ledger(settings, hadoop);
       if (!ledger.entries().isEmpty()) {
-        attempt.budgetLeft(
+        operations.budgetLeft(
             settings.privacy().lifetimeRho().doubleValue() - ledger.spent().roundedUp());
       }
     } catch (RuntimeException e) {

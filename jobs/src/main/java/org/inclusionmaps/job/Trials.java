@@ -141,6 +141,7 @@ final class Trials {
             tables,
             new RunReport("run", "", "", Map.of()),
             quietly(stages.size()),
+            Run.Again.ALL,
             watch);
     Done nearest = null;
     for (Done done : before) {

@@ -58,13 +58,13 @@ final class RunGauges {
     VALUES.put(name, value);
   }
 
-  static void stage(StageAccount account) {
+  static void stage(StepAccount account) {
     switch (account.outcome()) {
       case DONE -> add("stages_done", 1);
       case REUSED -> add("stages_reused", 1);
       case FAILED -> {}
     }
-    if (account.outcome() == StageAccount.Outcome.DONE && account.rows() != null) {
+    if (account.outcome() == StepAccount.Outcome.DONE && account.rows() != null) {
       add("rows_written", account.rows());
     }
     TaskSums tasks = account.tasks();

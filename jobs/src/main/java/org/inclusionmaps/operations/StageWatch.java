@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
-import org.inclusionmaps.operations.StageAccount.Outcome;
+import org.inclusionmaps.operations.StepAccount.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -17,7 +17,7 @@ public final class StageWatch implements AutoCloseable {
   private final SparkContext spark;
   private final Clock clock;
   private final StageMetrics metrics;
-  private final List<StageAccount> accounts = new ArrayList<>();
+  private final List<StepAccount> accounts = new ArrayList<>();
 
   /** Watches a Spark application. */
   public StageWatch(SparkContext spark) {
@@ -58,7 +58,7 @@ public final class StageWatch implements AutoCloseable {
       LogContext.noStage(spark, stage);
       double seconds = (clock.millis() - started.toEpochMilli()) / MILLIS;
       add(
-          new StageAccount(
+          new StepAccount(
               stage,
               outcome,
               rows,
@@ -87,10 +87,10 @@ public final class StageWatch implements AutoCloseable {
 
   /** A stage need not run: its table is there. */
   public void reused(String stage, @Nullable Long rows) {
-    add(new StageAccount(stage, Outcome.REUSED, rows, null, 0, TaskSums.NONE));
+    add(new StepAccount(stage, Outcome.REUSED, rows, null, 0, TaskSums.NONE));
   }
 
-  private void add(StageAccount account) {
+  private void add(StepAccount account) {
     synchronized (accounts) {
       accounts.add(account);
     }
@@ -98,7 +98,7 @@ public final class StageWatch implements AutoCloseable {
   }
 
   /** What became of each stage so far, in the order in which they ended. */
-  public List<StageAccount> accounts() {
+  public List<StepAccount> accounts() {
     synchronized (accounts) {
       return List.copyOf(accounts);
     }

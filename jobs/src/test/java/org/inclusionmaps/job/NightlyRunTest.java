@@ -152,10 +152,10 @@ class NightlyRunTest {
   @Test
   void theReportSumsTheTasksOfEachStage() {
     Map<String, JsonNode> stages = new TreeMap<>();
-    report.path("stages").forEach(stage -> stages.put(stage.path("stage").asText(), stage));
+    report.path("steps").forEach(stage -> stages.put(stage.path("stage").asText(), stage));
     assertThat(stages).containsKeys("ingest census", "ingest radio_cells", "signal", "release");
     report
-        .path("stages")
+        .path("steps")
         .forEach(
             stage -> {
               assertThat(stage.path("outcome").asText()).isEqualTo("done");
@@ -193,11 +193,11 @@ class NightlyRunTest {
   void sparksOwnMetricsHaveTheNumbersOfTheReport() throws IOException {
     long rows = 0;
     long bytes = 0;
-    for (JsonNode stage : report.path("stages")) {
+    for (JsonNode stage : report.path("steps")) {
       rows += stage.path("rows").asLong();
       bytes += stage.path("output_bytes").asLong();
     }
-    assertThat(csv("stages_done")).isEqualTo(report.path("stages").size());
+    assertThat(csv("stages_done")).isEqualTo(report.path("steps").size());
     assertThat(csv("rows_written")).isEqualTo(rows);
     assertThat(csv("written_bytes")).isEqualTo(bytes);
     assertThat(csv("exit_status")).isZero();

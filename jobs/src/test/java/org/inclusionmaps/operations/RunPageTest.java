@@ -18,7 +18,7 @@ class RunPageTest {
        "inputs": {"census": [{"path": "/feeds/census.csv", "read": 100, "ok": 96, "duplicate": 1,
            "rejected": {"sex is <b>odd</b>": 3}, "freshness": {"days": 4, "verdict": "stale"}}],
          "terrain": {"files": 2, "holes": 5}},
-       "stages": [{"stage": "ingest census", "outcome": "failed", "seconds": 2, "failed_tasks": 4}],
+       "steps": [{"stage": "ingest census", "outcome": "failed", "seconds": 2, "failed_tasks": 4}],
        "missing": ["market"],
        "new_part": {"a_number": 1234567, "text": "<i>"}}
       """;

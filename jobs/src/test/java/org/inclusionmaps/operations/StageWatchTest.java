@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.inclusionmaps.operations.StageAccount.Outcome;
+import org.inclusionmaps.operations.StepAccount.Outcome;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,9 +19,9 @@ import org.slf4j.MDC;
 
 @ExtendWith(SparkExtension.class)
 class StageWatchTest {
-  private static Map<String, StageAccount> byStage(StageWatch watch) {
+  private static Map<String, StepAccount> byStage(StageWatch watch) {
     return watch.accounts().stream()
-        .collect(Collectors.toMap(StageAccount::stage, account -> account));
+        .collect(Collectors.toMap(StepAccount::stage, account -> account));
   }
 
   /** A stage whose work is to count in some tasks. */
@@ -102,7 +102,7 @@ class StageWatchTest {
                 }
               })
           .hasMessageContaining("on purpose");
-      StageAccount bad = byStage(watch).get("bad");
+      StepAccount bad = byStage(watch).get("bad");
       assertThat(bad.outcome()).isEqualTo(Outcome.FAILED);
       assertThat(bad.rows()).isNull();
       assertThat(bad.tasks().failedTasks()).isEqualTo(1);

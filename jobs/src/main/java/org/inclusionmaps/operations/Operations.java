@@ -8,18 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.inclusionmaps.config.Settings;
-import org.inclusionmaps.error.Failure;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +25,9 @@ import org.slf4j.LoggerFactory;
  * One attempt at a run, as operators see it: its name in logs, its stages, and at its end the page,
  * the metrics, lineage and whoever the settings tell. A fault in any of these is a warning.
  */
-public final class Attempt implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+public final class Operations implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final DateTimeFormatter LABEL =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final SparkContext spark;
   private final Configuration hadoop;
@@ -49,7 +43,7 @@ public final class Attempt implements AutoCloseable {
   private @Nullable Lineage lineage;
   private String report = "{}";
 
-  private Attempt(SparkContext spark, Settings settings, String label, Clock clock, Post post) {
+  private Operations(SparkContext spark, Settings settings, String label, Clock clock, Post post) {
     this.spark = spark;
     this.hadoop = spark.hadoopConfiguration();
     this.settings = settings;
@@ -63,13 +57,8 @@ public final class Attempt implements AutoCloseable {
   }
 
   /** Begins an attempt under a name that no other attempt at the same run has. */
-  public static Attempt begin(SparkContext spark, Settings settings, String label) {
-    return new Attempt(spark, settings, label, Clock.systemUTC(), new Post());
-  }
-
-  /** A name for an attempt that begins now, as 20260131T020000Z. */
-  public static String labelOf(Instant now) {
-    return LABEL.format(now);
+  public static Operations begin(SparkContext spark, Settings settings, String label) {
+    return new Operations(spark, settings, label, Clock.systemUTC(), new Post());
   }
 
   /** The stages of this attempt. */
@@ -109,11 +98,11 @@ public final class Attempt implements AutoCloseable {
   }
 
   /** How the attempt went until now, for the run's report. */
-  public Map<String, @Nullable Object> account(@Nullable Failure failure) {
+  public Map<String, @Nullable Object> account(@Nullable Ending failure) {
     Map<String, @Nullable Object> account = new LinkedHashMap<>();
     account.put("attempt", label);
     account.put("outcome", failure == null ? "succeeded" : "failed");
-    account.put("exit_status", failure == null ? 0 : failure.code().exitStatus());
+    account.put("exit_status", failure == null ? 0 : failure.exitStatus());
     account.put("code", failure == null ? null : failure.code().name());
     account.put("message", failure == null ? null : failure.message());
     account.put("remedy", failure == null ? null : failure.code().remedy());
@@ -131,14 +120,14 @@ public final class Attempt implements AutoCloseable {
   }
 
   /** The attempt ends: pages and files are written, and others are told. */
-  public void end(@Nullable Failure failure) {
+  public void end(@Nullable Ending failure) {
     guarded("the attempt", () -> tellAll(failure));
   }
 
-  private void tellAll(@Nullable Failure failure) throws IOException {
+  private void tellAll(@Nullable Ending failure) throws IOException {
     ObjectNode told = told(failure);
     Instant now = clock.instant();
-    RunGauges.set("exit_status", failure == null ? 0 : failure.code().exitStatus());
+    RunGauges.set("exit_status", failure == null ? 0 : failure.exitStatus());
     RunGauges.set("duration_seconds", (now.toEpochMilli() - started.toEpochMilli()) / 1000.0);
     FeedFigures.gauges(told);
     guarded("metrics", () -> metrics(told, now));
@@ -159,7 +148,7 @@ public final class Attempt implements AutoCloseable {
   }
 
   /** The report, with this attempt in it even where no report was written. */
-  private ObjectNode told(@Nullable Failure failure) throws JsonProcessingException {
+  private ObjectNode told(@Nullable Ending failure) throws JsonProcessingException {
     ObjectNode told = (ObjectNode) JSON.readTree(report);
     if (!told.has("run")) {
       told.put("run", run);
@@ -167,7 +156,7 @@ public final class Attempt implements AutoCloseable {
     told.put("country", settings.country().id());
     if (!told.has("attempt")) {
       told.set("attempt", JSON.valueToTree(account(failure)));
-      told.set("stages", JSON.valueToTree(stages.accounts()));
+      told.set("steps", JSON.valueToTree(stages.accounts()));
     }
     return told;
   }

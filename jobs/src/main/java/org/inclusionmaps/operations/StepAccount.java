@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds by the clock
  * @param tasks what Spark's tasks took
  */
-public record StageAccount(
+public record StepAccount(
     String stage,
     Outcome outcome,
     @Nullable Long rows,
