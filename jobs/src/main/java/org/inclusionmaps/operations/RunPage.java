@@ -41,7 +41,8 @@ final class RunPage {
       .good{border-color:#1a7f37}.bad{border-color:#c1272d}
       .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
       th,td{padding:.25rem .7rem;border-bottom:1px solid #8886;text-align:right;vertical-align:top}
-      th{font-weight:600}th:first-child,td.text{text-align:left}
+      th{font-weight:600}th:first-child,th.text,td.text{text-align:left}
+      td{white-space:nowrap}td.text{white-space:normal}
       tbody th{font-weight:400}
       td.bar{min-width:7rem;text-align:left}td.bar i{display:block;height:.7rem;margin-top:.4rem;background:#2f6fb3}
       .warn{font-weight:600}.warn::before{content:"\\26A0\\FE0E\\00A0"}

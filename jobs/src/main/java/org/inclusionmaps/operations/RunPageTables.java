@@ -12,6 +12,8 @@ final class RunPageTables {
   private static final Set<String> SHOWN_OF_FEEDS =
       Set.of("path", "read", "ok", "duplicate", "rejected");
 
+  private static final Set<String> TEXTS = Set.of("file", "verdict", "more", "outcome");
+
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
   private RunPageTables() {}
@@ -102,10 +104,11 @@ final class RunPageTables {
         .forEach(
             reason ->
                 reasons.add(
-                    "<li>%s: %s rows: %s</li>\n"
+                    "<li>%s: %s %s: %s</li>\n"
                         .formatted(
                             RunPage.escaped(table),
                             count(reason.getValue()),
+                            reason.getValue().asLong() == 1 ? "row" : "rows",
                             RunPage.escaped(reason.getKey()))));
   }
 
@@ -227,7 +230,10 @@ final class RunPageTables {
 
   private static String table(List<String> header, List<String> rows) {
     StringBuilder table = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
-    header.forEach(name -> table.append("<th scope=\"col\">").append(name).append("</th>"));
+    for (String name : header) {
+      table.append(TEXTS.contains(name) ? "<th scope=\"col\" class=\"text\">" : "<th scope=\"col\">");
+      table.append(name).append("</th>");
+    }
     table.append("</tr></thead>\n<tbody>\n");
     rows.forEach(table::append);
     return table.append("</tbody>\n</table></div>\n").toString();
