@@ -117,8 +117,7 @@ final class RunCommand implements Callable<Integer> {
       folder.mark("");
       operations.owns(folder.root());
       Run run =
-          new Run(
-              spark, settings, folder, report, progress, options.again(), operations.stages());
+          new Run(spark, settings, folder, report, progress, options.again(), operations.stages());
       run.ingest();
       run.earlier(
           settings.radio().reuse()

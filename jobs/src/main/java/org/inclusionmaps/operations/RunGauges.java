@@ -51,6 +51,10 @@ final class RunGauges {
     return VALUES.getOrDefault(name, Double.NaN);
   }
 
+  static void set(String name, long value) {
+    set(name, (double) value);
+  }
+
   static void set(String name, double value) {
     if (!NAMES.containsKey(name)) {
       throw new IllegalArgumentException(name + " is no gauge");
@@ -65,7 +69,7 @@ final class RunGauges {
       case FAILED -> {}
     }
     if (account.outcome() == StepAccount.Outcome.DONE && account.rows() != null) {
-      add("rows_written", account.rows());
+      add("rows_written", account.rows().longValue());
     }
     TaskSums tasks = account.tasks();
     add("read_bytes", tasks.inputBytes());
@@ -74,6 +78,10 @@ final class RunGauges {
     add("spilled_disk_bytes", tasks.spilledDiskBytes());
     add("failed_tasks", tasks.failedTasks());
     add("cpu_seconds", tasks.cpuMillis() / 1000.0);
+  }
+
+  private static void add(String name, long amount) {
+    add(name, (double) amount);
   }
 
   private static void add(String name, double amount) {

@@ -231,7 +231,8 @@ final class RunPageTables {
   private static String table(List<String> header, List<String> rows) {
     StringBuilder table = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
     for (String name : header) {
-      table.append(TEXTS.contains(name) ? "<th scope=\"col\" class=\"text\">" : "<th scope=\"col\">");
+      table.append(
+          TEXTS.contains(name) ? "<th scope=\"col\" class=\"text\">" : "<th scope=\"col\">");
       table.append(name).append("</th>");
     }
     table.append("</tr></thead>\n<tbody>\n");

@@ -34,10 +34,10 @@ final class TextMetrics {
           metrics.sample(name, RunGauges.value(name));
         });
     metrics.family("end_timestamp_seconds", "When the last attempt ended.");
-    metrics.sample("end_timestamp_seconds", ended.getEpochSecond());
+    metrics.sample("end_timestamp_seconds", (double) ended.getEpochSecond());
     double success =
         report.path("attempt").path("exit_status").asInt(-1) == 0
-            ? ended.getEpochSecond()
+            ? (double) ended.getEpochSecond()
             : earlier(before);
     metrics.family(
         SUCCESS.substring(PREFIX.length()), "When an attempt last ended well; NaN: never.");
@@ -90,7 +90,7 @@ final class TextMetrics {
   }
 
   private void feed(String table, String outcome, long rows) {
-    sample("feed_rows", rows, Map.of("table", table, "outcome", outcome));
+    sample("feed_rows", (double) rows, Map.of("table", table, "outcome", outcome));
   }
 
   private void family(String name, String help) {
