@@ -16,7 +16,9 @@ import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.job.FinishedTables.Finished;
+import org.inclusionmaps.operations.StepAccount;
 import org.inclusionmaps.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, as {@code run-report.json}: settings, code, rows, what was refused or missing.
@@ -127,6 +129,12 @@ final class RunReport {
   /** What the release does not show of places, and why: places and persons. */
   void notShown(Map<String, Object> counts) {
     fields.put("places_not_shown", counts);
+  }
+
+  /** How the attempt went, and what each of its steps took: feeds, stages, the release. */
+  void attempt(Map<String, @Nullable Object> account, List<StepAccount> steps) {
+    fields.put("attempt", account);
+    fields.put("steps", steps);
   }
 
   List<Table> missing() {

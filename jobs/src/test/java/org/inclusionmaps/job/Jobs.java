@@ -55,6 +55,19 @@ public final class Jobs {
   /** Runs a command in a Java process of its own, whose hash codes and class orders differ. */
   static Outcome inAnotherProcess(int threads, int partitions, String... arguments)
       throws IOException, InterruptedException {
+    Path log = Files.createTempFile("inclusion", ".log");
+    try {
+      int status = start(threads, partitions, log, arguments).waitFor();
+      String said = Files.readString(log, StandardCharsets.UTF_8);
+      return new Outcome(status, said, said);
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  /** Starts a command in a Java process of its own. */
+  static Process start(int threads, int partitions, Path log, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -63,13 +76,12 @@ public final class Jobs {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("-Dspark.master=local[" + threads + "]");
     command.add("-Dspark.sql.shuffle.partitions=" + partitions);
+    command.add("-Dspark.sql.session.timeZone=UTC");
     command.add("-Dspark.ui.enabled=false");
     command.add("-Dspark.driver.host=127.0.0.1");
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), said, said);
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private static Outcome execute(String... arguments) {
