@@ -114,7 +114,7 @@ final class PseudonymiseCommand implements Callable<Integer> {
       throw wrong("--country-code is %s but must be 1 to 3 digits".formatted(countryCode));
     }
     SparkSession spark =
-        SparkSession.builder().appName("inclusion-maps pseudonymise").getOrCreate();
+        Sessions.open("inclusion-maps pseudonymise");
     try {
       SparkGate.check(spark.sparkContext().conf(), localTrial);
       replace(spark, spec.commandLine().getOut());

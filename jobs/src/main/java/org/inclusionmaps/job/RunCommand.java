@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     Feeds.check(settings);
     List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps");
     try {
       run(spark, settings, spec.commandLine().getOut());
     } finally {
