@@ -26,6 +26,7 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.Ingest;
+import org.inclusionmaps.ingest.IngestContext;
 import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
@@ -144,7 +145,7 @@ final class Run {
         return new Kept(terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
-    try (Ingested ingested = Ingest.read(spark, table, feeds)) {
+    try (Ingested ingested = Ingest.read(spark, table, feeds, context())) {
       write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
         ingested
@@ -155,6 +156,11 @@ final class Run {
       }
       return new Kept(ingested.feeds(), words(ingested));
     }
+  }
+
+  private IngestContext context() {
+    return LastAccounts.context(
+        settings, folder.root(), spark.sparkContext().hadoopConfiguration());
   }
 
   private static String words(Ingested ingested) {

@@ -1,9 +1,11 @@
 package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -83,6 +85,13 @@ final class RunCommand implements Callable<Integer> {
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
         Map<Note, Long> notes = Notes.of(run.tables());
         notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
+        Set<String> partial = report.partialOperators();
+        notes.put(Note.OPERATORS_PARTIAL, (long) partial.size());
+        Map<Note, String> named = new EnumMap<>(Note.class);
+        named.putAll(Notes.named(run.tables()));
+        if (!partial.isEmpty()) {
+          named.put(Note.OPERATORS_PARTIAL, String.join(", ", partial));
+        }
         report.notes(notes);
         report.notShown(
             publish(
@@ -96,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
                         report.missing(),
                         report.rows(),
                         notes,
-                        Notes.named(run.tables()),
+                        named,
                         Intervals.restOn(run.tables(), settings),
                         measurements),
                     run,
