@@ -1,6 +1,7 @@
 package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,23 @@ public record FeedSettings(
     Map<String, List<String>> select,
     Map<String, List<String>> where,
     @JsonProperty("max_rejected_pct") double maxRejectedPct,
-    DeliverySettings delivery,
-    ExpectSettings expect) {
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotStated.class)
+        DeliverySettings delivery,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotStated.class)
+        ExpectSettings expect) {
+
+  /** Equal to what is not worth writing out: the manifest and the datasheet tell what is stated. */
+  static final class NotStated {
+    @Override
+    public boolean equals(@Nullable Object value) {
+      return DeliverySettings.PLAIN.equals(value) || ExpectSettings.NOTHING.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
 
   public FeedSettings {
     Checks.text(path, "path");

@@ -41,6 +41,7 @@ record FeedMapping(
       SparkSession spark, Table table, Delivery delivery, int number, LimitsSettings limits) {
     FeedSettings feed = delivery.feed();
     List<FileProof> files = FileScan.of(spark, table, delivery, limits);
+    Map<String, String> partly = FileScan.partly(table, files);
     Source source = source(spark, table, delivery, files, limits);
     Unpivot.check(table, feed, source);
     FeedColumns columns = new FeedColumns(source);
@@ -56,7 +57,7 @@ record FeedMapping(
       mappings.add(new RowMapping(table, feed, columns, fields, number, -1));
     }
     List<String> told = new ArrayList<>(delivery.told());
-    told.addAll(drifted(table, columns, files));
+    told.addAll(drifted(table, columns, partly));
     FileScan.repeats(files)
         .forEach((path, first) -> told.add("%s is the same file as %s".formatted(path, first)));
     StructType schema = MappedRows.schema(table);
@@ -76,8 +77,7 @@ record FeedMapping(
    * Refuses files of which some lack a column that is taken; what they lack else is told. A column
    * that is not there would be silently absent in all rows of a file.
    */
-  private static List<String> drifted(Table table, FeedColumns columns, List<FileProof> files) {
-    Map<String, String> partly = FileScan.partly(table, files);
+  private static List<String> drifted(Table table, FeedColumns columns, Map<String, String> partly) {
     for (String column : new TreeSet<>(columns.asked())) {
       if (partly.containsKey(column)) {
         throw Refusals.broken(

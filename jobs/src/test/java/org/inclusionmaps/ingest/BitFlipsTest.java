@@ -1,7 +1,7 @@
 package org.inclusionmaps.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.inclusionmaps.contract.Tables.RADIO_CELLS;
+import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.ingest.Feeds.feed;
 
 import java.io.IOException;
@@ -97,7 +97,6 @@ class BitFlipsTest {
       spark.conf().unset("parquet.page.verify-checksum.enabled");
     }
     LOG.info("flips: {}", fates);
-    System.out.println("flips: " + fates + ", seed " + seed);
     assertThat(fates.keySet()).as("seed %d: %s", seed, fates).doesNotContain(Fate.PAGE_SILENT);
     assertThat(fates.getOrDefault(Fate.PAGE_REFUSED, 0)).isGreaterThan(each);
   }
@@ -114,17 +113,16 @@ class BitFlipsTest {
 
   private Path write(SparkSession spark, String codec) throws IOException {
     Path out = folder.resolve("written-" + codec);
-    Dataset<Row> cells =
+    Dataset<Row> points =
         spark
             .range(600)
             .selectExpr(
-                "concat('c', id) as cell",
-                "concat('736-0', id % 3) as operator",
-                "element_at(array('2G', '4G', '5G'), cast(id % 3 + 1 as int)) as technology",
+                "concat('a', id % 30) as area",
+                "concat('village ', id) as name",
                 "-64.5 + (id * 7919 % 600) / 1000.0D as lon",
                 "-21.5 + (id * 104729 % 600) / 1000.0D as lat",
-                "700.0D + id % 5 as frequency_mhz");
-    cells.coalesce(1).write().option("compression", codec).parquet(out.toString());
+                "1.0D + id % 5 as weight");
+    points.coalesce(1).write().option("compression", codec).parquet(out.toString());
     try (Stream<Path> files = Files.list(out)) {
       return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
     }
@@ -159,7 +157,7 @@ class BitFlipsTest {
 
   /** The rows of a feed; one text that says so where it is refused. */
   private static List<String> rows(SparkSession spark, FeedSettings feed) {
-    try (Ingested read = Ingest.read(spark, RADIO_CELLS, List.of(feed))) {
+    try (Ingested read = Ingest.read(spark, SETTLEMENTS, List.of(feed))) {
       List<String> rows = new ArrayList<>();
       read.rows().collectAsList().forEach(row -> rows.add(row.toString()));
       rows.sort(null);

@@ -38,7 +38,7 @@ class LastAccountsTest {
   }
 
   private Map<String, List<EarlierFeed>> last(Settings settings) {
-    var own = new org.apache.hadoop.fs.Path(folder.resolve("runs/own").toUri());
+    var own = new org.apache.hadoop.fs.Path(folder.resolve("runs/own").toString());
     return LastAccounts.context(settings, own, new Configuration(false)).last();
   }
 
