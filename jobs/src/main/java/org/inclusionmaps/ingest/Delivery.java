@@ -70,7 +70,9 @@ record Delivery(
     }
     Path base = folder;
     Path beside = new Path(feed.path()).getParent();
-    return base != null ? new Path(base, name) : beside == null ? new Path(name) : new Path(beside, name);
+    return base != null
+        ? new Path(base, name)
+        : beside == null ? new Path(name) : new Path(beside, name);
   }
 
   /**

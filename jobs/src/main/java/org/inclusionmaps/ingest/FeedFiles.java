@@ -68,9 +68,7 @@ final class FeedFiles {
     if (sums != null) {
       String list = sums.toUri().getPath();
       found =
-          found.stream()
-              .filter(file -> !file.getPath().toUri().getPath().equals(list))
-              .toList();
+          found.stream().filter(file -> !file.getPath().toUri().getPath().equals(list)).toList();
       all = new Delivery(feed, folder, found, found, null, List.of());
     }
     if (found.isEmpty()) {

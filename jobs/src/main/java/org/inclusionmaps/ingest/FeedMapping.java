@@ -77,7 +77,8 @@ record FeedMapping(
    * Refuses files of which some lack a column that is taken; what they lack else is told. A column
    * that is not there would be silently absent in all rows of a file.
    */
-  private static List<String> drifted(Table table, FeedColumns columns, Map<String, String> partly) {
+  private static List<String> drifted(
+      Table table, FeedColumns columns, Map<String, String> partly) {
     for (String column : new TreeSet<>(columns.asked())) {
       if (partly.containsKey(column)) {
         throw Refusals.broken(

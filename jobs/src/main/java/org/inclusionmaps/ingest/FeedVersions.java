@@ -106,7 +106,8 @@ final class FeedVersions {
       InclusionException fault = fault(version);
       if (fault == null) {
         newestFirst.subList(i + 1, newestFirst.size()).stream()
-            .map(older -> "%s is left out: superseded by %s".formatted(older.name(), version.name()))
+            .map(
+                older -> "%s is left out: superseded by %s".formatted(older.name(), version.name()))
             .forEach(told::add);
         return version;
       }
@@ -122,8 +123,7 @@ final class FeedVersions {
       return null;
     }
     Delivery alone = all.of(version.files(), version.date(), List.of());
-    try (Ingested read =
-        Ingest.read(spark, table, List.of(alone), context, Ingest.Check.ROWS)) {
+    try (Ingested read = Ingest.read(spark, table, List.of(alone), context, Ingest.Check.ROWS)) {
       return read.ok() > 0 ? null : Refusals.broken(table, version.name() + " has no good row");
     } catch (InclusionException e) {
       if (e.code() == ErrorCode.CONTRACT_BROKEN) {
@@ -153,7 +153,8 @@ final class FeedVersions {
     }
     List<Version> versions = new ArrayList<>();
     byFolder.forEach(
-        (folder, files) -> versions.add(new Version(folder, date(folder), received(folder), files)));
+        (folder, files) ->
+            versions.add(new Version(folder, date(folder), received(folder), files)));
     Comparator<Version> oldestFirst =
         Comparator.comparing(Version::date)
             .thenComparing(Version::received)
@@ -170,7 +171,9 @@ final class FeedVersions {
         > 1;
   }
 
-  /** The part of a file's path that tells its version: {@code date=…} or {@code date=…/received=…}. */
+  /**
+   * The part of a file's path that tells its version: {@code date=…} or {@code date=…/received=…}.
+   */
   private static String folder(FileStatus file) {
     List<String> parts = new ArrayList<>();
     for (String part : file.getPath().getParent().toUri().getPath().split("/")) {

@@ -182,7 +182,8 @@ final class FileScan {
       for (String column : lacking) {
         partly.putIfAbsent(
             column,
-            "%s has the column %s, and %s has not".formatted(name(having, column), column, proof.name()));
+            "%s has the column %s, and %s has not"
+                .formatted(name(having, column), column, proof.name()));
       }
     }
     return partly;

@@ -36,12 +36,7 @@ final class Freshness {
           table,
           "%s stands for %s, %d days before release.reference_date %s, but at most %d are allowed; deliver a newer one, or raise inputs.%s.expect.max_age_days"
               .formatted(
-                  delivery.feed().path(),
-                  date,
-                  age,
-                  context.referenceDate(),
-                  most,
-                  table.name()));
+                  delivery.feed().path(), date, age, context.referenceDate(), most, table.name()));
     }
   }
 }

@@ -92,11 +92,7 @@ public final class Ingest {
   }
 
   private static List<FeedCount> counts(
-      Table table,
-      List<FeedMapping> feeds,
-      Dataset<Row> held,
-      IngestContext context,
-      Check check) {
+      Table table, List<FeedMapping> feeds, Dataset<Row> held, IngestContext context, Check check) {
     Map<Counts.Group, Counts.Count> counts = Counts.collect(table, feeds, held);
     List<FeedTally> tallies = new ArrayList<>();
     for (FeedMapping feed : feeds) {

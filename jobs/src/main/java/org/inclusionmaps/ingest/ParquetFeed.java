@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.Resources;
 import org.inclusionmaps.store.PageChecksums;
 
 /** Parquet, and GeoParquet 1.x: Parquet whose {@code geo} footer names its column of WKB. */
@@ -51,10 +52,11 @@ final class ParquetFeed {
         rows = geometryNamed(rows, table, footer.getValue(), footer.getKey());
       }
       return new Source(rows, false, footers.isEmpty() ? "Parquet" : "GeoParquet");
-    } catch (RuntimeException e) {
-      throw e instanceof org.inclusionmaps.error.InclusionException
-          ? e
-          : Refusals.unreadable(table, delivery.feed().path(), "Parquet", e);
+    } catch (Exception e) { // Scala throws what Java does not know of
+      if (Resources.exhausted(e)) {
+        throw e;
+      }
+      throw Refusals.unreadable(table, delivery.feed().path(), "Parquet", e);
     }
   }
 

@@ -30,6 +30,9 @@ final class ParquetProof {
   private static final String TYPE_ENDS = "\u0001";
   private static final int HEADER_BYTES = 512;
 
+  /** Up to here a page may claim what it likes: some writers tell sizes of columns inexactly. */
+  private static final long PAGE_BYTES = 64_000_000;
+
   private ParquetProof() {}
 
   static FileProof.Told of(Path file, long stored, LimitsSettings limits, Configuration hadoop)
@@ -65,7 +68,9 @@ final class ParquetProof {
 
   private static FileProof.Broken beyond(String measured, String form, long most, String setting) {
     return new FileProof.Broken(
-        ("has %s, but at most " + form + " are taken; write the file again, or raise %s if it is"
+        ("has %s, but at most "
+                + form
+                + " are taken; write the file again, or raise %s if it is"
                 + " right")
             .formatted(measured, most, setting));
   }
@@ -99,6 +104,7 @@ final class ParquetProof {
             if (page.getCompressed_page_size() < 0 || page.getUncompressed_page_size() < 0) {
               throw new IOException("a page claims to have less than no bytes");
             }
+            checkClaim(page.getUncompressed_page_size(), chunk.getTotalUncompressedSize());
             at += header.count + page.getCompressed_page_size();
             claimed += page.getUncompressed_page_size();
           }
@@ -107,6 +113,15 @@ final class ParquetProof {
           }
         }
       }
+    }
+  }
+
+  /** A reader makes room for what a page claims, before it finds that it holds less. */
+  private static void checkClaim(long page, long column) throws IOException {
+    if (page > column && page > PAGE_BYTES) {
+      throw new IOException(
+          "a page claims %,d bytes, but the footer says that its column has %,d"
+              .formatted(page, column));
     }
   }
 

@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * A feed's rows as its files hold them, before they are mapped.
  *
- * @param rows the file's own columns, and {@link #FILE}, {@link #ROW}, {@link #FAULT},
- *     {@link #STORED} and {@link #REPEAT}
+ * @param rows the file's own columns, and {@link #FILE}, {@link #ROW}, {@link #FAULT}, {@link
+ *     #STORED} and {@link #REPEAT}
  * @param textual whether the format knows no types, so that numbers may be texts
  * @param format the format's name, for messages
  */
@@ -56,8 +56,7 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
    * @param stored {@link #STORED}
    * @param fault {@link #FAULT}
    */
-  static Dataset<Row> ofFiles(
-      Dataset<Row> rows, Set<String> repeats, Column stored, Column fault) {
+  static Dataset<Row> ofFiles(Dataset<Row> rows, Set<String> repeats, Column stored, Column fault) {
     Column repeat =
         repeats.isEmpty()
             ? lit(false)

@@ -41,7 +41,8 @@ public record ReleaseContext(
     List<String> intervals,
     List<String> measurements,
     List<EarlierRelease> earlier) {
-  private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data", "limits");
+  private static final Set<String> NOT_OF_A_RELEASE =
+      Set.of("output", "privacy", "person_data", "limits");
 
   /** Settings that tell places, or that change the name of a release and no run. */
   private static final Set<String> NOT_TOLD =

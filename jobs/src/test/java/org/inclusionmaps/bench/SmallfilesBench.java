@@ -62,7 +62,7 @@ public final class SmallfilesBench {
 
   private static Path write(SparkSession spark, Path path, long rows, int files) {
     spark
-        .range(0, rows, 1, files)
+        .range(0, rows, 1, Math.min(files, 10))
         .selectExpr(
             "concat('c', id) as cell",
             "concat('736-0', id % 3) as operator",
@@ -71,6 +71,7 @@ public final class SmallfilesBench {
             "-21.5 + (id * 104729 % 60000) / 100000.0D as lat",
             "700.0D + id % 5 as frequency_mhz")
         .write()
+        .option("maxRecordsPerFile", rows / files)
         .parquet(path.toString());
     return path;
   }

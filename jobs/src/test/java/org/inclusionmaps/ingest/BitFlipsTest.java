@@ -92,6 +92,7 @@ class BitFlipsTest {
               .as("flip at %d of %s, seed %d, with a stated hash", at, codec, seed)
               .containsExactly("refused");
         }
+        LOG.info("flips up to {}: {}", codec, fates);
       }
     } finally {
       spark.conf().unset("parquet.page.verify-checksum.enabled");

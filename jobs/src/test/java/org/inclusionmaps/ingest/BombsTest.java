@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.inclusionmaps.contract.Tables.AREAS;
 import static org.inclusionmaps.contract.Tables.CENSUS;
-import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.contract.Tables.SERVICES;
+import static org.inclusionmaps.contract.Tables.SETTLEMENTS;
 import static org.inclusionmaps.ingest.Feeds.feed;
 import static org.inclusionmaps.ingest.Feeds.file;
 
@@ -90,7 +90,10 @@ class BombsTest {
     Path path = folder.resolve("zeros.parquet");
     spark
         .range(3)
-        .selectExpr("'clinic' as kind", "1.0D as lon", "2.0D as lat",
+        .selectExpr(
+            "'clinic' as kind",
+            "1.0D as lon",
+            "2.0D as lat",
             "concat(id, repeat('x', 1000000)) as name")
         .coalesce(1)
         .write()
@@ -155,7 +158,12 @@ class BombsTest {
   @Test
   void moreRowsThanTheLimit(SparkSession spark) {
     Path path = folder.resolve("rows.parquet");
-    spark.range(11).selectExpr("1D lon", "2D lat", "3D weight").coalesce(1).write().parquet(path.toString());
+    spark
+        .range(11)
+        .selectExpr("1D lon", "2D lat", "3D weight")
+        .coalesce(1)
+        .write()
+        .parquet(path.toString());
 
     refuses(
         spark,
@@ -179,9 +187,7 @@ class BombsTest {
                     SETTLEMENTS,
                     List.of(feed(path, "format: csv")),
                     new IngestContext(
-                        new LimitsSettings(10, 10, 10, 10, 1, 10, 1, 10),
-                        LocalDate.MAX,
-                        Map.of())))
+                        new LimitsSettings(10, 10, 10, 10, 1, 10, 1, 10), LocalDate.MAX, Map.of())))
         .hasMessage(
             "[CONTRACT_BROKEN] settlements: %s holds 11 files, but at most 10 are taken; join them, or raise limits.files"
                 .formatted(path));
@@ -293,7 +299,8 @@ class BombsTest {
                 + "x".repeat(2_000_000)
                 + "\"}}]}");
 
-    refuses(spark, AREAS, path, limits(1, 1, 10), "a.geojson has a text of 1,000,000 bytes or more");
+    refuses(
+        spark, AREAS, path, limits(1, 1, 10), "a.geojson has a text of 1,000,000 bytes or more");
   }
 
   @Test
@@ -307,8 +314,12 @@ class BombsTest {
     Path path = folder.resolve("constant.parquet");
     spark
         .range(50_000)
-        .selectExpr("concat('a', id) as area", "'female' as sex", "'15-24' as age_band",
-            "'none' as disability", "1.0D as persons")
+        .selectExpr(
+            "concat('a', id) as area",
+            "'female' as sex",
+            "'15-24' as age_band",
+            "'none' as disability",
+            "1.0D as persons")
         .coalesce(1)
         .write()
         .parquet(path.toString());

@@ -54,8 +54,7 @@ class DeliveriesTest {
         Ingest.read(
             spark,
             SETTLEMENTS,
-            List.of(
-                feed(path, "delivery: {sha256: {s.csv: '%s'}}".formatted(Sha256.of(text)))));
+            List.of(feed(path, "delivery: {sha256: {s.csv: '%s'}}".formatted(Sha256.of(text)))));
 
     assertThat(read.ok()).isEqualTo(1);
   }
@@ -67,10 +66,7 @@ class DeliveriesTest {
     String two = HEADER + "2,2,3\n";
     file(path, "1.csv", one);
     file(path, "b/2.csv", two);
-    file(
-        path,
-        "SHA256SUMS",
-        Sha256.of(one) + "  1.csv\n" + Sha256.of(two) + " *./b/2.csv\n");
+    file(path, "SHA256SUMS", Sha256.of(one) + "  1.csv\n" + Sha256.of(two) + " *./b/2.csv\n");
     String yaml = "format: csv\ndelivery: {sha256_file: SHA256SUMS}";
 
     assertThat(texts(Ingest.read(spark, SETTLEMENTS, List.of(feed(path, yaml))).rows(), "lon"))
@@ -82,7 +78,9 @@ class DeliveriesTest {
         path,
         yaml,
         "settlements: file:" + path + "/1.csv has the SHA-256 ",
-        ", but " + Sha256.of(one) + " is stated; it was changed or cut on its way: deliver it again");
+        ", but "
+            + Sha256.of(one)
+            + " is stated; it was changed or cut on its way: deliver it again");
 
     file(path, "1.csv", one);
     file(path, "3.csv", one);
@@ -112,23 +110,22 @@ class DeliveriesTest {
     file(path, "c.csv", HEADER + "1,2,5\n");
 
     var read =
-        Ingest.read(
-            spark, SETTLEMENTS, List.of(feed(path, "format: csv\nmax_rejected_pct: 100")));
+        Ingest.read(spark, SETTLEMENTS, List.of(feed(path, "format: csv\nmax_rejected_pct: 100")));
 
     assertThat(texts(read.rows(), "weight")).containsExactly("3.0", "3.0", "5.0");
     assertThat(read.duplicate()).isEqualTo(2);
     assertThat(read.quarantineCount()).isEqualTo(2);
     assertThat(read.read()).isEqualTo(7);
     assertThat(read.feeds().get(0).told())
-        .containsExactly(
-            "file:%s/b.csv is the same file as file:%s/a.csv".formatted(path, path));
+        .containsExactly("file:%s/b.csv is the same file as file:%s/a.csv".formatted(path, path));
   }
 
   @Test
   void theSameParquetUnderTwoNamesCountsOnce(SparkSession spark) throws IOException {
     Path path = parquet(spark, folder.resolve("twice"), "select 1D lon, 2D lat, 3D weight");
     try (var files = Files.list(path)) {
-      Path one = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Path one =
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
       Files.copy(one, path.resolve("with a space.parquet"));
     }
 
@@ -142,7 +139,9 @@ class DeliveriesTest {
   void aColumnThatOneFileLacksIsNotSilentlyAbsent(SparkSession spark) {
     Path path = folder.resolve("drift");
     parquet(
-        spark, path, "select 'a' cell, '1' operator, '4G' technology, 1D lon, 2D lat, 900D frequency_mhz");
+        spark,
+        path,
+        "select 'a' cell, '1' operator, '4G' technology, 1D lon, 2D lat, 900D frequency_mhz");
     parquet(spark, path, "select 'b' cell, '1' operator, '4G' technology, 1D lon, 2D lat, 7 more");
 
     assertThatThrownBy(() -> Ingest.read(spark, RADIO_CELLS, List.of(feed(path))))
@@ -174,7 +173,13 @@ class DeliveriesTest {
     parquet(spark, path, "select 1D lon, 2D lat, 3 weight");
 
     refused(
-        spark, path, "", "the column weight is ", " in part-", " but ", "; write the files again alike");
+        spark,
+        path,
+        "",
+        "the column weight is ",
+        " in part-",
+        " but ",
+        "; write the files again alike");
   }
 
   @Test
@@ -207,9 +212,9 @@ class DeliveriesTest {
 
   @Test
   void aFileOfNoRowsIsRefused(SparkSession spark) {
-    refused(spark, file(folder, "s.csv", HEADER), "", "s.csv holds no rows; deliver the feed again");
-    Path path =
-        parquet(spark, folder.resolve("p"), "select 1D lon, 2D lat, 3D weight where false");
+    refused(
+        spark, file(folder, "s.csv", HEADER), "", "s.csv holds no rows; deliver the feed again");
+    Path path = parquet(spark, folder.resolve("p"), "select 1D lon, 2D lat, 3D weight where false");
     refused(spark, path, "", "holds no rows; deliver the feed again");
   }
 
@@ -226,7 +231,8 @@ class DeliveriesTest {
         spark,
         renamed,
         "",
-        renamed + " is Parquet, no text in UTF-8; write the file again, or correct its name or format");
+        renamed
+            + " is Parquet, no text in UTF-8; write the file again, or correct its name or format");
   }
 
   @Test
@@ -243,7 +249,8 @@ class DeliveriesTest {
     Path path = parquet(spark, folder.resolve("p"), "select 1D lon, 2D lat, 3D weight");
     Path cut = folder.resolve("cut.parquet");
     try (var files = Files.list(path)) {
-      Path one = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Path one =
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
       byte[] bytes = Files.readAllBytes(one);
       Files.write(cut, Arrays.copyOf(bytes, bytes.length - lost));
     }
@@ -270,8 +277,7 @@ class DeliveriesTest {
     }
 
     var read =
-        Ingest.read(
-            spark, SETTLEMENTS, List.of(feed(path, "format: csv\nmax_rejected_pct: 100")));
+        Ingest.read(spark, SETTLEMENTS, List.of(feed(path, "format: csv\nmax_rejected_pct: 100")));
 
     assertThat(read.read()).isEqualTo(lines);
     assertThat(read.ok() + read.quarantineCount() + read.duplicate()).isEqualTo(lines);

@@ -71,10 +71,7 @@ class ExpectationsTest {
   @Test
   void aFeedThatChangedMoreThanItMayIsToldWhereTheSettingsSaySo(SparkSession spark) {
     var count =
-        read(
-            spark,
-            "{max_change_pct: 20, drift: warn}",
-            after(RADIO_CELLS, 5, Map.of("1-01", 6L)));
+        read(spark, "{max_change_pct: 20, drift: warn}", after(RADIO_CELLS, 5, Map.of("1-01", 6L)));
 
     assertThat(count.told())
         .containsExactly(cells + " has 10 rows where the last run had 5 (100.0 % more)");
@@ -84,10 +81,7 @@ class ExpectationsTest {
   @Test
   void aFeedThatChangedAsMuchAsItMayIsTaken(SparkSession spark) {
     var count =
-        read(
-            spark,
-            "{max_change_pct: 25}",
-            after(RADIO_CELLS, 8, Map.of("1-01", 6L, "1-02", 4L)));
+        read(spark, "{max_change_pct: 25}", after(RADIO_CELLS, 8, Map.of("1-01", 6L, "1-02", 4L)));
 
     assertThat(count.told()).isEmpty();
   }
@@ -95,8 +89,7 @@ class ExpectationsTest {
   @Test
   void theFirstRunIsComparedWithNothingAndSaysSo(SparkSession spark) {
     var context =
-        new IngestContext(
-            SettingsLoader.defaultLimits(), LocalDate.parse("2025-12-31"), Map.of());
+        new IngestContext(SettingsLoader.defaultLimits(), LocalDate.parse("2025-12-31"), Map.of());
 
     assertThat(read(spark, "{max_change_pct: 25}", context).told())
         .containsExactly(cells + " is not compared: no finished run had the same feeds");
@@ -119,8 +112,7 @@ class ExpectationsTest {
 
     assertThat(count.partial()).containsExactly("1-03");
     assertThat(count.operators()).isEqualTo(Map.of("1-01", 6L, "1-02", 4L, "1-03", 0L));
-    assertThat(count.told())
-        .containsExactly(cells + " is partial: operator 1-03 has no rows");
+    assertThat(count.told()).containsExactly(cells + " is partial: operator 1-03 has no rows");
   }
 
   @Test
@@ -154,9 +146,7 @@ class ExpectationsTest {
     Path path = file(folder, "s.csv", "lon,lat,weight\n1,2,3\n");
 
     assertThatThrownBy(
-            () ->
-                Ingest.read(
-                    spark, SETTLEMENTS, List.of(feed(path, "expect: {partial: refuse}"))))
+            () -> Ingest.read(spark, SETTLEMENTS, List.of(feed(path, "expect: {partial: refuse}"))))
         .hasMessage(
             "[SETTINGS_WRONG] inputs.settlements.expect.partial is for tables with a column operator, which this is not");
   }

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FeedVersionsTest {
   private static final String HEADER = "lon,lat,weight\n";
   private static final IngestContext YEAR_END =
-      new IngestContext(
-          SettingsLoader.defaultLimits(), LocalDate.parse("2025-12-31"), Map.of());
+      new IngestContext(SettingsLoader.defaultLimits(), LocalDate.parse("2025-12-31"), Map.of());
 
   @TempDir Path folder;
 
@@ -172,10 +171,7 @@ class FeedVersionsTest {
   @Test
   void aFeedThatIsTooOldIsRefused(SparkSession spark) {
     file(folder, "old/s.csv", HEADER + "1,2,3\n");
-    var stated =
-        feed(
-            folder.resolve("old/s.csv"),
-            "expect: {as_of: 2025-10-01, max_age_days: 90}");
+    var stated = feed(folder.resolve("old/s.csv"), "expect: {as_of: 2025-10-01, max_age_days: 90}");
     assertThatThrownBy(() -> Ingest.read(spark, SETTLEMENTS, List.of(stated), YEAR_END))
         .hasMessageStartingWith("[CONTRACT_BROKEN] settlements: " + folder.resolve("old/s.csv"))
         .hasMessageContaining(
@@ -195,8 +191,7 @@ class FeedVersionsTest {
                 Ingest.read(
                     spark, SETTLEMENTS, List.of(feed(path, "expect: {max_age_days: 9}")), YEAR_END))
         .isInstanceOfSatisfying(
-            InclusionException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+            InclusionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
         .hasMessageContaining("state expect.as_of, or deliver it in folders date=YYYY-MM-DD");
   }
 }

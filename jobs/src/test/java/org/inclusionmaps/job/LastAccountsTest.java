@@ -26,8 +26,7 @@ class LastAccountsTest {
 
   private static Settings settings(String... sets) {
     var all = new ArrayList<>(List.of(sets));
-    return SettingsLoader.load(
-        List.of(Path.of("../data-samples/inclusion.yaml")), Map.of(), all);
+    return SettingsLoader.load(List.of(Path.of("../data-samples/inclusion.yaml")), Map.of(), all);
   }
 
   private void run(String id, String json, int second) throws IOException {
@@ -44,8 +43,9 @@ class LastAccountsTest {
 
   @Test
   void theNewestRunThatPublishedIsComparedWith() throws IOException {
-    String cells = "{\"inputs\": {\"radio_cells\": [{\"ok\": %d, \"operators\": {\"1-01\": %d}}],"
-        + " \"terrain\": {\"files\": 3}}%s}";
+    String cells =
+        "{\"inputs\": {\"radio_cells\": [{\"ok\": %d, \"operators\": {\"1-01\": %d}}],"
+            + " \"terrain\": {\"files\": 3}}%s}";
     run("old", cells.formatted(7, 7, ", \"places_not_shown\": {}"), 1);
     run("newer", cells.formatted(8, 8, ", \"places_not_shown\": {}"), 2);
     run("failed", cells.formatted(9, 9, ""), 3);
