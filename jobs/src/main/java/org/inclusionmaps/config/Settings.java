@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public record Settings(
     CountrySettings country,
     Map<String, List<FeedSettings>> inputs,
+    LimitsSettings limits,
     PlacesSettings places,
     PopulationSettings population,
     TerrainSettings terrain,
@@ -24,6 +25,7 @@ public record Settings(
   public Settings {
     Checks.given("country", country);
     inputs = new TreeMap<>(Checks.given("inputs", inputs));
+    Checks.given("limits", limits);
     Checks.given("places", places);
     Checks.given("population", population);
     Checks.given("terrain", terrain);

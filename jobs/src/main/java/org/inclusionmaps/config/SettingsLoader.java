@@ -133,6 +133,11 @@ public final class SettingsLoader {
     return described;
   }
 
+  /** The limits of feeds that hold where no settings say otherwise. */
+  public static LimitsSettings defaultLimits() {
+    return MAPPER.convertValue(defaults().get("limits"), LimitsSettings.class);
+  }
+
   private static ObjectNode defaults() {
     try (InputStream in = SettingsLoader.class.getResourceAsStream("/inclusion.yaml")) {
       if (in == null) {

@@ -25,6 +25,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.ingest.Ingest;
+import org.inclusionmaps.ingest.IngestContext;
 import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
@@ -182,7 +183,7 @@ final class Run {
         return new Kept(rows, terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
-    try (Ingested ingested = Ingest.read(spark, table, feeds)) {
+    try (Ingested ingested = Ingest.read(spark, table, feeds, context())) {
       long rows = write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
         ingested
@@ -194,6 +195,11 @@ final class Run {
       finished.record(table, rows, ingested.feeds());
       return new Kept(rows, ingested.feeds(), words(ingested));
     }
+  }
+
+  private IngestContext context() {
+    return LastAccounts.context(
+        settings, folder.root(), spark.sparkContext().hadoopConfiguration());
   }
 
   private static String words(Finished finished) {

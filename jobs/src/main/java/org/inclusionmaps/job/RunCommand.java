@@ -1,12 +1,13 @@
 package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
@@ -14,7 +15,6 @@ import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.Authority;
 import org.inclusionmaps.operations.Ending;
-import org.inclusionmaps.operations.MetricsPlugin;
 import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Release;
@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     Feeds.check(settings);
     List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
-    SparkSession spark = session();
+    SparkSession spark = Sessions.open("inclusion-maps");
     try {
       Attempts.record(
           "run",
@@ -62,14 +62,6 @@ final class RunCommand implements Callable<Integer> {
       spark.stop();
     }
     return 0;
-  }
-
-  private static SparkSession session() {
-    Map.Entry<String, String> plugins = MetricsPlugin.setting(new SparkConf());
-    return SparkSession.builder()
-        .appName("inclusion-maps")
-        .config(plugins.getKey(), plugins.getValue())
-        .getOrCreate();
   }
 
   /** Runs, and tells operators how it went. */
@@ -133,6 +125,13 @@ final class RunCommand implements Callable<Integer> {
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
         Map<Note, Long> notes = Notes.of(run.tables());
         notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
+        Set<String> partial = report.partialOperators();
+        notes.put(Note.OPERATORS_PARTIAL, (long) partial.size());
+        Map<Note, String> named = new EnumMap<>(Note.class);
+        named.putAll(Notes.named(run.tables()));
+        if (!partial.isEmpty()) {
+          named.put(Note.OPERATORS_PARTIAL, String.join(", ", partial));
+        }
         report.notes(notes);
         Release.Published published =
             publish(
@@ -146,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
                     report.missing(),
                     report.rows(),
                     notes,
-                    Notes.named(run.tables()),
+                    named,
                     Intervals.restOn(run.tables(), settings),
                     measurements),
                 run,

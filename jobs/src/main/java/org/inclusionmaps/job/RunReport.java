@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
@@ -87,6 +89,17 @@ final class RunReport {
   /** Heights that the terrain's files do not know, of this try or of the one it continues. */
   long terrainHoles() {
     return JSON.valueToTree(ingested.get(Tables.TERRAIN.name())).path("holes").asLong();
+  }
+
+  /** Operators that feeds lack or hold twice, while the run goes on, of this try or an earlier. */
+  Set<String> partialOperators() {
+    Set<String> partial = new TreeSet<>();
+    for (JsonNode feeds : JSON.<JsonNode>valueToTree(ingested)) {
+      for (JsonNode feed : feeds) {
+        feed.path("partial").forEach(operator -> partial.add(operator.asText()));
+      }
+    }
+    return partial;
   }
 
   void missing(Table table) {

@@ -42,7 +42,7 @@ public record ReleaseContext(
     List<String> measurements,
     List<EarlierRelease> earlier) {
   private static final Set<String> NOT_OF_A_RELEASE =
-      Set.of("output", "privacy", "person_data", "operations");
+      Set.of("output", "privacy", "person_data", "operations", "limits");
 
   /** Settings that tell places, and those that change no figure. */
   private static final Set<String> NOT_TOLD =
