@@ -38,10 +38,13 @@ public final class Jobs {
     return execute(arguments);
   }
 
-  /** Runs a command in a session with some threads and shuffle partitions. */
-  static Outcome runWith(int threads, int partitions, String... arguments) {
+  /** Runs a command in a session with some threads, shuffle partitions and settings key=value. */
+  public static Outcome runWith(
+      int threads, int partitions, List<String> more, String... arguments) {
     SparkExtension.session().stop();
-    SparkSession.builder()
+    SparkSession.Builder builder = SparkSession.builder();
+    more.forEach(setting -> builder.config(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+    builder
         .master("local[" + threads + "]")
         .appName("tests")
         .config("spark.ui.enabled", "false")
@@ -80,13 +83,13 @@ public final class Jobs {
   }
 
   /** The release that an output folder's pointer names. */
-  static Path release(Path output) throws IOException {
+  public static Path release(Path output) throws IOException {
     String current = Files.readString(output.resolve("releases/CURRENT")).strip();
     return output.resolve("releases").resolve(current);
   }
 
   /** The sha256 of each file below a folder, by its path from there; checksum files left out. */
-  static SortedMap<String, String> hashes(Path folder) throws IOException {
+  public static SortedMap<String, String> hashes(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       walk.filter(Files::isRegularFile).forEach(files::add);

@@ -17,9 +17,9 @@ class SameBytesTest {
     Jobs.Outcome made = Jobs.run("sample", "--scale", "0.05", "--out", country.toString());
     assertThat(made.status()).as(made.err()).isZero();
 
-    SortedMap<String, String> first = hashes("one", run -> Jobs.runWith(1, 1, run));
+    SortedMap<String, String> first = hashes("one", run -> Jobs.runWith(1, 1, java.util.List.of(), run));
     assertThat(first).containsKey("inclusion.pmtiles").containsKey("indicators.csv");
-    assertThat(hashes("two", run -> Jobs.runWith(2, 7, run))).isEqualTo(first);
+    assertThat(hashes("two", run -> Jobs.runWith(2, 7, java.util.List.of(), run))).isEqualTo(first);
     assertThat(hashes("three", run -> Jobs.inAnotherProcess(2, 64, run))).isEqualTo(first);
   }
 

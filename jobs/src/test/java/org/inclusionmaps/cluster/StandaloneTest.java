@@ -1,0 +1,134 @@
+package org.inclusionmaps.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.job.Jobs;
+import org.inclusionmaps.testing.ChildProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Our jar on a standalone cluster whose master, workers and executors are processes. */
+class StandaloneTest {
+  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static Path folder;
+  private static SparkHome home;
+  private static StandaloneCluster cluster;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    folder = Country.folder("standalone");
+    home = SparkHome.ours(folder.resolve("spark home"));
+    cluster = StandaloneCluster.start(home, folder);
+  }
+
+  @AfterAll
+  static void stopCluster() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void twoExecutorsWriteTheReleaseOfOneThread() throws Exception {
+    Path output = folder.resolve("by two executors");
+    Path project = Files.createSymbolicLink(folder.resolve("a project"), SparkHome.PROJECT);
+    try (ChildProcess client =
+        home.submit(
+            project.resolve("scripts/submit"),
+            folder.resolve("client.log"),
+            Map.of(),
+            options("7", "--conf", "spark.sql.adaptive.enabled=true"),
+            List.of(Country.arguments(output.toString())))) {
+      assertThat(client.ends(LONGEST)).as(client.said()).isZero();
+    }
+    assertThat(executors()).isEqualTo(2);
+    assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(Country.release());
+  }
+
+  @Test
+  void aDriverInsideTheClusterWritesTheReleaseOfOneThread() throws Exception {
+    Path output = folder.resolve("by a driver inside");
+    String driver = submitDriver("cluster.log", Country.arguments(output.toString()));
+    assertThat(cluster.driverState(driver)).isEqualTo("FINISHED");
+    assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(Country.release());
+  }
+
+  @Test
+  void theStatusOfAClientIsThatOfTheCommand() throws Exception {
+    try (ChildProcess client =
+        home.submit(
+            folder.resolve("wrong.log"),
+            Map.of(),
+            options("7"),
+            List.of(wrong()))) {
+      assertThat(client.ends(LONGEST)).as(client.said()).isEqualTo(2);
+      assertThat(client.said()).contains("places.resolution");
+    }
+  }
+
+  /** Whatever happens to its driver, spark-submit says 0: a scheduler has to ask somebody else. */
+  @Test
+  void aDriverInsideTheClusterFailsWhileSparkSubmitSaysThatAllIsWell() throws Exception {
+    assertThat(cluster.driverState(submitDriver("wrong-cluster.log", wrong()))).isEqualTo("FAILED");
+  }
+
+  private static String[] wrong() throws IOException {
+    String[] arguments = Country.arguments(folder.resolve("wrong").toString());
+    String[] more = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    more[arguments.length] = "--set";
+    more[arguments.length + 1] = "places.resolution=99";
+    return more;
+  }
+
+  /** Waits until the driver has ended, for which spark-submit must say 0; the driver's name. */
+  private static String submitDriver(String log, String... arguments) throws Exception {
+    try (ChildProcess client =
+        home.submit(
+            folder.resolve(log),
+            Map.of(),
+            options(
+                "64",
+                "--deploy-mode",
+                "cluster",
+                "--conf",
+                "spark.standalone.submit.waitAppCompletion=true",
+                "--conf",
+                "spark.sql.adaptive.enabled=false"),
+            List.of(arguments))) {
+      assertThat(client.ends(LONGEST)).as(client.said()).isZero();
+      return client.says("State of (driver-[0-9-]+) is \\w+, exiting", 1, LONGEST).group(1);
+    }
+  }
+
+  private static List<String> options(String partitions, String... more) {
+    java.util.List<String> options =
+        new java.util.ArrayList<>(
+            List.of(
+                "--master",
+                cluster.master(),
+                "--executor-memory",
+                "768m",
+                "--executor-cores",
+                "1",
+                "--conf",
+                "spark.sql.shuffle.partitions=" + partitions));
+    options.addAll(List.of(more));
+    return options;
+  }
+
+  /** How many executors of the client's application have worked. */
+  private static long executors() throws IOException {
+    try (java.util.stream.Stream<Path> logs = Files.walk(folder)) {
+      return logs.filter(path -> path.endsWith("stderr"))
+          .filter(path -> path.getParent().getParent().getFileName().toString().startsWith("app-"))
+          .count();
+    }
+  }
+}
