@@ -19,6 +19,7 @@ public final class MiniHadoop {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
     boolean yarn = arguments.length > 1;
+    System.setProperty("test.build.data", folder.resolve("yarn").toString());
     Configuration settings = new YarnConfiguration();
     settings.set("hadoop.tmp.dir", folder.resolve("tmp").toString());
     settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
