@@ -83,7 +83,7 @@ class S3Test {
                 folder.resolve(name + ".log"),
                 Map.of(),
                 options,
-                List.of(Country.arguments("s3a://country/" + name)))) {
+                Country.run("s3a://country/" + name))) {
       assertThat(job.ends(LONGEST)).as(job.said()).isZero();
     }
     Path output = folder.resolve("objects/country").resolve(name); // as s3proxy keeps objects

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +40,7 @@ final class StandaloneCluster implements AutoCloseable {
                 properties(folder).toString()));
     String rest = "http://127.0.0.1:" + master.says("submitting applications on.* (\\d+)", 1, START).group(1);
     String address = master.says("Starting Spark master at (spark://[^ \\n]+)", 1, START).group(1);
-    List<ChildProcess> all = new java.util.ArrayList<>(List.of(master));
+    List<ChildProcess> all = new ArrayList<>(List.of(master));
     for (String name : List.of("one", "two")) {
       all.add(
           home.start(
@@ -55,7 +57,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private static Path properties(Path folder) throws IOException {
-    return java.nio.file.Files.writeString(
+    return Files.writeString(
         folder.resolve("master.conf"),
         """
         spark.master.rest.enabled true

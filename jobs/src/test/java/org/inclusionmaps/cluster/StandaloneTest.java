@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.inclusionmaps.job.Jobs;
 import org.inclusionmaps.testing.ChildProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +47,7 @@ class StandaloneTest {
             folder.resolve("client.log"),
             Map.of(),
             options("7", "--conf", "spark.sql.adaptive.enabled=true"),
-            List.of(Country.arguments(output.toString())))) {
+            Country.run(output.toString()))) {
       assertThat(client.ends(LONGEST)).as(client.said()).isZero();
     }
     assertThat(executors()).isEqualTo(2);
@@ -55,7 +57,7 @@ class StandaloneTest {
   @Test
   void aDriverInsideTheClusterWritesTheReleaseOfOneThread() throws Exception {
     Path output = folder.resolve("by a driver inside");
-    String driver = submitDriver("cluster.log", Country.arguments(output.toString()));
+    String driver = submitDriver("cluster.log", Country.run(output.toString()));
     assertThat(cluster.driverState(driver)).isEqualTo("FINISHED");
     assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(Country.release());
   }
@@ -67,7 +69,7 @@ class StandaloneTest {
             folder.resolve("wrong.log"),
             Map.of(),
             options("7"),
-            List.of(wrong()))) {
+            wrong())) {
       assertThat(client.ends(LONGEST)).as(client.said()).isEqualTo(2);
       assertThat(client.said()).contains("places.resolution");
     }
@@ -79,16 +81,15 @@ class StandaloneTest {
     assertThat(cluster.driverState(submitDriver("wrong-cluster.log", wrong()))).isEqualTo("FAILED");
   }
 
-  private static String[] wrong() throws IOException {
-    String[] arguments = Country.arguments(folder.resolve("wrong").toString());
-    String[] more = java.util.Arrays.copyOf(arguments, arguments.length + 2);
-    more[arguments.length] = "--set";
-    more[arguments.length + 1] = "places.resolution=99";
-    return more;
+  private static List<String> wrong() throws Exception {
+    return Country.runWith(
+        "places.resolution=99",
+        Country.made().resolve("inclusion.yaml").toString(),
+        folder.resolve("wrong").toString());
   }
 
   /** Waits until the driver has ended, for which spark-submit must say 0; the driver's name. */
-  private static String submitDriver(String log, String... arguments) throws Exception {
+  private static String submitDriver(String log, List<String> command) throws Exception {
     try (ChildProcess client =
         home.submit(
             folder.resolve(log),
@@ -101,15 +102,15 @@ class StandaloneTest {
                 "spark.standalone.submit.waitAppCompletion=true",
                 "--conf",
                 "spark.sql.adaptive.enabled=false"),
-            List.of(arguments))) {
+            command)) {
       assertThat(client.ends(LONGEST)).as(client.said()).isZero();
-      return client.says("State of (driver-[0-9-]+) is \\w+, exiting", 1, LONGEST).group(1);
+      return client.says("State of driver (driver-[0-9-]+) is \\w+, exiting", 1, LONGEST).group(1);
     }
   }
 
   private static List<String> options(String partitions, String... more) {
-    java.util.List<String> options =
-        new java.util.ArrayList<>(
+    List<String> options =
+        new ArrayList<>(
             List.of(
                 "--master",
                 cluster.master(),
@@ -117,6 +118,8 @@ class StandaloneTest {
                 "768m",
                 "--executor-cores",
                 "1",
+                "--total-executor-cores",
+                "2",
                 "--conf",
                 "spark.sql.shuffle.partitions=" + partitions));
     options.addAll(List.of(more));
@@ -125,7 +128,7 @@ class StandaloneTest {
 
   /** How many executors of the client's application have worked. */
   private static long executors() throws IOException {
-    try (java.util.stream.Stream<Path> logs = Files.walk(folder)) {
+    try (Stream<Path> logs = Files.walk(folder)) {
       return logs.filter(path -> path.endsWith("stderr"))
           .filter(path -> path.getParent().getParent().getFileName().toString().startsWith("app-"))
           .count();

@@ -2,7 +2,6 @@ package org.inclusionmaps.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +65,8 @@ class YarnTest {
   void aDriverOnYarnThatIsRefusedItsSettingsMakesTheClientFailWithoutASecondAttempt()
       throws Exception {
     List<String> options = List.of("--deploy-mode", "cluster", "--files", settings().toString());
-    List<String> command = new ArrayList<>(Country.run("country.yaml", out("wrong")));
-    command.addAll(List.of("--set", "places.resolution=99"));
+    List<String> command =
+        Country.runWith("places.resolution=99", "country.yaml", out("wrong"));
     assertThat(status("wrong", options, command)).isEqualTo(1);
     List<String> told = new ArrayList<>();
     for (Path log : hadoop.containerLogs("stderr")) {
@@ -78,7 +77,7 @@ class YarnTest {
     assertThat(told).hasSize(1);
   }
 
-  private static Path settings() throws IOException {
+  private static Path settings() throws Exception {
     return Country.settingsFor(
         hadoop.address("/country/inputs"), folder.resolve("country.yaml"));
   }
