@@ -49,9 +49,13 @@ final class Country {
 
   /** The sha256 of each file of the release that one thread makes. */
   static synchronized SortedMap<String, String> release() throws IOException, InterruptedException {
+    return Jobs.hashes(releaseFolder());
+  }
+
+  /** The folder of the release that one thread makes. */
+  static synchronized Path releaseFolder() throws IOException, InterruptedException {
     String settings = made().resolve("inclusion.yaml").toString();
-    return Jobs.hashes(
-        Jobs.release(kept("reference", folder -> run(settings, folder)).resolve("out")));
+    return Jobs.release(kept("reference", folder -> run(settings, folder)).resolve("out"));
   }
 
   private interface Command {

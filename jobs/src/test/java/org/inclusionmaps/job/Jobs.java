@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.testing.SparkExtension;
 
 /** Runs commands as the command line does, in sessions of their own. */
@@ -36,43 +33,6 @@ public final class Jobs {
   /** Runs a command in the session that is there. */
   static Outcome runHere(String... arguments) {
     return execute(arguments);
-  }
-
-  /** Runs a command in a session with some threads, shuffle partitions and settings key=value. */
-  public static Outcome runWith(
-      int threads, int partitions, List<String> more, String... arguments) {
-    SparkExtension.session().stop();
-    SparkSession.Builder builder = SparkSession.builder();
-    more.forEach(setting -> builder.config(setting.split("=", 2)[0], setting.split("=", 2)[1]));
-    builder
-        .master("local[" + threads + "]")
-        .appName("tests")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", Integer.toString(partitions))
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate();
-    return execute(arguments);
-  }
-
-  /** Runs a command in a Java process of its own, whose hash codes and class orders differ. */
-  static Outcome inAnotherProcess(int threads, int partitions, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add") || option.startsWith("-X"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("-Dspark.master=local[" + threads + "]");
-    command.add("-Dspark.sql.shuffle.partitions=" + partitions);
-    command.add("-Dspark.ui.enabled=false");
-    command.add("-Dspark.driver.host=127.0.0.1");
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), said, said);
   }
 
   private static Outcome execute(String... arguments) {
