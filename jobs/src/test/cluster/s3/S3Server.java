@@ -27,7 +27,8 @@ import org.gaul.s3proxy.Main;
  * 'jobs/target/cluster/s3/*' S3Server.java FOLDER}. The line "ready FRONT BACK" tells two addresses.
  * BACK is s3proxy. FRONT is s3proxy behind a door that lets writes under a condition ({@code
  * If-None-Match: *}, {@code If-Match: etag}) through one at a time and holds them to it, as Amazon
- * S3 does: s3proxy looks and then writes.
+ * S3 does: s3proxy looks and then writes. Objects are in memory: s3proxy's folders on a disk list
+ * objects that are being written, without a size, on which S3A fails.
  */
 public final class S3Server {
   private static final Set<String> OWN_HEADERS = // the client of the JDK sets these itself
@@ -42,7 +43,6 @@ public final class S3Server {
   public static void main(String[] arguments) throws Exception {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     Path folder = Path.of(arguments[0]).toAbsolutePath();
-    Files.createDirectories(folder.resolve("objects"));
     URI back = URI.create("http://127.0.0.1:" + freePort());
     Path settings = folder.resolve("s3proxy.properties");
     Files.writeString(
@@ -50,12 +50,11 @@ public final class S3Server {
         """
         s3proxy.endpoint=%s
         s3proxy.authorization=none
-        jclouds.provider=filesystem-nio2
+        jclouds.provider=transient
         jclouds.identity=inclusion
         jclouds.credential=inclusion
-        jclouds.filesystem.basedir=%s
         """
-            .formatted(back, folder.resolve("objects")));
+            .formatted(back));
     Main.main(new String[] {"--properties", settings.toString()});
     HttpServer front =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);

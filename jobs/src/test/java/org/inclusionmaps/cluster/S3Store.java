@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.inclusionmaps.testing.ChildProcess;
 
 /**
@@ -32,7 +36,7 @@ record S3Store(ChildProcess process, URI front, URI back) implements AutoCloseab
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(SparkHome.JAVA.split(" ")));
-    command.add("-Xmx256m");
+    command.add("-Xmx512m");
     command.add("-Dlogback.configurationFile=" + SOURCES.resolve("logback.xml"));
     command.addAll(List.of("-cp", Packaged.jars("s3") + "/*"));
     command.addAll(List.of(SOURCES.resolve("S3Server.java").toString(), folder.toString()));
@@ -67,6 +71,37 @@ record S3Store(ChildProcess process, URI front, URI back) implements AutoCloseab
         HttpRequest.newBuilder(address.resolve(path)).PUT(BodyPublishers.ofString(body));
     headers.forEach(request::header);
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Copies all objects whose names begin with a prefix into a folder. */
+  void copy(String prefix, Path folder) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    String after = "";
+    Pattern key = Pattern.compile("<Key>([^<]+)</Key>");
+    for (boolean more = true; more; ) {
+      URI list =
+          back.resolve("/country?list-type=2&prefix=" + prefix + "&start-after=" + encoded(after));
+      String page =
+          client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
+      for (Matcher found = key.matcher(page); found.find(); ) {
+        after = found.group(1);
+        if (!after.endsWith("/")) {
+          Path file = folder.resolve(after);
+          Files.createDirectories(file.getParent());
+          URI object = back.resolve("/country/" + encoded(after));
+          assertThat(
+                  client
+                      .send(HttpRequest.newBuilder(object).build(), BodyHandlers.ofFile(file))
+                      .statusCode())
+              .isEqualTo(200);
+        }
+      }
+      more = page.contains("<IsTruncated>true");
+    }
+  }
+
+  private static String encoded(String key) {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   /** The statuses of writers who all create one object at the same time, if it is not there. */

@@ -2,7 +2,6 @@ package org.inclusionmaps.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.inclusionmaps.job.Jobs;
 import org.inclusionmaps.testing.ChildProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -59,9 +57,12 @@ class S3Test {
         .isEqualTo(404);
   }
 
+  /** By renames, which an object store does as copies: slow, but the release is whole. */
   @Test
   void theReleaseInAnObjectStoreIsThatOfALocalDisk() throws Exception {
-    assertThat(release("plain", List.of())).isEqualTo(Country.release());
+    String option = "spark.hadoop.fs.s3a.committer.name=file";
+    assertThat(release("plain", List.of("--conf", option, "--conf", "spark.sql.sources.commitProtocolClass=org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol")))
+        .isEqualTo(Country.release());
   }
 
   @Test
@@ -86,9 +87,9 @@ class S3Test {
                 Country.run("s3a://country/" + name))) {
       assertThat(job.ends(LONGEST)).as(job.said()).isZero();
     }
-    Path output = folder.resolve("objects/country").resolve(name); // as s3proxy keeps objects
+    store.copy(name + "/", folder.resolve("copy"));
+    Path output = folder.resolve("copy").resolve(name);
     assertThat(output.resolve("LEASE")).doesNotExist();
-    assertThat(Files.readString(output.resolve("releases/CURRENT"))).isNotBlank();
-    return new TreeMap<>(Jobs.hashes(Jobs.release(output)));
+    return Jobs.hashes(Jobs.release(output));
   }
 }
