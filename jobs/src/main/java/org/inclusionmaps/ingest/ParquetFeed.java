@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 
 /** Parquet, and GeoParquet 1.x: Parquet whose {@code geo} footer names its column of WKB. */
@@ -34,11 +35,11 @@ final class ParquetFeed {
     }
     String geo = footer.get("geo");
     try {
+      Dataset<Row> read = spark.read().parquet(path);
+      SchemaVersion.of(read.schema())
+          .ifPresent(version -> SchemaVersion.check(table.name() + ": " + path, version));
       Dataset<Row> rows =
-          spark
-              .read()
-              .parquet(path)
-              .withColumn(Source.FILE, col("_metadata.file_name"))
+          read.withColumn(Source.FILE, col("_metadata.file_name"))
               .withColumn(Source.ROW, lit(null).cast(DataTypes.LongType))
               .withColumn(Source.FAULT, lit(null).cast(DataTypes.StringType));
       String name = files.get(0).getPath().getName();

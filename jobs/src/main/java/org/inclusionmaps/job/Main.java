@@ -3,10 +3,7 @@ package org.inclusionmaps.job;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
-import org.inclusionmaps.error.Resources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,6 +33,7 @@ import picocli.CommandLine.Spec;
       AccuracyCommand.class,
       CompareCommand.class,
       ExportCommand.class,
+      StatusCommand.class,
       ViewCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -51,9 +49,6 @@ import picocli.CommandLine.Spec;
       "70:a fault of the software"
     })
 public final class Main implements Callable<Integer> {
-  /** The status of a process that a signal ended, as shells tell it for Ctrl-C. */
-  private static final int INTERRUPTED = 130;
-
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   @Spec private CommandSpec spec;
@@ -94,23 +89,15 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int refuse(Throwable error, PrintWriter err) {
-    if (ShutdownHookManager.get().isShutdownInProgress()) {
-      return INTERRUPTED; // the lease tells it
+    Failure failure = Failure.of(error);
+    if (failure.exitStatus() == Failure.INTERRUPTED) {
+      return failure.exitStatus(); // the lease tells it
     }
-    Throwable cause = error;
-    while (cause != null && !(cause instanceof InclusionException)) {
-      cause = cause.getCause();
+    if (!failure.known()) {
+      LOG.error("The run ended by a fault", error);
     }
-    if (cause instanceof InclusionException known) {
-      err.println(known.getMessage());
-      err.println(known.code().remedy());
-      return known.code().exitStatus();
-    }
-    LOG.error("The run ended by a fault", error);
-    ErrorCode code =
-        Resources.exhausted(error) ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
-    err.println("[" + code + "] " + error);
-    err.println(code.remedy());
-    return code.exitStatus();
+    err.println(failure.message());
+    err.println(failure.code().remedy());
+    return failure.exitStatus();
   }
 }

@@ -64,7 +64,15 @@ final class MeasureCommand implements Callable<Integer> {
     SparkSession spark = SparkSession.builder().appName("inclusion-maps measure").getOrCreate();
     try {
       SparkGate.check(spark.sparkContext().conf(), privacy.localTrial());
-      measure(spark, settings, out);
+      Attempts.record(
+          "measure",
+          options.attempt(),
+          settings.output().path(),
+          spark.sparkContext().hadoopConfiguration(),
+          attempts -> {
+            measure(spark, settings, out);
+            return null;
+          });
     } finally {
       spark.stop();
     }

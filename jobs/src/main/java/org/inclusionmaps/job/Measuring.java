@@ -90,7 +90,7 @@ final class Measuring {
     List<Row> cells = cells(tables);
     PublicFrame frame =
         PublicFrame.of(tables, queries, privacy.operators(), settings.release().year(), cells);
-    SortedMap<String, String> files = PersonRows.files(settings, hadoop);
+    SortedMap<String, String> files = PersonRows.files(settings, spark);
     Measurement measurement = new Measurement(id, inputs(files, frame), policy(frame));
     String fingerprint = key.fingerprint(measurement);
     String purpose = String.valueOf(privacy.purpose());
@@ -192,10 +192,10 @@ final class Measuring {
   private Map<Table, Dataset<Row>> tables(Progress progress) {
     Map<String, Object> described = SettingsLoader.describe(settings);
     String code = CodeVersion.version();
-    String id = Run.id(RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop), described, code);
+    String id = Run.id(InputHashes.byTable(Feeds.ofRuns(settings), spark), described, code);
     RunReport report = new RunReport(id, code, CodeVersion.build(), described);
     RunFolder folder = new RunFolder(settings.output().path(), "frame-" + id, hadoop);
-    Run run = new Run(spark, settings, folder, report, progress);
+    Run run = new Run(spark, settings, folder, report, progress, Run.Again.UNFINISHED);
     run.ingest();
     run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
     return run.tables();

@@ -52,16 +52,16 @@ final class PersonRows {
    * The sha256 of what persons are read from, by its path within the feed: the feed's files, those
    * of lookups, and the erasure list.
    */
-  static SortedMap<String, String> files(Settings settings, Configuration hadoop) {
+  static SortedMap<String, String> files(Settings settings, SparkSession spark) {
     Map<String, List<FeedSettings>> feeds = new TreeMap<>();
     feeds.put(Tables.SUBSCRIPTIONS.name(), Feeds.of(settings, Tables.SUBSCRIPTIONS));
     String list = settings.personData().erasureList();
     if (list != null) {
-      checkThere(list, hadoop);
+      checkThere(list, spark.sparkContext().hadoopConfiguration());
       feeds.put("erasure_list", List.of(FeedSettings.at(list)));
     }
     SortedMap<String, String> files = new TreeMap<>();
-    RunFolder.hashesByTable(feeds, hadoop)
+    InputHashes.byTable(feeds, spark)
         .forEach((table, hashes) -> hashes.forEach((f, hash) -> files.put(table + "/" + f, hash)));
     return files;
   }

@@ -149,7 +149,7 @@ final class PseudonymiseCommand implements Callable<Integer> {
     }
     FeedSettings feed = FeedSettings.at(in);
     Map<String, String> hashes = new TreeMap<>();
-    RunFolder.hashesByTable(Map.of("subscriptions", List.of(feed)), hadoop)
+    InputHashes.byTable(Map.of("subscriptions", List.of(feed)), spark)
         .values()
         .forEach(hashes::putAll);
     AccessLog.in(accessLog, hadoop, Clock.systemUTC())

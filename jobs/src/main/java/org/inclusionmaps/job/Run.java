@@ -1,5 +1,6 @@
 package org.inclusionmaps.job;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,28 +17,35 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Links;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.Ingest;
 import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
+import org.inclusionmaps.job.FinishedTables.Finished;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.stage.InputChecks;
 import org.inclusionmaps.stage.Stage;
 
 /**
  * Runs stages, each in the same way: reads its tables, writes its own, reads it back, checks it,
- * records it.
+ * records it. What an earlier try of the same run finished is not done again.
  */
 final class Run {
+  /** Which tables are made. */
+  enum Again {
+    /** Those that no earlier try of the run finished. */
+    UNFINISHED,
+    /** All of them. */
+    ALL
+  }
+
   /** The only stage that may read subscriptions is the measurement. */
   private static final List<Table> NEVER_READ = List.of(Tables.SUBSCRIPTIONS);
 
@@ -53,6 +61,8 @@ final class Run {
   private final RunFolder folder;
   private final RunReport report;
   private final Progress progress;
+  private final Again again;
+  private final FinishedTables finished;
   private final Map<Table, Dataset<Row>> tables = new LinkedHashMap<>();
 
   Run(
@@ -60,12 +70,15 @@ final class Run {
       Settings settings,
       RunFolder folder,
       RunReport report,
-      Progress progress) {
+      Progress progress,
+      Again again) {
     this.spark = spark;
     this.settings = settings;
     this.folder = folder;
     this.report = report;
     this.progress = progress;
+    this.again = again;
+    this.finished = new FinishedTables(spark, folder, report.build());
   }
 
   /** Brings the feeds under their contracts: the next is planned while Spark reads one. */
@@ -77,7 +90,7 @@ final class Run {
       if (feeds.isEmpty()) {
         missing(table);
       } else if (!NEVER_READ.contains(table)) {
-        reading.put(table, readers.submit(() -> keep(table, feeds)));
+        reading.put(table, readers.submit(() -> brought(table, feeds)));
       }
     }
     try {
@@ -137,15 +150,27 @@ final class Run {
   /** A table that was read and written: its account for the report, and in words. */
   private record Kept(Object account, String words) {}
 
+  /** Sensitive places are always read: they are no part of the run's name. */
+  private Kept brought(Table table, List<FeedSettings> feeds) {
+    Optional<Finished> earlier =
+        again == Again.ALL || table.equals(Tables.SENSITIVE_PLACES)
+            ? Optional.empty()
+            : finished.find(table);
+    if (earlier.isPresent() && earlier.get().account() != null) {
+      return new Kept(earlier.get().account(), words(earlier.get()));
+    }
+    return keep(table, feeds);
+  }
+
   private Kept keep(Table table, List<FeedSettings> feeds) {
     if (table.equals(Tables.TERRAIN)) {
       try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
-        write(table, terrain.rows());
+        finished.record(table, write(table, terrain.rows()), terrain.count());
         return new Kept(terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
     try (Ingested ingested = Ingest.read(spark, table, feeds)) {
-      write(table, ingested.rows());
+      long rows = write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
         ingested
             .quarantined()
@@ -153,8 +178,13 @@ final class Run {
             .mode(SaveMode.Overwrite)
             .parquet(folder.quarantine(table).toString());
       }
+      finished.record(table, rows, ingested.feeds());
       return new Kept(ingested.feeds(), words(ingested));
     }
+  }
+
+  private static String words(Finished finished) {
+    return String.format(Locale.ROOT, "%,d rows, finished before", finished.rows());
   }
 
   private static String words(Ingested ingested) {
@@ -165,22 +195,6 @@ final class Run {
         ingested.ok(),
         ingested.quarantineCount(),
         ingested.duplicate());
-  }
-
-  /** Takes the inputs as an earlier try of the same run brought them under their contracts. */
-  void keptInputs() {
-    for (Table table : Tables.INPUTS) {
-      List<FeedSettings> feeds = Feeds.of(settings, table);
-      if (feeds.isEmpty()) {
-        missing(table);
-      } else if (table.equals(Tables.SENSITIVE_PLACES)) {
-        report.ingested(table, keep(table, feeds).account()); // no part of the run's name
-        tables.put(table, kept(table));
-        InputChecks.sensitive(tables, settings);
-      } else if (!NEVER_READ.contains(table)) {
-        tables.put(table, kept(table));
-      }
-    }
   }
 
   /**
@@ -208,20 +222,31 @@ final class Run {
                     .orElseGet(() -> spark.createDataFrame(List.of(), table.schema()))));
   }
 
-  /** Runs stages whose tables are not taken from an earlier run. */
+  /**
+   * Runs stages up to one, if it has a name. Those from a stage on, if that has a name, are made
+   * anew even if an earlier try finished them.
+   */
   void stages(List<Stage> list, String from, String to) {
-    boolean running = from.isEmpty();
+    boolean anew = again == Again.ALL;
     for (Stage stage : list) {
-      running |= stage.name().equals(from);
-      if (running) {
-        run(stage);
+      anew |= stage.name().equals(from);
+      Optional<Finished> earlier = anew ? Optional.empty() : finished.find(stage.writes());
+      if (earlier.isPresent()) {
+        take(stage, earlier.get());
       } else {
-        tables.put(stage.writes(), kept(stage.writes()));
+        run(stage);
       }
       if (stage.name().equals(to)) {
         return;
       }
     }
+  }
+
+  private void take(Stage stage, Finished earlier) {
+    progress.begin(stage.name());
+    tables.put(stage.writes(), kept(stage.writes()));
+    report.finishedBefore(stage, earlier);
+    progress.end(words(earlier));
   }
 
   Map<Table, Dataset<Row>> tables() {
@@ -230,23 +255,23 @@ final class Run {
 
   private void run(Stage stage) {
     progress.begin(stage.name());
+    long startedNanos = System.nanoTime();
     Map<Table, Dataset<Row>> in = new LinkedHashMap<>();
     for (Table table : stage.reads()) {
       in.put(table, tables.get(table));
     }
     long rows = write(stage.writes(), stage.work().apply(in, settings));
     tables.put(stage.writes(), kept(stage.writes()));
-    report.wrote(stage.writes(), rows);
+    Finished made = finished.record(stage.writes(), rows, null);
+    report.wrote(stage, made, Duration.ofNanos(System.nanoTime() - startedNanos));
     progress.end(String.format(Locale.ROOT, "%,d rows", rows));
   }
 
   private long write(Table table, Dataset<Row> rows) {
     TableCheck.checkColumns(rows, table);
+    finished.forget(table);
     String path = folder.table(table).toString();
-    rows.select(
-            table.columns().stream()
-                .map(functions::col)
-                .toArray(org.apache.spark.sql.Column[]::new))
+    rows.select(SchemaVersion.columns(table))
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")
@@ -255,12 +280,6 @@ final class Run {
   }
 
   private Dataset<Row> kept(Table table) {
-    if (!folder.has(table)) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING,
-          "--from needs the table %s of an earlier try of this run, but %s has none; run without --from"
-              .formatted(table.name(), folder.root()));
-    }
     return spark.read().schema(table.schema()).parquet(folder.table(table).toString());
   }
 

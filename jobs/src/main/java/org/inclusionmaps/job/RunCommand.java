@@ -18,6 +18,7 @@ import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Intervals;
 import org.inclusionmaps.stage.Notes;
 import org.inclusionmaps.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,36 +45,39 @@ final class RunCommand implements Callable<Integer> {
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
     SparkSession spark = SparkSession.builder().appName("inclusion-maps").getOrCreate();
     try {
-      run(spark, settings, spec.commandLine().getOut());
+      Attempts.record(
+          "run",
+          options.attempt(),
+          settings.output().path(),
+          spark.sparkContext().hadoopConfiguration(),
+          attempts -> run(spark, settings, attempts, spec.commandLine().getOut()));
     } finally {
       spark.stop();
     }
     return 0;
   }
 
-  private void run(SparkSession spark, Settings settings, PrintWriter out) {
+  private @Nullable String run(
+      SparkSession spark, Settings settings, Attempts attempts, PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String code = CodeVersion.version();
     String build = CodeVersion.build();
     Map<String, Object> described = SettingsLoader.describe(settings);
-    Map<String, Map<String, String>> inputs =
-        RunFolder.hashesByTable(Feeds.ofRuns(settings), hadoop);
+    Map<String, Map<String, String>> inputs = InputHashes.byTable(Feeds.ofRuns(settings), spark);
     List<String> measurements = PrivacyStatement.read(settings, hadoop);
     String id = Run.id(inputs, described, code);
+    attempts.ofRun(id);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);
     int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
     Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
+    String release = null;
     try {
-      Run run = new Run(spark, settings, folder, report, progress);
-      if (options.from().isEmpty()) {
-        run.ingest();
-      } else {
-        folder.read(RunReport.NAME).ifPresent(report::continueFrom);
-        run.keptInputs();
-      }
+      folder.mark("");
+      Run run = new Run(spark, settings, folder, report, progress, options.again());
+      run.ingest();
       run.earlier(
           settings.radio().reuse()
               ? folder.lastOther(build, List.copyOf(Run.EARLIER.values()))
@@ -84,27 +88,29 @@ final class RunCommand implements Callable<Integer> {
         Map<Note, Long> notes = Notes.of(run.tables());
         notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
         report.notes(notes);
-        report.notShown(
+        Release.Published published =
             publish(
-                    spark,
-                    new ReleaseContext(
-                        settings,
-                        described,
-                        id,
-                        code,
-                        inputs,
-                        report.missing(),
-                        report.rows(),
-                        notes,
-                        Notes.named(run.tables()),
-                        Intervals.restOn(run.tables(), settings),
-                        measurements),
-                    run,
-                    progress,
-                    out)
-                .notShown());
+                spark,
+                new ReleaseContext(
+                    settings,
+                    described,
+                    id,
+                    code,
+                    inputs,
+                    report.missing(),
+                    report.rows(),
+                    notes,
+                    Notes.named(run.tables()),
+                    Intervals.restOn(run.tables(), settings),
+                    measurements),
+                run,
+                progress,
+                out);
+        report.notShown(published.notShown());
+        release = published.folder().getName();
       }
       folder.write(RunReport.NAME, report.json());
+      folder.mark(RunFolder.SUCCESS);
     } catch (RuntimeException | Error e) {
       account(folder, report, e);
       throw e;
@@ -112,12 +118,14 @@ final class RunCommand implements Callable<Integer> {
       lease.close();
     }
     out.flush();
+    return release;
   }
 
   /** Keeps the account of a run that failed; a fault in that does not hide why it failed. */
   private static void account(RunFolder folder, RunReport report, Throwable why) {
     try {
       folder.write(RunReport.NAME, report.json());
+      folder.mark(RunFolder.FAILED);
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
     }

@@ -8,14 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -23,6 +20,12 @@ import org.inclusionmaps.store.Sha256;
 
 /** The folder of one run, named by the hash of what goes into it, and its tables. */
 final class RunFolder {
+  /** What is in the folder of a run that ended well. */
+  static final String SUCCESS = "_SUCCESS";
+
+  /** What is in the folder of a run that failed. */
+  static final String FAILED = "_FAILED";
+
   private final Path root;
   private final Configuration hadoop;
 
@@ -83,7 +86,7 @@ final class RunFolder {
   }
 
   private Path done(Table table) {
-    return new Path(table(table), "_SUCCESS");
+    return new Path(table(table), SUCCESS);
   }
 
   boolean has(Table table) {
@@ -112,68 +115,33 @@ final class RunFolder {
     try (OutputStream out = path.getFileSystem(hadoop).create(path, /* overwrite= */ true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED, path + " cannot be written: " + e.getMessage(), e);
+      throw unwritable(path, e);
     }
   }
 
-  /**
-   * The sha256 of each input file by table and by its path within the feed's folder; the files of
-   * lookups too.
-   */
-  static Map<String, Map<String, String>> hashesByTable(
-      Map<String, List<FeedSettings>> inputs, Configuration hadoop) {
-    Map<String, Map<String, String>> tables = new TreeMap<>();
-    inputs.forEach(
-        (table, feeds) -> {
-          Map<String, String> hashes = new TreeMap<>();
-          feeds.stream()
-              .flatMap(feed -> feed.paths().stream())
-              .forEach(path -> hash(table, path, hadoop, hashes));
-          tables.put(table, hashes);
-        });
-    return tables;
-  }
-
-  private static void hash(
-      String table, String address, Configuration hadoop, Map<String, String> hashes) {
-    Path path = new Path(address);
-    try {
-      FileSystem files = path.getFileSystem(hadoop);
-      FileStatus[] found = files.globStatus(path);
-      if (found == null || found.length == 0) {
-        throw new InclusionException(
-            ErrorCode.INPUT_MISSING,
-            "%s: no file at %s; put the feed there or correct inputs.%s.path"
-                .formatted(table, address, table));
+  /** Marks how a try of the run ended, for those who watch for a file. */
+  void mark(String name) {
+    for (String other : List.of(SUCCESS, FAILED)) {
+      try {
+        Path path = new Path(root, other);
+        path.getFileSystem(hadoop).delete(path, /* recursive= */ false);
+      } catch (IOException e) {
+        throw unwritable(new Path(root, other), e);
       }
-      for (FileStatus status : found) {
-        hash(files, status, "", hashes);
-      }
-    } catch (IOException e) {
-      throw unreadable(path, e);
     }
-  }
-
-  private static void hash(
-      FileSystem files, FileStatus status, String folder, Map<String, String> hashes)
-      throws IOException {
-    if (status.isDirectory()) {
-      for (FileStatus child : files.listStatus(status.getPath())) {
-        hash(files, child, folder + status.getPath().getName() + "/", hashes);
-      }
-      return;
+    if (!name.isEmpty()) {
+      write(name, "");
     }
-    String name = folder + status.getPath().getName();
-    while (hashes.containsKey(name)) {
-      name += " again";
-    }
-    hashes.put(name, Sha256.of(files, status.getPath()));
   }
 
   /** The first 16 hexadecimal digits of the sha256 of some texts. */
   static String id(String... texts) {
     return Sha256.of(String.join("\0", texts) + "\0").substring(0, 16);
+  }
+
+  private static InclusionException unwritable(Path path, IOException e) {
+    return new InclusionException(
+        ErrorCode.RESOURCES_EXHAUSTED, path + " cannot be written: " + e.getMessage(), e);
   }
 
   private static InclusionException unreadable(Path path, IOException e) {

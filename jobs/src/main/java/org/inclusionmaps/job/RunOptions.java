@@ -26,7 +26,7 @@ final class RunOptions {
   @Option(
       names = "--from",
       defaultValue = "",
-      description = "first stage to run; earlier ones keep their tables")
+      description = "first stage to make anew; what is finished before it is kept")
   private String from = "";
 
   @Option(names = "--to", defaultValue = "", description = "last stage to run")
@@ -38,6 +38,18 @@ final class RunOptions {
       description = "auto: a line that renews itself on a terminal, else log lines; plain; none")
   private Progress.Mode progress = Progress.Mode.AUTO;
 
+  @Option(
+      names = "--force",
+      description = "make every table anew, also those that an earlier try of this run finished")
+  private boolean force;
+
+  @Option(
+      names = "--attempt",
+      defaultValue = "",
+      paramLabel = "LABEL",
+      description = "name of this start for `inclusion status --attempt`, as a scheduler's run id")
+  private String attempt = "";
+
   Settings settings() {
     return SettingsLoader.load(config, System.getenv(), sets);
   }
@@ -48,6 +60,14 @@ final class RunOptions {
 
   String to() {
     return to;
+  }
+
+  Run.Again again() {
+    return force ? Run.Again.ALL : Run.Again.UNFINISHED;
+  }
+
+  String attempt() {
+    return attempt;
   }
 
   Progress.Mode progress() {

@@ -1,19 +1,22 @@
 package org.inclusionmaps.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.contract.Note;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.inclusionmaps.job.FinishedTables.Finished;
+import org.inclusionmaps.stage.Stage;
 
 /**
  * What a run did, as {@code run-report.json}: settings, code, rows, what was refused or missing.
@@ -21,42 +24,47 @@ import org.slf4j.LoggerFactory;
 final class RunReport {
   static final String NAME = "run-report.json";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunReport.class);
-
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final Map<String, Object> ingested = new LinkedHashMap<>();
   private final Map<String, Long> rows = new LinkedHashMap<>();
+  private final List<StageAccount> stages = new ArrayList<>();
+  private final String build;
   private final List<Table> missing = new ArrayList<>();
 
   RunReport(String runId, String code, String build, Map<String, Object> settings) {
     fields.put("run", runId);
     fields.put("code", code);
     fields.put("build", build);
-    fields.put("schema_version", Table.SCHEMA_VERSION);
+    this.build = build;
+    fields.put("schema_version", SchemaVersion.CURRENT);
     fields.put("settings", settings);
     fields.put("inputs", ingested);
     fields.put("missing", List.of());
     fields.put("rows", rows);
+    fields.put("stages", stages);
   }
 
-  /** Takes over what an earlier try of the same run told of its inputs and tables. */
-  void continueFrom(String earlier) {
-    try {
-      JsonNode report = JSON.readTree(earlier);
-      report
-          .path("inputs")
-          .properties()
-          .forEach(feed -> ingested.put(feed.getKey(), feed.getValue()));
-      report
-          .path("rows")
-          .properties()
-          .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
-    } catch (JsonProcessingException e) {
-      LOG.warn("the account of the earlier try is not JSON and is left out", e);
-    }
+  /**
+   * What a stage did.
+   *
+   * @param bytes of its table's files
+   * @param seconds that it took, 0 if an earlier try finished it
+   */
+  record StageAccount(
+      String stage,
+      String table,
+      long rows,
+      int files,
+      long bytes,
+      double seconds,
+      @JsonProperty("finished_before") boolean finishedBefore) {}
+
+  /** The hash of the code that runs. */
+  String build() {
+    return build;
   }
 
   /** Whether a run's report tells that build, and that some tables were written and checked. */
@@ -83,8 +91,26 @@ final class RunReport {
     missing.add(table);
   }
 
-  void wrote(Table table, long count) {
-    rows.put(table.name(), count);
+  void wrote(Stage stage, Finished made, Duration time) {
+    add(stage, made, time.toMillis() / 1000.0, /* finishedBefore= */ false);
+  }
+
+  /** A stage whose table an earlier try of the same run finished. */
+  void finishedBefore(Stage stage, Finished earlier) {
+    add(stage, earlier, 0, /* finishedBefore= */ true);
+  }
+
+  private void add(Stage stage, Finished made, double seconds, boolean finishedBefore) {
+    rows.put(made.table(), made.rows());
+    stages.add(
+        new StageAccount(
+            stage.name(),
+            made.table(),
+            made.rows(),
+            made.files().size(),
+            made.bytes(),
+            seconds,
+            finishedBefore));
   }
 
   /** What was left out or assumed: rows, or persons. */

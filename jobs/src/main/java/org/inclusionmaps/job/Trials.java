@@ -137,7 +137,8 @@ final class Trials {
             settings,
             tables,
             new RunReport("run", "", "", Map.of()),
-            quietly(stages.size()));
+            quietly(stages.size()),
+            Run.Again.ALL);
     Done nearest = null;
     for (Done done : before) {
       if (done.settings.inputs().equals(settings.inputs())

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class Manifest {
       manifest.put("compared_with", earlier.isEmpty() ? null : earlier.get(0).id());
       manifest.put("earlier", earlier.stream().map(EarlierRelease::told).toList());
       manifest.put("code", context.code());
-      manifest.put("schema_version", Table.SCHEMA_VERSION);
+      manifest.put("schema_version", SchemaVersion.CURRENT);
       manifest.put("inputs", context.inputs());
       manifest.put("missing", context.missing().stream().map(Table::name).toList());
       manifest.put("settings", ReleaseContext.portable(context.described()));

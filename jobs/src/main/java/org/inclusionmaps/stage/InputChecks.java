@@ -44,7 +44,7 @@ public final class InputChecks {
    *
    * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} with the first fault
    */
-  public static void sensitive(Map<Table, Dataset<Row>> inputs, Settings settings) {
+  private static void sensitive(Map<Table, Dataset<Row>> inputs, Settings settings) {
     int places = settings.places().resolution();
     for (Row row :
         InclusionStages.table(inputs, Tables.SENSITIVE_PLACES)

@@ -1,0 +1,87 @@
+package org.inclusionmaps.job;
+
+import java.time.Clock;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records that a command runs, and how it ends, also if a signal ends it. */
+final class Attempts {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  /** After Spark's own hooks, at 50, and before those of the lease, at 20, and of files, at 10. */
+  private static final int HOOK_PRIORITY = 30;
+
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private volatile Attempt attempt;
+  private final String output;
+  private final Configuration hadoop;
+
+  private Attempts(Attempt attempt, String output, Configuration hadoop) {
+    this.attempt = attempt;
+    this.output = output;
+    this.hadoop = hadoop;
+  }
+
+  /** What is done; it returns the release that it published, or null. */
+  @FunctionalInterface
+  interface Work {
+    @Nullable String run(Attempts attempts);
+  }
+
+  /**
+   * Does some work. What goes wrong in recording it is logged, and changes nothing of it.
+   *
+   * @param label of the attempt; empty: one is made
+   */
+  static void record(String command, String label, String output, Configuration hadoop, Work work) {
+    Attempts own = new Attempts(Attempt.begin(label, command, CLOCK), output, hadoop);
+    Runnable hook = own::interrupted;
+    own.write(own.attempt);
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    try {
+      String release = work.run(own);
+      own.end(own.attempt.done(release, CLOCK));
+    } catch (RuntimeException | Error e) {
+      own.end(own.attempt.failed(Failure.of(e), CLOCK));
+      throw e;
+    } finally {
+      if (!ShutdownHookManager.get().isShutdownInProgress()) {
+        ShutdownHookManager.get().removeShutdownHook(hook);
+      }
+    }
+  }
+
+  /** Tells the run's name as soon as it is known. */
+  void ofRun(String id) {
+    attempt = attempt.ofRun(id);
+    write(attempt);
+  }
+
+  /** The label of the attempt. */
+  String label() {
+    return attempt.label();
+  }
+
+  private void interrupted() {
+    if (attempt.state() == Attempt.State.RUNNING) {
+      end(attempt.failed(Failure.of(new InterruptedException()), CLOCK));
+    }
+  }
+
+  private void end(Attempt ended) {
+    attempt = ended;
+    write(ended);
+  }
+
+  private void write(Attempt state) {
+    try {
+      state.write(output, hadoop);
+    } catch (RuntimeException | Error e) { // a full disk must not hide why the work failed
+      LOG.warn("the attempt {} cannot be recorded: {}", state.label(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.inclusionmaps.job;
+
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
+
+/**
+ * Why a command failed, as its process tells it.
+ *
+ * @param code what kind of thing went wrong
+ * @param exitStatus of the process
+ * @param message what is wrong, where, why and what to do
+ * @param known whether it was foreseen: if not, the log must have its stack trace
+ */
+record Failure(ErrorCode code, int exitStatus, String message, boolean known) {
+  /** The status of a process that a signal ended, as shells tell it for Ctrl-C. */
+  static final int INTERRUPTED = 130;
+
+  /** Finds the cause that a user can mend, or else tells disk and memory from faults of ours. */
+  static Failure of(Throwable error) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      return new Failure(
+          ErrorCode.INTERNAL, INTERRUPTED, "a signal ended the process; run it again", true);
+    }
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InclusionException found) {
+        return new Failure(
+            found.code(), found.code().exitStatus(), String.valueOf(found.getMessage()), true);
+      }
+    }
+    ErrorCode code =
+        Resources.exhausted(error) ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
+    return new Failure(code, code.exitStatus(), "[" + code + "] " + error, false);
+  }
+}

@@ -1,0 +1,175 @@
+package org.inclusionmaps.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.contract.SchemaVersion;
+import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.store.SmallFiles;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which tables of a run are finished: each has a record with the sha256 of its files, written after
+ * they were read back and checked. A table counts as finished while its files are those of its
+ * record, and the record is of this build of the code.
+ */
+final class FinishedTables {
+  private static final Logger LOG = LoggerFactory.getLogger(FinishedTables.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkSession spark;
+  private final RunFolder folder;
+  private final String build;
+
+  /**
+   * The tables of a run's folder.
+   *
+   * @param build tells two builds of the code apart; empty: nothing counts as finished
+   */
+  FinishedTables(SparkSession spark, RunFolder folder, String build) {
+    this.spark = spark;
+    this.folder = folder;
+    this.build = build;
+  }
+
+  /**
+   * A file of a table.
+   *
+   * @param file its name within the table's folder
+   */
+  record TableFile(String file, long bytes, String sha256) {}
+
+  /**
+   * The record of a finished table.
+   *
+   * @param account of a table that was brought in from feeds, as the run's report tells it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Finished(
+      @JsonProperty("schema_version") String schemaVersion,
+      String build,
+      String table,
+      long rows,
+      @Nullable JsonNode account,
+      List<TableFile> files) {
+    long bytes() {
+      return files.stream().mapToLong(TableFile::bytes).sum();
+    }
+  }
+
+  /** The record of a table, if it is finished. A fault in reading it only costs the work anew. */
+  Optional<Finished> find(Table table) {
+    if (build.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<byte[]> bytes = SmallFiles.read(system(), path(table));
+      if (bytes.isEmpty()) {
+        return Optional.empty();
+      }
+      Finished finished = JSON.readValue(bytes.get(), Finished.class);
+      boolean same =
+          finished.build().equals(build)
+              && finished.schemaVersion().equals(SchemaVersion.CURRENT)
+              && finished.table().equals(table.name());
+      if (same && !finished.files().equals(files(table))) {
+        LOG.warn("{}: its files are not those that were finished; it is made anew", table.name());
+        return Optional.empty();
+      }
+      return same ? Optional.of(finished) : Optional.empty();
+    } catch (IOException e) {
+      LOG.warn("{}: whether it is finished cannot be read; it is made anew", table.name(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** From now on the table is not finished: it is about to be written anew. */
+  void forget(Table table) {
+    try {
+      system().delete(path(table), /* recursive= */ false);
+    } catch (IOException e) {
+      throw unwritable(table, e);
+    }
+  }
+
+  /** Records a table that was written and checked. */
+  Finished record(Table table, long rows, @Nullable Object account) {
+    if (build.isEmpty()) {
+      return new Finished(SchemaVersion.CURRENT, build, table.name(), rows, null, List.of());
+    }
+    try {
+      Finished finished =
+          new Finished(
+              SchemaVersion.CURRENT,
+              build,
+              table.name(),
+              rows,
+              account == null ? null : JSON.valueToTree(account),
+              files(table));
+      SmallFiles.replace(
+          spark.sparkContext().hadoopConfiguration(),
+          system(),
+          path(table),
+          JSON.writeValueAsBytes(finished));
+      return finished;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw unwritable(table, e);
+    }
+  }
+
+  private List<TableFile> files(Table table) throws IOException {
+    List<FileStatus> data = new ArrayList<>();
+    try {
+      for (FileStatus status : system().listStatus(folder.table(table))) {
+        String name = status.getPath().getName();
+        if (status.isFile() && !name.startsWith("_") && !name.startsWith(".")) {
+          data.add(status);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    data.sort(Comparator.comparing(status -> status.getPath().getName()));
+    Map<Path, String> hashes = FileHashes.of(spark, data);
+    return data.stream()
+        .map(
+            status ->
+                new TableFile(
+                    status.getPath().getName(),
+                    status.getLen(),
+                    hashes.getOrDefault(status.getPath(), "")))
+        .toList();
+  }
+
+  private Path path(Table table) {
+    return new Path(new Path(folder.root(), "finished"), table.name() + ".json");
+  }
+
+  private FileSystem system() throws IOException {
+    return folder.root().getFileSystem(spark.sparkContext().hadoopConfiguration());
+  }
+
+  private InclusionException unwritable(Table table, IOException e) {
+    return new InclusionException(
+        ErrorCode.RESOURCES_EXHAUSTED, path(table) + " cannot be written: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,116 @@
+package org.inclusionmaps.job;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells how a command ended, with the same exit status: where a cluster keeps it to itself. */
+@Command(
+    name = "status",
+    description =
+        "Tells how the last run, or the attempt of a label, ended, and ends with the same status:"
+            + " 7 if it still runs, 3 if there is none.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  @ArgGroup(multiplicity = "1")
+  private Where where = new Where();
+
+  @Option(
+      names = "--attempt",
+      defaultValue = "",
+      paramLabel = "LABEL",
+      description = "what was given to run --attempt; without it the attempt that started last")
+  private String label = "";
+
+  @Option(names = "--json", description = "print the attempt's own file")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  /** Picocli makes the command and fills in its fields. */
+  @SuppressWarnings("NullAway.Init")
+  StatusCommand() {}
+
+  /** The output folder: told, or that of settings. */
+  static final class Where {
+    @Option(
+        names = "--output",
+        paramLabel = "PATH",
+        description = "the output folder (output.path in the settings)")
+    private String output = "";
+
+    @Option(
+        names = "--config",
+        split = ",",
+        paramLabel = "FILE",
+        description = "settings that name it")
+    private List<Path> config = new ArrayList<>();
+
+    String path() {
+      return output.isEmpty()
+          ? SettingsLoader.load(config, System.getenv(), List.of()).output().path()
+          : output;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    String output = where.path();
+    Attempt attempt =
+        Attempt.find(output, label, hadoop)
+            .orElseThrow(
+                () ->
+                    new InclusionException(
+                        ErrorCode.INPUT_MISSING,
+                        label.isEmpty()
+                            ? "no attempt is recorded in %s; nothing was started there"
+                                .formatted(output)
+                            : "no attempt %s is recorded in %s; it failed before its driver could tell: see the log of the submission"
+                                .formatted(label, output)));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(attempt.json());
+    } else {
+      print(attempt, out);
+    }
+    out.flush();
+    Integer status = attempt.exitStatus();
+    return status == null ? ErrorCode.RUN_IN_PROGRESS.exitStatus() : status;
+  }
+
+  private static void print(Attempt attempt, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %s %s since %s%s%n",
+        attempt.label(),
+        attempt.command(),
+        attempt.state().name().toLowerCase(Locale.ROOT),
+        attempt.started(),
+        attempt.ended() == null ? "" : ", ended " + attempt.ended());
+    line(out, "run", attempt.run());
+    line(out, "release", attempt.release());
+    line(out, "message", attempt.message());
+  }
+
+  private static void line(
+      PrintWriter out, String name, @org.jspecify.annotations.Nullable String value) {
+    if (value != null) {
+      out.printf(Locale.ROOT, "  %-8s %s%n", name, value);
+    }
+  }
+}
