@@ -57,8 +57,12 @@ class StandaloneTest {
   @Test
   void aDriverInsideTheClusterWritesTheReleaseOfOneThread() throws Exception {
     Path output = folder.resolve("by a driver inside");
-    String driver = submitDriver("cluster.log", Country.run(output.toString()));
+    List<String> command = new ArrayList<>(Country.run(output.toString()));
+    command.addAll(List.of("--attempt", "tonight"));
+    String driver = submitDriver("cluster.log", command);
     assertThat(cluster.driverState(driver)).isEqualTo("FINISHED");
+    assertThat(statusOf("tonight", output)).isZero();
+    assertThat(statusOf("another night", output)).isEqualTo(3);
     assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(Country.release());
   }
 
@@ -79,6 +83,18 @@ class StandaloneTest {
   @Test
   void aDriverInsideTheClusterFailsWhileSparkSubmitSaysThatAllIsWell() throws Exception {
     assertThat(cluster.driverState(submitDriver("wrong-cluster.log", wrong()))).isEqualTo("FAILED");
+  }
+
+  /** What {@code inclusion status} ends with, for schedulers that learn nothing of spark-submit. */
+  private static int statusOf(String attempt, Path output) throws Exception {
+    try (ChildProcess status =
+        home.submit(
+            folder.resolve("status of " + attempt + ".log"),
+            Map.of(),
+            List.of("--master", "local[1]"),
+            List.of("status", "--output", output.toString(), "--attempt", attempt))) {
+      return status.ends(LONGEST);
+    }
   }
 
   private static List<String> wrong() throws Exception {
