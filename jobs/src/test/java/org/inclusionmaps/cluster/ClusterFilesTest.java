@@ -100,7 +100,9 @@ class ClusterFilesTest {
     assertThat(fields[5]).doesNotContain("%"); // cron takes it for the end of the line
   }
 
-  /** The fields that the types of sparkoperator.k8s.io/v1beta2 have; those in capitals are needed. */
+  /**
+   * The fields that the types of sparkoperator.k8s.io/v1beta2 have; those in capitals are needed.
+   */
   @Test
   void theOperatorOfKubeflowKnowsEveryField() throws IOException {
     JsonNode file = yaml("spark-operator.yaml");
@@ -146,7 +148,8 @@ class ClusterFilesTest {
     Set<String> ours = settings(SparkHome.PROJECT.resolve("conf/spark-defaults.conf"));
     ours.remove("spark.ui.enabled"); // the operators show the page of a run
     assertThat(ours).hasSizeGreaterThan(5);
-    for (String path : List.of("spark-operator.yaml /spec/template", "spark-apache-operator.yaml /spec")) {
+    for (String path :
+        List.of("spark-operator.yaml /spec/template", "spark-apache-operator.yaml /spec")) {
       Set<String> theirs = new TreeSet<>();
       String[] parts = path.split(" ");
       yaml(parts[0]).at(parts[1] + "/sparkConf").fieldNames().forEachRemaining(theirs::add);
@@ -208,10 +211,14 @@ class ClusterFilesTest {
       first.says("held", 1, LONGEST);
       Map<String, String> environment =
           Map.of(
-              "INCLUSION_HOME", home.toString(),
-              "INCLUSION_CONFIG", "c",
-              "INCLUSION_OUTPUT", "o",
-              "INCLUSION_LOCK", lock.toString());
+              "INCLUSION_HOME",
+              home.toString(),
+              "INCLUSION_CONFIG",
+              "c",
+              "INCLUSION_OUTPUT",
+              "o",
+              "INCLUSION_LOCK",
+              lock.toString());
       try (ChildProcess second =
           ChildProcess.start(
               home.resolve("second"), environment, List.of(FILES.resolve("nightly").toString()))) {
@@ -247,7 +254,8 @@ class ClusterFilesTest {
   /** Kubernetes refuses a map of texts that has a number or a truth value in it. */
   private static void texts(JsonNode map) {
     assertThat(map).isNotEmpty();
-    map.properties().forEach(entry -> assertThat(entry.getValue().isTextual()).as(entry.getKey()).isTrue());
+    map.properties()
+        .forEach(entry -> assertThat(entry.getValue().isTextual()).as(entry.getKey()).isTrue());
   }
 
   private static Set<String> settings(Path file) throws IOException {

@@ -37,7 +37,8 @@ final class HadoopCluster implements AutoCloseable {
     command.addAll(List.of("-Xmx512m", "--add-opens", "java.base/java.lang=ALL-UNNAMED"));
     command.add("-Dlog4j.configuration=" + SOURCES.resolve("log4j.properties").toUri());
     command.addAll(List.of("-cp", Packaged.jars("hadoop") + "/*"));
-    command.addAll(List.of(SOURCES.resolve("MiniHadoop.java").toString(), folder.toString(), "yarn"));
+    command.addAll(
+        List.of(SOURCES.resolve("MiniHadoop.java").toString(), folder.toString(), "yarn"));
     ChildProcess process = ChildProcess.start(log, Map.of(), command);
     String hdfs = process.says("ready (hdfs://\\S+)", 1, Duration.ofMinutes(5)).group(1);
     HadoopCluster cluster = new HadoopCluster(process, folder, hdfs);

@@ -68,7 +68,8 @@ class KubernetesTest {
             "run",
             "--config",
             "/etc/inclusion/country.yaml");
-    assertThat(driver.path("image").asText()).isEqualTo("registry.example.org/inclusion-maps:0.1.0");
+    assertThat(driver.path("image").asText())
+        .isEqualTo("registry.example.org/inclusion-maps:0.1.0");
     assertThat(pod.at("/metadata/labels/spark-version").asText()).isEqualTo("4.1.3");
   }
 

@@ -61,7 +61,14 @@ class S3Test {
   @Test
   void theReleaseInAnObjectStoreIsThatOfALocalDisk() throws Exception {
     String option = "spark.hadoop.fs.s3a.committer.name=file";
-    assertThat(release("plain", List.of("--conf", option, "--conf", "spark.sql.sources.commitProtocolClass=org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol")))
+    assertThat(
+            release(
+                "plain",
+                List.of(
+                    "--conf",
+                    option,
+                    "--conf",
+                    "spark.sql.sources.commitProtocolClass=org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol")))
         .isEqualTo(Country.release());
   }
 

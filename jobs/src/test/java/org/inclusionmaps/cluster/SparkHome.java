@@ -59,11 +59,7 @@ record SparkHome(Path folder) {
 
   /** Submits a command of ours by a script at another path. */
   ChildProcess submit(
-      Path script,
-      Path log,
-      Map<String, String> more,
-      List<String> options,
-      List<String> arguments)
+      Path script, Path log, Map<String, String> more, List<String> options, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of("--driver-memory", "1g", "--driver-java-options", JAVA));

@@ -36,9 +36,16 @@ final class StandaloneCluster implements AutoCloseable {
             "256m",
             "org.apache.spark.deploy.master.Master",
             List.of(
-                "--host", "127.0.0.1", "--port", "0", "--webui-port", "0", "--properties-file",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--webui-port",
+                "0",
+                "--properties-file",
                 properties(folder).toString()));
-    String rest = "http://127.0.0.1:" + master.says("submitting applications on.* (\\d+)", 1, START).group(1);
+    String rest =
+        "http://127.0.0.1:" + master.says("submitting applications on.* (\\d+)", 1, START).group(1);
     String address = master.says("Starting Spark master at (spark://[^ \\n]+)", 1, START).group(1);
     List<ChildProcess> all = new ArrayList<>(List.of(master));
     for (String name : List.of("one", "two")) {
@@ -48,8 +55,18 @@ final class StandaloneCluster implements AutoCloseable {
               "256m",
               "org.apache.spark.deploy.worker.Worker",
               List.of(
-                  "--host", "127.0.0.1", "--port", "0", "--webui-port", "0", "--cores", "2",
-                  "--memory", "2g", "--work-dir", folder.resolve("work-" + name).toString(),
+                  "--host",
+                  "127.0.0.1",
+                  "--port",
+                  "0",
+                  "--webui-port",
+                  "0",
+                  "--cores",
+                  "2",
+                  "--memory",
+                  "2g",
+                  "--work-dir",
+                  folder.resolve("work-" + name).toString(),
                   address)));
     }
     master.says("Registering worker", 2, START);

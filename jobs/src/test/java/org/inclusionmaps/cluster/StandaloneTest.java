@@ -69,11 +69,7 @@ class StandaloneTest {
   @Test
   void theStatusOfAClientIsThatOfTheCommand() throws Exception {
     try (ChildProcess client =
-        home.submit(
-            folder.resolve("wrong.log"),
-            Map.of(),
-            options("7"),
-            wrong())) {
+        home.submit(folder.resolve("wrong.log"), Map.of(), options("7"), wrong())) {
       assertThat(client.ends(LONGEST)).as(client.said()).isEqualTo(2);
       assertThat(client.said()).contains("places.resolution");
     }

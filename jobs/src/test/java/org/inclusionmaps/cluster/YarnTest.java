@@ -65,8 +65,7 @@ class YarnTest {
   void aDriverOnYarnThatIsRefusedItsSettingsMakesTheClientFailWithoutASecondAttempt()
       throws Exception {
     List<String> options = List.of("--deploy-mode", "cluster", "--files", settings().toString());
-    List<String> command =
-        Country.runWith("places.resolution=99", "country.yaml", out("wrong"));
+    List<String> command = Country.runWith("places.resolution=99", "country.yaml", out("wrong"));
     assertThat(status("wrong", options, command)).isEqualTo(1);
     List<String> told = new ArrayList<>();
     for (Path log : hadoop.containerLogs("stderr")) {
@@ -78,16 +77,14 @@ class YarnTest {
   }
 
   private static Path settings() throws Exception {
-    return Country.settingsFor(
-        hadoop.address("/country/inputs"), folder.resolve("country.yaml"));
+    return Country.settingsFor(hadoop.address("/country/inputs"), folder.resolve("country.yaml"));
   }
 
   private static String out(String name) {
     return hadoop.address("/" + name);
   }
 
-  private static int status(String name, List<String> more, List<String> command)
-      throws Exception {
+  private static int status(String name, List<String> more, List<String> command) throws Exception {
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--master", "yarn", "--properties-file"));
     options.add(SparkHome.PROJECT.resolve("conf/cluster/yarn.conf").toString());
