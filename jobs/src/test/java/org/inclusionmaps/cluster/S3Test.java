@@ -45,6 +45,13 @@ class S3Test {
     }
   }
 
+  /** Why the front is there: s3proxy lets every writer win, and tells each so. */
+  @Test
+  void withoutTheFrontManyWritersCreateOneObject() throws Exception {
+    List<Integer> statuses = store.race(store.back(), "/country/race", 16);
+    assertThat(Collections.frequency(statuses, 200)).isGreaterThan(1);
+  }
+
   @Test
   void anObjectIsReplacedThroughTheFrontOnlyByWhoKnowsIt() throws Exception {
     assertThat(store.put(store.front(), "/country/known", "one", Map.of())).isEqualTo(200);
