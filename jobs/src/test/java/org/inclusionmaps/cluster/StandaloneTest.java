@@ -14,6 +14,7 @@ import org.inclusionmaps.job.Jobs;
 import org.inclusionmaps.testing.ChildProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Our jar on a standalone cluster whose master, workers and executors are processes. */
@@ -55,6 +56,7 @@ class StandaloneTest {
   }
 
   @Test
+  @Tag("slow")
   void aDriverInsideTheClusterWritesTheReleaseOfOneThread() throws Exception {
     Path output = folder.resolve("by a driver inside");
     List<String> command = new ArrayList<>(Country.run(output.toString()));
@@ -73,6 +75,13 @@ class StandaloneTest {
       assertThat(client.ends(LONGEST)).as(client.said()).isEqualTo(2);
       assertThat(client.said()).contains("places.resolution");
     }
+  }
+
+  @Test
+  void theMasterTellsThatADriverInsideTheClusterIsDone() throws Exception {
+    String settings = Country.made().resolve("inclusion.yaml").toString();
+    String driver = submitDriver("plan-cluster.log", List.of("plan", "--config", settings));
+    assertThat(cluster.driverState(driver)).isEqualTo("FINISHED");
   }
 
   /** Whatever happens to its driver, spark-submit says 0: a scheduler has to ask somebody else. */
