@@ -91,6 +91,9 @@ class YarnTest {
     options.addAll(List.of("--num-executors", "2", "--executor-cores", "1"));
     options.addAll(List.of("--executor-memory", "768m"));
     options.addAll(List.of("--conf", "spark.dynamicAllocation.enabled=false"));
+    options.addAll(List.of("--conf", "spark.sql.shuffle.partitions=7"));
+    options.addAll(List.of("--conf", "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1"));
+    options.addAll(List.of("--conf", "spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1"));
     options.addAll(List.of("--conf", "spark.yarn.jars=local:" + home.folder() + "/jars/*"));
     options.addAll(more);
     Map<String, String> environment =
