@@ -124,7 +124,7 @@ record S3Store(ChildProcess process, URI front, URI back) implements AutoCloseab
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     process.close();
   }
 }

@@ -99,7 +99,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     for (ChildProcess process : processes) {
       process.close();
     }
