@@ -151,7 +151,7 @@ class ClusterFilesTest {
     for (String path :
         List.of("spark-operator.yaml /spec/template", "spark-apache-operator.yaml /spec")) {
       Set<String> theirs = new TreeSet<>();
-      String[] parts = path.split(" ");
+      String[] parts = path.split(" ", -1);
       yaml(parts[0]).at(parts[1] + "/sparkConf").fieldNames().forEachRemaining(theirs::add);
       assertThat(theirs).as(path).containsAll(ours);
     }
@@ -240,11 +240,11 @@ class ClusterFilesTest {
 
   private static void known(JsonNode node, String fields) {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    known.addAll(List.of(fields.split(" ")));
+    known.addAll(List.of(fields.split(" ", -1)));
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     assertThat(names).isNotEmpty().allMatch(known::contains);
-    for (String field : fields.split(" ")) {
+    for (String field : fields.split(" ", -1)) {
       if (field.equals(field.toUpperCase(java.util.Locale.ROOT))) {
         assertThat(names).anyMatch(field::equalsIgnoreCase);
       }
@@ -262,7 +262,7 @@ class ClusterFilesTest {
     Set<String> names = new TreeSet<>();
     for (String line : Files.readAllLines(file)) {
       if (line.startsWith("spark.")) {
-        names.add(line.split("\\s+")[0]);
+        names.add(line.split("\\s+", 2)[0]);
       }
     }
     return names;

@@ -41,7 +41,7 @@ class PackagedJarTest {
   void theJarHasOurClassesAndThoseOfTheLibrariesThatWeShipAndNoOthers() throws IOException {
     Set<String> packages =
         classes(Packaged.need("inclusion-maps.jar")).stream()
-            .map(name -> name.split("/")[0] + "/" + name.split("/")[1])
+            .map(name -> name.split("/", 3)[0] + "/" + name.split("/", 3)[1])
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(packages)
         .containsExactly(
