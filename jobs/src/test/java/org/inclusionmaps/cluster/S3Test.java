@@ -64,21 +64,6 @@ class S3Test {
         .isEqualTo(404);
   }
 
-  /** By renames, which an object store does as copies: slow, but the release is whole. */
-  @Test
-  void theReleaseInAnObjectStoreIsThatOfALocalDisk() throws Exception {
-    String option = "spark.hadoop.fs.s3a.committer.name=file";
-    assertThat(
-            release(
-                "plain",
-                List.of(
-                    "--conf",
-                    option,
-                    "--conf",
-                    "spark.sql.sources.commitProtocolClass=org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol")))
-        .isEqualTo(Country.release());
-  }
-
   @Test
   void theReleaseByTheMagicCommitterIsThatOfALocalDisk() throws Exception {
     Path s3 = SparkHome.PROJECT.resolve("conf/cluster/s3.conf");
