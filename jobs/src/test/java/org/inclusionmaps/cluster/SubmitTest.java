@@ -13,7 +13,9 @@ import org.inclusionmaps.testing.ChildProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code scripts/submit} hands to spark-submit: here a program that says what it was given. */
+/**
+ * What {@code scripts/submit} hands to spark-submit: here a program that says what it was given.
+ */
 class SubmitTest {
   private static final String LOGS = "configurationFile=\"" + SparkHome.PROJECT + "/conf/log4j2";
   private Path home;
@@ -23,7 +25,9 @@ class SubmitTest {
     home = Country.folder("submit to");
     Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
     Files.createDirectories(home.resolve("conf"));
-    Files.writeString(submit, "#!/bin/sh\nprintf '[%s]' \"$@\"\ntest -z \"$SPARK_CONF_DIR\" || ls \"$SPARK_CONF_DIR\"\n");
+    Files.writeString(
+        submit,
+        "#!/bin/sh\nprintf '[%s]' \"$@\"\ntest -z \"$SPARK_CONF_DIR\" || ls \"$SPARK_CONF_DIR\"\n");
     assertThat(submit.toFile().setExecutable(true)).isTrue();
   }
 
@@ -73,8 +77,7 @@ class SubmitTest {
     assertThat(submit(0, "--master", "yarn", "--files", "x/log4j2.properties", "--", "run"))
         .doesNotContain("spark.yarn.dist.files")
         .doesNotContain(LOGS);
-    assertThat(
-            submit(0, "--driver-java-options", "-Dlog4j2.configurationFile=my.xml", "--", "run"))
+    assertThat(submit(0, "--driver-java-options", "-Dlog4j2.configurationFile=my.xml", "--", "run"))
         .contains("[--driver-java-options][-Dlog4j2.configurationFile=my.xml]")
         .doesNotContain(LOGS);
   }
@@ -113,8 +116,7 @@ class SubmitTest {
     command.addAll(List.of(arguments));
     Map<String, String> environment =
         Map.of("SPARK_HOME", home.toString(), "INCLUSION_JAR", "local:/maps.jar");
-    try (ChildProcess submit =
-        ChildProcess.start(home.resolve("log"), environment, command)) {
+    try (ChildProcess submit = ChildProcess.start(home.resolve("log"), environment, command)) {
       assertThat(submit.ends(Duration.ofMinutes(1))).as(submit.said()).isEqualTo(status);
       return submit.said();
     }
