@@ -47,7 +47,12 @@ class KubernetesTest {
           Map.of("KUBECONFIG", "/dev/null", "INCLUSION_JAR", "local:///opt/inclusion/maps.jar");
       List<String> command = List.of("run", "--config", "/etc/inclusion/country.yaml");
       try (ChildProcess client =
-          home.submit(folder.resolve("client.log"), environment, options, command)) {
+          home.submitAsIs(
+              SparkHome.PROJECT.resolve("scripts/submit"),
+              folder.resolve("client.log"),
+              environment,
+              options,
+              command)) {
         assertThat(client.ends(LONGEST)).as(client.said()).isZero();
       }
       pod = only(address, "pods");

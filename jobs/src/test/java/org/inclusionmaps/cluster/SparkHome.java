@@ -61,10 +61,23 @@ record SparkHome(Path folder) {
   ChildProcess submit(
       Path script, Path log, Map<String, String> more, List<String> options, List<String> arguments)
       throws IOException {
+    List<String> small = new ArrayList<>();
+    small.addAll(List.of("--driver-memory", "1g", "--driver-java-options", JAVA));
+    small.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + JAVA));
+    small.addAll(List.of("--conf", "spark.driver.host=127.0.0.1"));
+    small.addAll(options);
+    return submitAsIs(script, log, more, small, arguments);
+  }
+
+  /** Submits a command of ours by a script, with no option but those that are given. */
+  ChildProcess submitAsIs(
+      Path script,
+      Path log,
+      Map<String, String> more,
+      List<String> options,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
-    command.addAll(List.of("--driver-memory", "1g", "--driver-java-options", JAVA));
-    command.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + JAVA));
-    command.addAll(List.of("--conf", "spark.driver.host=127.0.0.1"));
     command.addAll(options);
     command.add("--");
     command.addAll(arguments);
