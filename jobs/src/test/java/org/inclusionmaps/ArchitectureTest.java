@@ -70,7 +70,7 @@ class ArchitectureTest {
         "security",
         new Room(
             List.of("privacy", "store", "contract", "config", "error"),
-            join(SPARK, HADOOP, List.of("com.fasterxml.jackson.."))));
+            join(SPARK, HADOOP, List.of("org.slf4j..", "com.fasterxml.jackson.."))));
     rooms.put("store", new Room(List.of("error"), HADOOP));
     rooms.put(
         "sample",

@@ -53,12 +53,17 @@ public final class SchemaVersion {
    * @throws InclusionException {@link ErrorCode#CONTRACT_BROKEN} if it is of another major version
    */
   public static void check(String what, String found) {
-    if (!major(found).equals(major(CURRENT))) {
+    if (!reads(found)) {
       throw new InclusionException(
           ErrorCode.CONTRACT_BROKEN,
           "%s has %s %s, but this version of inclusion-maps reads %s.x; read it with the version that wrote it, or make it anew"
               .formatted(what, KEY, found.isEmpty() ? "(none)" : found, major(CURRENT)));
     }
+  }
+
+  /** Whether this code reads what is of a version. */
+  public static boolean reads(String found) {
+    return major(found).equals(major(CURRENT));
   }
 
   private static String major(String version) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       KeyCommand.class,
       SampleCommand.class,
       AccuracyCommand.class,
+      ReleasesCommand.class,
       CompareCommand.class,
       ExportCommand.class,
       StatusCommand.class,

@@ -74,8 +74,12 @@ final class Measuring {
    */
   record Measured(Path folder, long counts, long cellsElsewhere) {}
 
-  /** Makes the frame, charges the ledger, and only then reads persons. */
-  Measured measure(Progress progress) {
+  /**
+   * Makes the frame, charges the ledger, and only then reads persons.
+   *
+   * @param stillHeld refuses if the lease was lost, right before the charge
+   */
+  Measured measure(Progress progress, Runnable stillHeld) {
     PrivacySettings privacy = settings.privacy();
     String id = String.valueOf(privacy.period());
     Rational rho = privacy.withoutNoise() ? Rational.ZERO : Rational.of(privacy.rho());
@@ -97,6 +101,7 @@ final class Measuring {
     Path measurements = new Path(settings.output().path(), "measurements");
     MeasurementFolders folders = new MeasurementFolders(ledger, measurements, hadoop);
     folders.refuseBesideAnother(id, fingerprint, privacy.withoutNoise());
+    stillHeld.run();
     LedgerEntry charge = ledger.reserve(id, fingerprint, rho, limit, purpose);
     accessLog(settings, hadoop)
         .opened("measure", id, purpose, AccessLog.hidden(key.derived("access log"), files));

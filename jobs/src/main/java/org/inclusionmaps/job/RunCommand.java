@@ -11,6 +11,7 @@ import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.publish.Authority;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
@@ -18,6 +19,7 @@ import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Intervals;
 import org.inclusionmaps.stage.Notes;
 import org.inclusionmaps.stage.Stage;
+import org.inclusionmaps.store.Probe;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +74,10 @@ final class RunCommand implements Callable<Integer> {
     int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
     Progress progress = new Progress(options.progress(), steps, System.err);
     spark.sparkContext().addSparkListener(progress);
-    Lease lease = Lease.take(settings.output().path(), "run " + id, hadoop);
+    Probe.check(settings.output().path(), hadoop);
+    PublishAuthority.check(settings, hadoop);
+    Lease lease =
+        Lease.take(settings.output().path(), "run " + id, settings.output().leaseSeconds(), hadoop);
     String release = null;
     try {
       folder.mark("");
@@ -104,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
                     Intervals.restOn(run.tables(), settings),
                     measurements),
                 run,
+                new PublishAuthority(lease, settings, hadoop),
                 progress,
                 out);
         report.notShown(published.notShown());
@@ -111,6 +117,9 @@ final class RunCommand implements Callable<Integer> {
       }
       folder.write(RunReport.NAME, report.json());
       folder.mark(RunFolder.SUCCESS);
+      if (release != null) {
+        Collector.collect(settings, id, lease.takenMillis(), hadoop);
+      }
     } catch (RuntimeException | Error e) {
       account(folder, report, e);
       throw e;
@@ -132,9 +141,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static Release.Published publish(
-      SparkSession spark, ReleaseContext context, Run run, Progress progress, PrintWriter out) {
+      SparkSession spark,
+      ReleaseContext context,
+      Run run,
+      Authority authority,
+      Progress progress,
+      PrintWriter out) {
     progress.begin("release");
-    Release.Published published = Release.write(spark, context, run.tables());
+    Release.Published published = Release.write(spark, context, run.tables(), authority);
     progress.end(published.folder().getName());
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));
