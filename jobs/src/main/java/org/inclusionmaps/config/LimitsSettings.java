@@ -33,7 +33,7 @@ public record LimitsSettings(
     Checks.positive("files", files);
     Checks.positive("columns", columns);
     Checks.between("depth", depth, 1, 900);
-    Checks.positive("rows", rows);
+    Checks.positive("rows", (double) rows);
     Checks.between("value_mb", valueMb, 0.0001, 2000);
     Checks.positive("corners", corners);
     Checks.positive("decoded_gb", decodedGb);
