@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param compareWith which earlier release the report compares with: {@link #NEWEST}, {@link
  *     #NO_RELEASE}, or the name of one
  * @param sdmxArea the country's number by M49 in SDMX files; null: the country's id
+ * @param signingKey name of the key in {@code privacy.key_provider} that signs manifests; null:
+ *     they are not signed
  * @param mbtiles whether the vector tiles are also written as MBTiles
  */
 public record ReleaseSettings(
@@ -27,6 +29,7 @@ public record ReleaseSettings(
     @JsonProperty("equity_waiver") @Nullable String equityWaiver,
     @JsonProperty("compare_with") String compareWith,
     @JsonProperty("sdmx_area") @Nullable String sdmxArea,
+    @JsonProperty("signing_key") @Nullable String signingKey,
     @JsonProperty("mbtiles") boolean mbtiles) {
   /** The newest earlier release of the country in the same folder. */
   public static final String NEWEST = "auto";

@@ -20,7 +20,8 @@ public record Settings(
     PrivacySettings privacy,
     @JsonProperty("person_data") PersonDataSettings personData,
     ReleaseSettings release,
-    OutputSettings output) {
+    OutputSettings output,
+    OperationsSettings operations) {
   public Settings {
     Checks.given("country", country);
     inputs = new TreeMap<>(Checks.given("inputs", inputs));
@@ -36,5 +37,6 @@ public record Settings(
     Checks.given("person_data", personData);
     Checks.given("release", release);
     Checks.given("output", output);
+    Checks.given("operations", operations);
   }
 }

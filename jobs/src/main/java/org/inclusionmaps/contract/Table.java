@@ -14,9 +14,6 @@ import org.apache.spark.sql.types.StructType;
  * @param fields the columns, in order
  */
 public record Table(String name, String description, List<String> key, List<Field> fields) {
-  /** The version of the layout of all tables: additive changes keep the part before the point. */
-  public static final String SCHEMA_VERSION = "1.0";
-
   public Table {
     key = List.copyOf(key);
     fields = List.copyOf(fields);

@@ -15,7 +15,7 @@ public enum ErrorCode {
   RESOURCES_EXHAUSTED(
       6, "Free disk or give more memory, then run again: finished stages are kept."),
   /** Another run holds the lease of this output. */
-  RUN_IN_PROGRESS(7, "Wait for the other run, or remove its lease if that run is dead."),
+  RUN_IN_PROGRESS(7, "Wait for the other run; if it is dead, run again: its lease ends by itself."),
   /** A check of the release failed, so nothing was published. */
   RELEASE_REFUSED(
       8, "The last release stands. Read the check in the message and the run's report."),

@@ -5,7 +5,13 @@ import java.util.List;
 /** Whether something failed for want of disk or memory, and not for what was computed. */
 public final class Resources {
   private static final List<String> SIGNS =
-      List.of("No space left on device", "Disk quota exceeded", "java.lang.OutOfMemoryError");
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "java.lang.OutOfMemoryError",
+          "org.apache.hadoop.fs.FSError", // of a local disk, in whatever language
+          "QuotaExceededException", // and these of HDFS
+          "could only be written to 0 of the");
 
   private Resources() {}
 

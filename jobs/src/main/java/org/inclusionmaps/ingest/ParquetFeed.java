@@ -14,7 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.error.Resources;
 import org.inclusionmaps.store.PageChecksums;
 
@@ -38,7 +40,7 @@ final class ParquetFeed {
     try {
       Dataset<Row> rows =
           Source.ofFiles(
-              reader.parquet(delivery.paths().toArray(String[]::new)),
+              known(reader.parquet(delivery.paths().toArray(String[]::new)), table, delivery),
               FileScan.repeats(files).keySet(),
               col("_metadata.file_size"),
               lit(null).cast(DataTypes.StringType));
@@ -53,11 +55,20 @@ final class ParquetFeed {
       }
       return new Source(rows, false, footers.isEmpty() ? "Parquet" : "GeoParquet");
     } catch (Exception e) { // Scala throws what Java does not know of
-      if (Resources.exhausted(e)) {
+      if (e instanceof InclusionException || Resources.exhausted(e)) {
         throw e;
       }
       throw Refusals.unreadable(table, delivery.feed().path(), "Parquet", e);
     }
+  }
+
+  /** A table of ours is read only if this code understands its version. */
+  private static Dataset<Row> known(Dataset<Row> read, Table table, Delivery delivery) {
+    SchemaVersion.of(read.schema())
+        .ifPresent(
+            version ->
+                SchemaVersion.check(table.name() + ": " + delivery.feed().path(), version));
+    return read;
   }
 
   private static Dataset<Row> geometryNamed(

@@ -21,7 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.SmallFiles;
@@ -72,7 +72,7 @@ record Attempt(
   static Attempt begin(String label, String command, Clock clock) {
     Instant now = clock.instant();
     return new Attempt(
-        Table.SCHEMA_VERSION,
+        SchemaVersion.CURRENT,
         label.isEmpty() ? NAME.format(now) + "-" + ProcessHandle.current().pid() : label,
         command,
         State.RUNNING,

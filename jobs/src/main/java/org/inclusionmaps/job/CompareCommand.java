@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.accuracy.Agreement;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -157,6 +158,9 @@ final class CompareCommand implements Callable<Integer> {
     } catch (java.io.IOException e) {
       throw new InclusionException(ErrorCode.INPUT_MISSING, "--run: " + e.getMessage(), e);
     }
+    SchemaVersion.check(
+        table.toString(),
+        SchemaVersion.of(spark.read().parquet(table.toString()).schema()).orElse(""));
     Map<String, Estimate> estimates = new HashMap<>();
     spark
         .read()

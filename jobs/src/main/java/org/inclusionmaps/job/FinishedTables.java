@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -86,7 +87,7 @@ final class FinishedTables {
       Finished finished = JSON.readValue(bytes.get(), Finished.class);
       boolean same =
           finished.build().equals(build)
-              && finished.schemaVersion().equals(Table.SCHEMA_VERSION)
+              && finished.schemaVersion().equals(SchemaVersion.CURRENT)
               && finished.table().equals(table.name());
       if (same && !finished.files().equals(files(table))) {
         LOG.warn("{}: its files are not those that were finished; it is made anew", table.name());
@@ -111,12 +112,12 @@ final class FinishedTables {
   /** Records a table that was written and checked. */
   Finished record(Table table, long rows, @Nullable Object account) {
     if (build.isEmpty()) {
-      return new Finished(Table.SCHEMA_VERSION, build, table.name(), rows, null, List.of());
+      return new Finished(SchemaVersion.CURRENT, build, table.name(), rows, null, List.of());
     }
     try {
       Finished finished =
           new Finished(
-              Table.SCHEMA_VERSION,
+              SchemaVersion.CURRENT,
               build,
               table.name(),
               rows,

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.security.Keys;
+import org.inclusionmaps.security.Signatures;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +41,13 @@ final class KeyCommand implements Callable<Integer> {
           "names of keys to make; without it those of the settings that are not there yet: of noise, footers, identities and demography")
   private List<String> aliases = new ArrayList<>();
 
+  @Option(
+      names = "--signing",
+      paramLabel = "ALIAS",
+      description =
+          "make this key for signatures of releases (release.signing_key), if it is not there, and print its public key")
+  private @Nullable String signing;
+
   @Spec private CommandSpec spec;
 
   /** Picocli makes the command and fills in its fields. */
@@ -49,6 +58,14 @@ final class KeyCommand implements Callable<Integer> {
   public Integer call() {
     Configuration hadoop = new Configuration();
     PrintWriter out = spec.commandLine().getOut();
+    if (signing != null) {
+      if (Keys.find(hadoop, provider, signing).isEmpty()) {
+        Keys.make(hadoop, provider, signing);
+      }
+      out.print(Signatures.publicKey(hadoop, provider, signing));
+      out.flush();
+      return 0;
+    }
     for (String alias : aliases.isEmpty() ? USUAL : aliases) {
       if (aliases.isEmpty() && Keys.find(hadoop, provider, alias).isPresent()) {
         out.println("key " + alias + " kept in " + provider);

@@ -19,6 +19,7 @@ import org.inclusionmaps.privacy.Rational;
 import org.inclusionmaps.privacy.ZeroConcentrated;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.security.SparkGate;
+import org.inclusionmaps.store.Probe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,9 +85,11 @@ final class MeasureCommand implements Callable<Integer> {
     PersonZone.files(settings).readBy(hadoop);
     Progress progress = new Progress(options.progress(), Feeds.count(settings) + 2, System.err);
     spark.sparkContext().addSparkListener(progress);
-    Lease lease = Lease.take(settings.output().path(), "measure", hadoop);
+    Probe.check(settings.output().path(), hadoop);
+    Lease lease =
+        Lease.take(settings.output().path(), "measure", settings.output().leaseSeconds(), hadoop);
     try {
-      Measuring.Measured made = new Measuring(spark, settings).measure(progress);
+      Measuring.Measured made = new Measuring(spark, settings).measure(progress, lease::confirm);
       out.printf(Locale.ROOT, "measurement %s (%,d counts)%n", made.folder(), made.counts());
       if (made.cellsElsewhere() > 0) {
         out.printf(

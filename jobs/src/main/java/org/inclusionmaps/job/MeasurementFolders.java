@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -88,6 +89,7 @@ final class MeasurementFolders {
     Path draft = new Path(to.getParent(), "_draft-" + to.getName());
     rows.repartition(1)
         .sortWithinPartitions("leaf_kind", "leaf", Tables.OPERATOR, Tables.SEX, "ages")
+        .select(SchemaVersion.columns(Tables.MEASUREMENT))
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "zstd")

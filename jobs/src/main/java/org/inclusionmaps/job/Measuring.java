@@ -32,6 +32,7 @@ import org.inclusionmaps.measurement.PersonCounts;
 import org.inclusionmaps.measurement.PublicFrame;
 import org.inclusionmaps.measurement.Query;
 import org.inclusionmaps.measurement.ShownCounts;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.privacy.Measurement;
 import org.inclusionmaps.privacy.NoiseKey;
 import org.inclusionmaps.privacy.Rational;
@@ -74,8 +75,12 @@ final class Measuring {
    */
   record Measured(Path folder, long counts, long cellsElsewhere) {}
 
-  /** Makes the frame, charges the ledger, and only then reads persons. */
-  Measured measure(Progress progress) {
+  /**
+   * Makes the frame, charges the ledger, and only then reads persons.
+   *
+   * @param stillHeld refuses if the lease was lost, right before the charge
+   */
+  Measured measure(Progress progress, Runnable stillHeld) {
     PrivacySettings privacy = settings.privacy();
     String id = String.valueOf(privacy.period());
     Rational rho = privacy.withoutNoise() ? Rational.ZERO : Rational.of(privacy.rho());
@@ -97,6 +102,7 @@ final class Measuring {
     Path measurements = new Path(settings.output().path(), "measurements");
     MeasurementFolders folders = new MeasurementFolders(ledger, measurements, hadoop);
     folders.refuseBesideAnother(id, fingerprint, privacy.withoutNoise());
+    stillHeld.run();
     LedgerEntry charge = ledger.reserve(id, fingerprint, rho, limit, purpose);
     accessLog(settings, hadoop)
         .opened("measure", id, purpose, AccessLog.hidden(key.derived("access log"), files));
@@ -195,10 +201,12 @@ final class Measuring {
     String id = Run.id(InputHashes.byTable(Feeds.ofRuns(settings), spark), described, code);
     RunReport report = new RunReport(id, code, CodeVersion.build(), described);
     RunFolder folder = new RunFolder(settings.output().path(), "frame-" + id, hadoop);
-    Run run = new Run(spark, settings, folder, report, progress, Run.Again.UNFINISHED);
-    run.ingest();
-    run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
-    return run.tables();
+    try (StageWatch watch = new StageWatch(spark.sparkContext())) {
+      Run run = new Run(spark, settings, folder, report, progress, Run.Again.UNFINISHED, watch);
+      run.ingest();
+      run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
+      return run.tables();
+    }
   }
 
   /** What the noise is keyed to besides the policy: persons, how they are read, and the frame. */

@@ -1,6 +1,5 @@
 package org.inclusionmaps.job;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -14,14 +13,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.config.Settings;
-import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.security.AccessEntry.Deleted;
-import org.inclusionmaps.security.AccessEntry.Step;
 import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Lease;
-import org.inclusionmaps.store.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +51,8 @@ final class PurgeCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Configuration hadoop = new Configuration();
-    Lease lease = Lease.take(settings.output().path(), "purge", hadoop);
+    Lease lease =
+        Lease.take(settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
     try {
       purge(settings, hadoop, spec.commandLine().getOut());
     } catch (IOException e) {
@@ -75,21 +72,10 @@ final class PurgeCommand implements Callable<Integer> {
     FileSystem files = given.getFileSystem(hadoop);
     Path output = files.makeQualified(given);
     List<Path> folders = found(files, output, settings.personData().retentionDays());
-    folders.forEach(folder -> out.println("  " + below(output, folder)));
+    folders.forEach(folder -> out.println("  " + PersonDeletion.below(output, folder)));
     if (!folders.isEmpty() && !plan) {
       AccessLog log = Measuring.accessLog(settings, hadoop);
-      Deleted planned = deletion(files, output, folders);
-      log.deleted("purge", planned);
-      for (Path folder : folders) {
-        files.delete(folder, /* recursive= */ true);
-        if (files.exists(folder)) {
-          throw new IOException(folder + " is still there");
-        }
-      }
-      Deleted done =
-          new Deleted(
-              Step.DONE, planned.folders(), planned.files(), planned.bytes(), planned.list());
-      log.deleted("purge", done);
+      Deleted done = PersonDeletion.delete(files, output, folders, "purge", log);
       out.printf(
           Locale.ROOT,
           "deleted %,d files, %,d bytes; sha256 of their list %s%n",
@@ -108,12 +94,13 @@ final class PurgeCommand implements Callable<Integer> {
     found.addAll(glob(files, output, "measurements/_draft-*"));
     long before = Clock.systemUTC().millis() - Duration.ofDays(days).toMillis();
     List<Path> old = new ArrayList<>(glob(files, PersonZone.kept(output.toString()), "*"));
-    for (String table : List.of(Tables.SUBSCRIPTIONS.name(), Tables.SURVEY.name())) {
+    for (String table : PersonDeletion.TABLES) {
       old.addAll(glob(files, output, "runs/*/" + table));
       old.addAll(glob(files, output, "runs/*/quarantine/" + table));
     }
     for (Path folder : old) {
-      if (list(files, folder).stream().allMatch(f -> f.getModificationTime() <= before)) {
+      if (PersonDeletion.list(files, folder).stream()
+          .allMatch(f -> f.getModificationTime() <= before)) {
         found.add(folder);
       }
     }
@@ -127,44 +114,5 @@ final class PurgeCommand implements Callable<Integer> {
       paths.add(status.getPath());
     }
     return paths;
-  }
-
-  private static List<FileStatus> list(FileSystem files, Path folder) throws IOException {
-    List<FileStatus> list = new ArrayList<>();
-    try {
-      for (FileStatus status : files.listStatus(folder)) {
-        if (status.isDirectory()) {
-          list.addAll(list(files, status.getPath()));
-        } else {
-          list.add(status);
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return list; // it is gone
-    }
-    return list;
-  }
-
-  private static Deleted deletion(FileSystem files, Path output, List<Path> folders)
-      throws IOException {
-    List<String> lines = new ArrayList<>();
-    long bytes = 0;
-    for (Path folder : folders) {
-      for (FileStatus file : list(files, folder)) {
-        lines.add(below(output, file.getPath()) + "\t" + file.getLen() + "\n");
-        bytes += file.getLen();
-      }
-    }
-    lines.sort(String::compareTo);
-    return new Deleted(
-        Step.PLANNED,
-        folders.stream().map(folder -> below(output, folder)).toList(),
-        lines.size(),
-        bytes,
-        Sha256.of(String.join("", lines)));
-  }
-
-  private static String below(Path output, Path path) {
-    return output.toUri().relativize(path.toUri()).getPath();
   }
 }

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.inclusionmaps.contract.Note;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.job.FinishedTables.Finished;
+import org.inclusionmaps.operations.StepAccount;
 import org.inclusionmaps.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, as {@code run-report.json}: settings, code, rows, what was refused or missing.
@@ -40,7 +43,7 @@ final class RunReport {
     fields.put("code", code);
     fields.put("build", build);
     this.build = build;
-    fields.put("schema_version", Table.SCHEMA_VERSION);
+    fields.put("schema_version", SchemaVersion.CURRENT);
     fields.put("settings", settings);
     fields.put("inputs", ingested);
     fields.put("missing", List.of());
@@ -139,6 +142,12 @@ final class RunReport {
   /** What the release does not show of places, and why: places and persons. */
   void notShown(Map<String, Object> counts) {
     fields.put("places_not_shown", counts);
+  }
+
+  /** How the attempt went, and what each of its steps took: feeds, stages, the release. */
+  void attempt(Map<String, @Nullable Object> account, List<StepAccount> steps) {
+    fields.put("attempt", account);
+    fields.put("steps", steps);
   }
 
   List<Table> missing() {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.format.geoparquet.GeoMetadata;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
@@ -67,7 +68,7 @@ final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
     }
     message.addField(box.named(BBOX));
     MessageType type = message.named("release");
-    return new WriteContext(type, Map.of());
+    return new WriteContext(type, Map.of(SchemaVersion.KEY, SchemaVersion.CURRENT));
   }
 
   private static Types.PrimitiveBuilder<org.apache.parquet.schema.PrimitiveType> primitive(

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +39,7 @@ public final class Release {
   private final AreaNames names;
   private final ShownPlaces shown;
   private final EarlierReleases earlier;
+  private final Authority authority;
   private final Map<String, Long> rows = new TreeMap<>();
   private final ReleaseCheck check = new ReleaseCheck();
 
@@ -62,8 +64,10 @@ public final class Release {
       Dataset<Row> totals,
       AreaNames names,
       ShownPlaces shown,
-      EarlierReleases earlier) {
+      EarlierReleases earlier,
+      Authority authority) {
     this.spark = spark;
+    this.authority = authority;
     this.earlier = earlier;
     this.context = context.named(shown.name(context.runId(), earlier.key()), earlier.list());
     this.tables = tables;
@@ -78,6 +82,12 @@ public final class Release {
             spark.sparkContext().hadoopConfiguration());
   }
 
+  /** The same for one who is alone with the folder, and does not sign. */
+  public static Published write(
+      SparkSession spark, ReleaseContext context, Map<Table, Dataset<Row>> tables) {
+    return write(spark, context, tables, Authority.ALONE);
+  }
+
   /**
    * Writes a release and points readers to it. One of the same name that is there whole stays as it
    * is; what is left of one that was not finished is replaced.
@@ -86,7 +96,26 @@ public final class Release {
    * @throws InclusionException {@code RELEASE_REFUSED} if a check fails; the pointer stays
    */
   public static Published write(
-      SparkSession spark, ReleaseContext context, Map<Table, Dataset<Row>> tables) {
+      SparkSession spark,
+      ReleaseContext context,
+      Map<Table, Dataset<Row>> tables,
+      Authority authority) {
+    try {
+      return writeFrom(spark, context, tables, authority);
+    } catch (FSError e) { // Hadoop tells a full local disk by an error
+      throw new InclusionException(
+          ErrorCode.RESOURCES_EXHAUSTED,
+          "the release cannot be written to %s: %s; CURRENT is as it was, or names this release whole"
+              .formatted(context.settings().output().path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static Published writeFrom(
+      SparkSession spark,
+      ReleaseContext context,
+      Map<Table, Dataset<Row>> tables,
+      Authority authority) {
     EarlierReleases earlier = EarlierReleases.of(spark, context);
     Overview overview = Overview.of(table(tables, Tables.INCLUSION));
     int groups = overview.groups().size();
@@ -106,7 +135,9 @@ public final class Release {
           ShownPlaces.of(
               totals, groups, coarse, sensitive, names, levels(settings), settings.leastPeople());
       try {
-        return new Release(spark, context, tables, overview, totals, names, shown, earlier).write();
+        return new Release(
+                spark, context, tables, overview, totals, names, shown, earlier, authority)
+            .write();
       } finally {
         shown.rows().unpersist();
       }
@@ -132,11 +163,12 @@ public final class Release {
           "nobody of 15 and over lives anywhere in the table inclusion: correct the census;"
               + " nothing was published and CURRENT is as it was");
     }
-    if (!Manifest.verifies(files)) {
+    if (!Standing.isWhole(files, authority)) {
       write(country, resolution);
     }
-    Pointer.move(files);
-    Stac.point(context, files);
+    ReleaseFiles releases = files.releases();
+    String called = context.settings().country().name();
+    Pointer.move(releases, context.runId(), called, History.Cause.PUBLISHED, authority);
     List<String> lines =
         new ArrayList<>(
             Report.lines(
@@ -197,7 +229,7 @@ public final class Release {
     } finally {
       areaTotals.unpersist();
     }
-    Manifest.write(context, rows, check.passed(), sha256, files);
+    Manifest.write(context, rows, check.passed(), sha256, authority, files);
   }
 
   private void tables(Areas areas, int resolution) {

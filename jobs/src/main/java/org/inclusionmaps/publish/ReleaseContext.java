@@ -42,11 +42,11 @@ public record ReleaseContext(
     List<String> measurements,
     List<EarlierRelease> earlier) {
   private static final Set<String> NOT_OF_A_RELEASE =
-      Set.of("output", "privacy", "person_data", "limits");
+      Set.of("output", "privacy", "person_data", "operations", "limits");
 
-  /** Settings that tell places, or that change the name of a release and no run. */
+  /** Settings that tell places, and those that change no figure. */
   private static final Set<String> NOT_TOLD =
-      Set.of(Tables.SENSITIVE_PLACES.name(), "compare_with");
+      Set.of(Tables.SENSITIVE_PLACES.name(), "compare_with", "signing_key");
 
   public ReleaseContext {
     missing = List.copyOf(missing);
@@ -102,7 +102,12 @@ public record ReleaseContext(
 
   /** What the map and the report are called. */
   String title() {
-    return settings.country().name() + ": who lacks affordable access to digital networks";
+    return title(settings.country().name());
+  }
+
+  /** The same of a country's name. */
+  static String title(String country) {
+    return country + ": who lacks affordable access to digital networks";
   }
 
   /** What a month of use is, in words, as {@code 2 GB}. */
@@ -127,10 +132,10 @@ public record ReleaseContext(
   }
 
   /**
-   * Settings without folders, which differ from machine to machine, without the output, and without
-   * those of the measurement, which no run reads and which tell where keys are. How the list of
-   * sensitive places is read is left out too: it can name them. Which release is compared with is
-   * no part of a run.
+   * Settings without folders, which differ from machine to machine, without the output, without who
+   * is told of a run, and without those of the measurement, which no run reads and which tell where
+   * keys are. How the list of sensitive places is read is left out too: it can name them. Which
+   * release is compared with, and by which key it is signed, is no part of a run.
    */
   public static Map<String, @Nullable Object> portable(
       Map<String, ? extends @Nullable Object> given) {

@@ -39,6 +39,16 @@ final class ReleaseFiles implements Serializable {
     return new Path(root);
   }
 
+  /** The folder of releases that this one is in. */
+  ReleaseFiles releases() {
+    return new ReleaseFiles(root().getParent(), configuration());
+  }
+
+  /** A release in this folder of releases. */
+  ReleaseFiles release(String name) {
+    return new ReleaseFiles(path(name), configuration());
+  }
+
   Path path(String name) {
     return new Path(root(), name);
   }
@@ -86,15 +96,22 @@ final class ReleaseFiles implements Serializable {
     promote(copy, name);
   }
 
+  /** Deletes the release: its manifest first, so that nobody takes what is left for one. */
   void deleteAll() throws IOException {
-    system().delete(root(), /* recursive= */ true);
+    system().delete(path(Manifest.NAME), /* recursive= */ false);
+    if (!system().delete(root(), /* recursive= */ true) && system().exists(root())) {
+      throw new IOException(root + " cannot be deleted");
+    }
   }
 
-  /** Every file but the manifest by its name within the release, in order, with its length. */
+  /**
+   * Every file but the manifest and its signature by its name within the release, in order, with
+   * its length.
+   */
   Map<String, Long> list() throws IOException {
     Map<String, Long> found = new TreeMap<>();
     list(system(), root(), "", found);
-    found.remove(Manifest.NAME);
+    found.keySet().removeAll(Manifest.NOT_TOLD);
     return found;
   }
 

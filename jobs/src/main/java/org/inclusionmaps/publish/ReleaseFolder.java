@@ -34,8 +34,13 @@ record ReleaseFolder(ReleaseFiles folder, Map<String, Entry> releases, List<Stri
    */
   record Entry(EarlierRelease release, String country, JsonNode manifest, long written) {}
 
+  /** Looks through a folder, which need not exist. */
+  static ReleaseFolder of(ReleaseFiles folder) {
+    return of(folder, "");
+  }
+
   /**
-   * Looks through a folder, which need not exist.
+   * The same beside a run.
    *
    * @param run name of the run; a release of it is left out
    */
@@ -52,8 +57,11 @@ record ReleaseFolder(ReleaseFiles folder, Map<String, Entry> releases, List<Stri
         if (ofRun(name, run) || !status.isDirectory() || !files.exists(manifest)) {
           continue;
         }
-        Entry entry = read(files, manifest, name);
-        if (entry == null) {
+        JsonNode json = read(files, manifest);
+        Entry entry = entry(files.getFileStatus(manifest), json, name);
+        if (!Manifest.knows(json)) {
+          unreadable.add(name + " (of a newer version of this software)");
+        } else if (entry == null) {
           unreadable.add(name);
         } else {
           releases.put(name, entry);
@@ -67,28 +75,35 @@ record ReleaseFolder(ReleaseFiles folder, Map<String, Entry> releases, List<Stri
   }
 
   private static boolean ofRun(String name, String run) {
-    return name.equals(run) || name.startsWith(run + "-");
+    return !run.isEmpty() && (name.equals(run) || name.startsWith(run + "-"));
   }
 
-  private static @Nullable Entry read(FileSystem files, Path manifest, String name) {
+  private static JsonNode read(FileSystem files, Path manifest) {
     try (InputStream in = files.open(manifest)) {
-      JsonNode json = JSON.readTree(in);
+      return JSON.readTree(in);
+    } catch (IOException e) {
+      return JSON.createObjectNode(); // it tells no release
+    }
+  }
+
+  private static @Nullable Entry entry(FileStatus manifest, JsonNode json, String name) {
+    try {
       String date = LocalDate.parse(json.path("reference_date").asText()).toString();
       return json.path("release").asText().equals(name)
           ? new Entry(
               new EarlierRelease(name, date),
               json.path("settings").path("country").path("id").asText(),
               json,
-              files.getFileStatus(manifest).getModificationTime())
+              manifest.getModificationTime())
           : null;
-    } catch (IOException | DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       return null;
     }
   }
 
   /** The files of a release. */
   ReleaseFiles files(String release) {
-    return new ReleaseFiles(folder.path(release), folder.configuration());
+    return folder.release(release);
   }
 
   /** Whether the files of a release are those of its manifest, by name and length. */

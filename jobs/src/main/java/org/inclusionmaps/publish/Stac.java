@@ -86,19 +86,21 @@ final class Stac {
   }
 
   /**
-   * Makes the catalog beside the releases name this one. It is called after {@code CURRENT} has
-   * moved: a run that dies between leaves a catalog of the release before, which is whole.
+   * The catalog beside the releases, which names the current one. It is written after {@code
+   * CURRENT} has moved: a run that dies between leaves a catalog of the release before, which is
+   * whole.
+   *
+   * @param country its name
    */
-  static void point(ReleaseContext context, ReleaseFiles files) {
-    String release = files.root().getName();
-    Map<String, Object> catalog = catalog("inclusion-maps", context.title());
+  static String beside(String release, String country) {
+    Map<String, Object> catalog = catalog("inclusion-maps", ReleaseContext.title(country));
     catalog.put("latest", release);
     catalog.put(
         "links",
         List.of(
             link("root", "./" + CATALOG, JSON),
             link("child", "./" + release + "/" + FOLDER + CATALOG, JSON)));
-    Pointer.replace(files, CATALOG, ReadableJson.text(catalog));
+    return ReadableJson.text(catalog);
   }
 
   private void write() {

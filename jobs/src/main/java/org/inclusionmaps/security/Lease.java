@@ -1,103 +1,226 @@
 package org.inclusionmaps.security;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.store.OutputFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The right to write to an output folder: one run at a time, by a file that only one can create.
+ * The right to write to an output folder: one process at a time. Leases are numbered, and the
+ * highest number holds; a process whose lease was taken over finds a higher one and writes nothing
+ * that readers follow.
+ *
+ * <p>A holder raises a counter. Who wants the lease watches that counter by its own clock; clocks
+ * of two machines are never compared. Source: C. Gray, D. Cheriton, Leases (SOSP 1989).
  */
 public final class Lease implements AutoCloseable {
-  private static final String NAME = "LEASE";
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   /** After Spark's own hooks, at 40, and before those of file systems, at 10. */
   private static final int HOOK_PRIORITY = 20;
 
-  private final FileSystem files;
-  private final Path path;
+  private static final int BEATS = 6;
+  private static final long LONGEST_LOOK_MILLIS = 1000;
+
+  private final LeaseFolder folder;
+  private final LeaseEntry entry;
+  private final Heartbeat heart;
+  private final long takenMillis = Clock.systemUTC().millis();
   private final Runnable hook = this::giveUp;
 
-  private Lease(FileSystem files, Path path) {
-    this.files = files;
-    this.path = path;
+  private Lease(LeaseFolder folder, LeaseEntry entry) {
+    this.folder = folder;
+    this.entry = entry;
+    this.heart = Heartbeat.start(folder, entry);
   }
 
   /**
-   * Takes the lease of an output folder.
+   * Takes the lease of an output folder. If another holds it, its counter is watched: at most
+   * {@code seconds} of this process's clock.
    *
-   * @param holder what the file says of who holds it: no personal data
+   * @param holder what others are told of who holds it: no personal data
+   * @param seconds how long a counter stands still before its holder is taken for dead
    * @throws InclusionException {@link ErrorCode#RUN_IN_PROGRESS} if another run holds it
    */
-  public static Lease take(String output, String holder, Configuration hadoop) {
-    Path path = new Path(output, NAME);
+  public static Lease take(String output, String holder, int seconds, Configuration hadoop) {
+    return take(
+        output,
+        new LeaseEntry(
+            LeaseEntry.SCHEMA_VERSION,
+            1,
+            holder,
+            NetUtils.getLocalHostname(),
+            ProcessHandle.current().pid(),
+            ThisProcess.name(),
+            seconds,
+            UUID.randomUUID().toString()),
+        hadoop);
+  }
+
+  /** The same for any process. */
+  static Lease take(String output, LeaseEntry who, Configuration hadoop) {
+    Path path = new Path(output);
     try {
       FileSystem files = path.getFileSystem(hadoop);
-      makeFolder(files, path.getParent());
-      try (OutputStream out = CreateOnly.open(files, path)) {
-        out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      Lease lease = new Lease(files, path);
+      OutputFolder.make(files, path);
+      LeaseFolder folder = LeaseFolder.of(path, files, hadoop);
+      LeaseEntry entry = create(folder, who, output);
+      folder.deleteBefore(entry.epoch());
+      Lease lease = new Lease(folder, entry);
       ShutdownHookManager.get().addShutdownHook(lease.hook, HOOK_PRIORITY);
       return lease;
-    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
-      throw new InclusionException(
-          ErrorCode.RUN_IN_PROGRESS,
-          "another run writes to %s; if it is dead, delete %s".formatted(output, path),
-          e);
     } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED,
-          "%s cannot be written: %s".formatted(path, e.getMessage()),
-          e);
+      throw unusable(path, e);
     }
   }
 
-  private static void makeFolder(FileSystem files, Path folder) throws IOException {
-    try {
-      if (files.mkdirs(folder)) {
+  /** Waits until an epoch is free, and creates the entry of the next. */
+  private static LeaseEntry create(LeaseFolder folder, LeaseEntry who, String output)
+      throws IOException {
+    while (true) {
+      long last = folder.highest();
+      Optional<LeaseEntry> holder = folder.holder(last);
+      if (holder.isPresent() && !folder.isGivenBack(last)) {
+        awaitEnd(folder, holder.get(), who, output);
+      }
+      LeaseEntry mine = who.at(last + 1);
+      if (folder.highest() == last && folder.create(mine)) {
+        // Another may have taken, given back and tidied this very number since it was looked for.
+        if (folder.isHighest(mine)) {
+          return mine;
+        }
+        folder.withdraw(mine);
+      }
+    }
+  }
+
+  /** Returns once a holder has ended or counts as dead; refuses as soon as it is seen to live. */
+  private static void awaitEnd(LeaseFolder folder, LeaseEntry holder, LeaseEntry who, String output)
+      throws IOException {
+    switch (ThisProcess.life(holder.process())) {
+      case ALIVE -> throw inProgress(output, holder);
+      case GONE -> {
+        LOG.warn(
+            "{} is gone without giving the lease back: {} takes over",
+            holder.words(),
+            who.holder());
         return;
       }
-    } catch (FileAlreadyExistsException | ParentNotDirectoryException e) {
-      throw new InclusionException(
-          ErrorCode.SETTINGS_WRONG,
-          "output.path is %s, which is no folder: a file is in its place or above it; name another"
-              .formatted(folder),
-          e);
+      case UNKNOWN -> {}
     }
-    throw new IOException("the folder " + folder + " cannot be made");
+    int seconds = Math.max(who.seconds(), holder.seconds());
+    LOG.warn(
+        "{} holds the lease of {}; watching for {} s whether it lives",
+        holder.words(),
+        output,
+        seconds);
+    String first = folder.beat(holder.epoch());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < end) {
+      pause(Math.min(LONGEST_LOOK_MILLIS, periodMillis(who)));
+      if (folder.highest() != holder.epoch() || folder.isGivenBack(holder.epoch())) {
+        return;
+      }
+      if (!folder.beat(holder.epoch()).equals(first)) {
+        throw inProgress(output, holder);
+      }
+    }
+    LOG.warn("{} has shown no life for {} s: {} takes over", holder.words(), seconds, who.holder());
   }
 
-  /** Gives the lease back. */
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a lease", e);
+    }
+  }
+
+  /** How often a holder raises its counter. */
+  static long periodMillis(LeaseEntry entry) {
+    return TimeUnit.SECONDS.toMillis(entry.seconds()) / BEATS;
+  }
+
+  /** When it was taken, milliseconds of this machine's clock. */
+  public long takenMillis() {
+    return takenMillis;
+  }
+
+  /**
+   * Makes sure that this process still holds the lease, right before it does what others would be
+   * in the way of. Afterwards nobody takes it over for as many seconds as it was taken for.
+   *
+   * @throws InclusionException {@link ErrorCode#RUN_IN_PROGRESS} if another took it over
+   */
+  public void confirm() {
+    try {
+      heart.beat(); // first: from here on a watcher waits its whole time
+      if (folder.isHighest(entry)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.RUN_IN_PROGRESS,
+          "the lease %s cannot be confirmed, and another run may hold it: %s; nothing was changed that readers follow"
+              .formatted(folder.folder(), e.getMessage()),
+          e);
+    }
+    throw new InclusionException(
+        ErrorCode.RUN_IN_PROGRESS,
+        "another run took over the lease %s, as this one showed no life for %d s; nothing was changed that readers follow"
+            .formatted(folder.folder(), entry.seconds()));
+  }
+
+  private static InclusionException inProgress(String output, LeaseEntry holder) {
+    return new InclusionException(
+        ErrorCode.RUN_IN_PROGRESS,
+        "another run writes to %s: %s; wait for it, or end that process"
+            .formatted(output, holder.words()));
+  }
+
+  private static InclusionException unusable(Path path, IOException e) {
+    return new InclusionException(
+        ErrorCode.RESOURCES_EXHAUSTED,
+        "the lease of %s cannot be written: %s".formatted(path, e.getMessage()),
+        e);
+  }
+
+  /** Gives the lease back. If that fails, the next run finds that this process is gone. */
   @Override
   public void close() {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
-    delete();
+    giveBack();
   }
 
   /** A signal ends the process: the next run may begin. */
   private void giveUp() {
-    delete();
-    System.err.println("Interrupted: nothing was published; run the same command again.");
+    giveBack();
+    System.err.println("Interrupted: CURRENT names a whole release; run the same command again.");
   }
 
-  private void delete() {
+  private void giveBack() {
+    heart.stop();
     try {
-      files.delete(path, /* recursive= */ false);
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED,
-          "%s cannot be deleted: %s; delete it by hand".formatted(path, e.getMessage()),
-          e);
+      folder.giveBack(entry);
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.warn(
+          "The lease could not be given back ({}): the next run waits up to {} s",
+          e.toString(),
+          entry.seconds());
     }
   }
 }

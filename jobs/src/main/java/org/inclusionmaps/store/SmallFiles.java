@@ -3,74 +3,84 @@ package org.inclusionmaps.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Small files that are seen whole or not at all: created by one of many writers alone, or replaced
- * in one step. When a method returns they are on the disk.
+ * in one step. When a method returns they are on the disk. {@link Probe} tells whether a store
+ * keeps that promise.
  */
 public final class SmallFiles {
+  private static final String DRAFT = "_draft-";
+
+  /** No draft is written for so long, whatever the clocks of two machines say. */
+  private static final Duration DEAD = Duration.ofDays(1);
+
   private SmallFiles() {}
 
   /**
-   * Creates a file, and the folders above it. It needs a file system whose rename is one step and
-   * refuses to replace a file, as HDFS does.
+   * Creates a file, and the folders above it. Where it is not known whether a write was done, what
+   * is there is read: the file counts as created if it has these bytes.
    *
+   * @param bytes that no other writer has, unless it is the same to both who of them wrote it
    * @throws IOException of a kind named FileAlreadyExistsException, if it is there
    */
   public static void create(FileSystem files, Path path, byte[] bytes) throws IOException {
-    files.mkdirs(path.getParent());
-    java.nio.file.Path local = local(files, path);
-    Path draft = draft(path);
-    if (local != null) {
-      java.nio.file.Path made = local.resolveSibling(draft.getName());
-      writeLocal(made, bytes);
-      try {
-        Files.createLink(local, made); // unlike a move, it does not replace
-      } finally {
-        Files.delete(made);
+    OneStep way = OneStep.of(files, path);
+    try {
+      way.create(path, bytes);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw e; // a local disk never repeats a request of its own accord
+    } catch (IOException e) {
+      Optional<byte[]> there = afterFault(files, path, e);
+      if (there.isEmpty()) {
+        throw e;
       }
-      syncFolder(local);
-      return;
-    }
-    write(files, draft, bytes);
-    if (!files.rename(draft, path)) {
-      files.delete(draft, /* recursive= */ false);
-      throw new FileAlreadyExistsException(path.toString());
+      if (!Arrays.equals(there.get(), bytes)) {
+        throw e instanceof FileAlreadyExistsException ? e : exists(path, e);
+      }
     }
   }
 
-  /** Replaces a file, or creates it: readers see the old bytes or the new ones. */
+  private static IOException exists(Path path, IOException cause) {
+    IOException exists = new FileAlreadyExistsException(path.toString());
+    exists.initCause(cause);
+    return exists;
+  }
+
+  /**
+   * Replaces a file, or creates it: readers see the old bytes or the new ones. Where it is not
+   * known whether that was done, what is there is read.
+   */
   public static void replace(Configuration hadoop, FileSystem files, Path path, byte[] bytes)
       throws IOException {
-    files.mkdirs(path.getParent());
-    java.nio.file.Path local = local(files, path);
-    Path draft = draft(path);
-    if (local != null) {
-      java.nio.file.Path made = local.resolveSibling(draft.getName());
-      writeLocal(made, bytes);
-      Files.move(made, local, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncFolder(local);
-      return;
+    try {
+      OneStep.of(files, path).replace(path, bytes);
+    } catch (IOException e) {
+      if (!afterFault(files, path, e).filter(there -> Arrays.equals(there, bytes)).isPresent()) {
+        throw e;
+      }
     }
-    write(files, draft, bytes);
-    FileContext.getFileContext(path.toUri(), hadoop).rename(draft, path, Rename.OVERWRITE);
+  }
+
+  /** What is there after a fault; a fault of reading does not hide that of writing. */
+  private static Optional<byte[]> afterFault(FileSystem files, Path path, IOException fault)
+      throws IOException {
+    try {
+      return read(files, path);
+    } catch (IOException e) {
+      fault.addSuppressed(e);
+      throw fault;
+    }
   }
 
   /** A file's bytes; nothing if it is not there. */
@@ -82,42 +92,23 @@ public final class SmallFiles {
     }
   }
 
-  private static Path draft(Path path) {
-    return new Path(path.getParent(), "_draft-" + UUID.randomUUID());
-  }
-
-  private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = files.create(path, /* overwrite= */ false)) {
-      out.write(bytes);
-      out.hsync();
-    }
-  }
-
-  /** Hadoop's own local file systems look and then act, so that two writers could both win. */
-  private static java.nio.file.@Nullable Path local(FileSystem files, Path path) {
-    if (files instanceof LocalFileSystem local) {
-      return local.pathToFile(path).toPath();
-    }
-    return files instanceof RawLocalFileSystem raw ? raw.pathToFile(path).toPath() : null;
-  }
-
-  private static void writeLocal(java.nio.file.Path path, byte[] bytes) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        out.write(left);
+  /** Deletes what writers that died left in a folder of files that had no name yet. */
+  public static void sweep(FileSystem files, Path folder) throws IOException {
+    long before = Clock.systemUTC().millis() - DEAD.toMillis();
+    try {
+      for (FileStatus status : files.listStatus(folder)) {
+        if (status.isFile()
+            && status.getPath().getName().startsWith(DRAFT)
+            && status.getModificationTime() < before) {
+          files.delete(status.getPath(), /* recursive= */ false);
+        }
       }
-      out.force(/* metaData= */ true);
+    } catch (FileNotFoundException e) {
+      return; // no folder, no drafts
     }
   }
 
-  private static void syncFolder(java.nio.file.Path file) throws IOException {
-    java.nio.file.Path folder = file.getParent();
-    if (folder != null) {
-      try (FileChannel open = FileChannel.open(folder, StandardOpenOption.READ)) {
-        open.force(/* metaData= */ true);
-      }
-    }
+  static Path draft(Path path) {
+    return new Path(path.getParent(), DRAFT + UUID.randomUUID());
   }
 }

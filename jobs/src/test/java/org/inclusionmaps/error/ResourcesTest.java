@@ -16,6 +16,16 @@ class ResourcesTest {
                 new IllegalStateException(
                     new RuntimeException("task failed: java.lang.OutOfMemoryError: heap"))))
         .isTrue();
+    assertThat(
+            Resources.exhausted(
+                new RuntimeException(
+                    "task failed: org.apache.hadoop.fs.FSError: java.io.IOException: Kein Platz")))
+        .isTrue();
+    assertThat(
+            Resources.exhausted(
+                new IOException(
+                    "org.apache.hadoop.hdfs.protocol.DSQuotaExceededException: The DiskSpace quota")))
+        .isTrue();
     assertThat(Resources.exhausted(new OutOfMemoryError())).isTrue();
     assertThat(Resources.exhausted(new IOException("not a Parquet file"))).isFalse();
   }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.testing.SparkExtension;
 
 /** Runs commands as the command line does, in sessions of their own. */
@@ -38,23 +36,9 @@ public final class Jobs {
     return execute(arguments);
   }
 
-  /** Runs a command in a session with some threads and shuffle partitions. */
-  static Outcome runWith(int threads, int partitions, String... arguments) {
-    SparkExtension.session().stop();
-    SparkSession.builder()
-        .master("local[" + threads + "]")
-        .appName("tests")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", Integer.toString(partitions))
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate();
-    return execute(arguments);
-  }
-
-  /** Runs a command in a Java process of its own, whose hash codes and class orders differ. */
-  static Outcome inAnotherProcess(int threads, int partitions, String... arguments)
-      throws IOException, InterruptedException {
+  /** Starts a command in a Java process of its own. */
+  static Process start(int threads, int partitions, Path log, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -63,13 +47,12 @@ public final class Jobs {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("-Dspark.master=local[" + threads + "]");
     command.add("-Dspark.sql.shuffle.partitions=" + partitions);
+    command.add("-Dspark.sql.session.timeZone=UTC");
     command.add("-Dspark.ui.enabled=false");
     command.add("-Dspark.driver.host=127.0.0.1");
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), said, said);
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private static Outcome execute(String... arguments) {
@@ -80,13 +63,13 @@ public final class Jobs {
   }
 
   /** The release that an output folder's pointer names. */
-  static Path release(Path output) throws IOException {
+  public static Path release(Path output) throws IOException {
     String current = Files.readString(output.resolve("releases/CURRENT")).strip();
     return output.resolve("releases").resolve(current);
   }
 
   /** The sha256 of each file below a folder, by its path from there; checksum files left out. */
-  static SortedMap<String, String> hashes(Path folder) throws IOException {
+  public static SortedMap<String, String> hashes(Path folder) throws IOException {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       walk.filter(Files::isRegularFile).forEach(files::add);

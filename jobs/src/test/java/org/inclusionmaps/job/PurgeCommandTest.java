@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.store.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +80,9 @@ class PurgeCommandTest {
   @Test
   void deletesNothingWhileARunHoldsTheLease() throws Exception {
     Path scratch = file("_scratch-2025-Q4-0123/rows/part-0.parquet", 0);
-    file("LEASE", 0);
+    Lease lease = Lease.take(folder.resolve("out").toString(), "run a", 120, new Configuration());
     Jobs.Outcome refused = purge();
+    lease.close();
     assertThat(refused.status()).isEqualTo(7);
     assertThat(scratch).exists();
   }

@@ -1,0 +1,61 @@
+package org.inclusionmaps.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A local disk: a finished draft is linked or moved to its name. Hadoop's own local file systems
+ * look and then act, so that two writers could both win.
+ */
+record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
+  @Override
+  public void create(Path path, byte[] bytes) throws IOException {
+    java.nio.file.Path made = draft(path, bytes);
+    java.nio.file.Path named = local.apply(path);
+    try {
+      Files.createLink(named, made); // unlike a move, it does not replace
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("the disk of " + path + " has no hard links", e);
+    } finally {
+      Files.delete(made);
+    }
+    syncFolder(named);
+  }
+
+  @Override
+  public void replace(Path path, byte[] bytes) throws IOException {
+    java.nio.file.Path named = local.apply(path);
+    Files.move(
+        draft(path, bytes),
+        named,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(named);
+  }
+
+  private java.nio.file.Path draft(Path path, byte[] bytes) throws IOException {
+    java.nio.file.Path draft = local.apply(SmallFiles.draft(path));
+    Files.createDirectories(draft.getParent());
+    try (FileChannel out =
+        FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        out.write(left);
+      }
+      out.force(/* metaData= */ true);
+    }
+    return draft;
+  }
+
+  private static void syncFolder(java.nio.file.Path file) throws IOException {
+    try (FileChannel open = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      open.force(/* metaData= */ true);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.inclusionmaps.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.testing.FaultyFileSystem;
+import org.inclusionmaps.testing.ObjectStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProbeTest {
+  private final Configuration hadoop = new Configuration();
+  @TempDir java.nio.file.Path folder;
+
+  @Test
+  void aLocalDiskPassesAndKeepsNothing() {
+    Probe.check(folder.resolve("out").toString(), hadoop);
+    assertThat(folder.resolve("out")).isEmptyDirectory();
+  }
+
+  @Test
+  void aStoreThatRenamesInOneStepPassesAndKeepsNothing() {
+    FaultyFileSystem.register(hadoop);
+    FaultyFileSystem.heal();
+    Probe.check(FaultyFileSystem.address(folder.resolve("out")), hadoop);
+    assertThat(folder.resolve("out")).isEmptyDirectory();
+  }
+
+  @Test
+  void aStoreThatLooksAndThenActsIsRefused() {
+    hadoop.setClass("fs.file.impl", ObjectStore.class, FileSystem.class);
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    hadoop.setBoolean(ObjectStore.LOOKS_AND_THEN_ACTS, true);
+    assertThatThrownBy(() -> Probe.check(folder.toString(), hadoop))
+        .isInstanceOfSatisfying(
+            InclusionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+        .hasMessageContaining("output.path is " + folder)
+        .hasMessageContaining("of 16 writers that created one file at the same time ")
+        .hasMessageContaining("use HDFS, a local disk, or an S3 that honours If-None-Match");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anObjectStoreThatCreatesAlonePasses() {
+    hadoop.setClass("fs.file.impl", ObjectStore.class, FileSystem.class);
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    Probe.check(folder.toString(), hadoop);
+    assertThat(folder).isEmptyDirectory();
+  }
+}
