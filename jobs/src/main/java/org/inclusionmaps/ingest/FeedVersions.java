@@ -176,7 +176,7 @@ final class FeedVersions {
    */
   private static String folder(FileStatus file) {
     List<String> parts = new ArrayList<>();
-    for (String part : file.getPath().getParent().toUri().getPath().split("/")) {
+    for (String part : file.getPath().getParent().toUri().getPath().split("/", -1)) {
       if (part.startsWith(DATE) || (!parts.isEmpty() && part.startsWith(RECEIVED))) {
         parts.add(part);
       }
@@ -185,7 +185,7 @@ final class FeedVersions {
   }
 
   private LocalDate date(String folder) {
-    String text = folder.split("/")[0].substring(DATE.length());
+    String text = folder.split("/", -1)[0].substring(DATE.length());
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
@@ -195,7 +195,7 @@ final class FeedVersions {
 
   /** When a version came; the earliest of times where its folder does not tell. */
   private Instant received(String folder) {
-    String[] parts = folder.split("/");
+    String[] parts = folder.split("/", -1);
     if (parts.length == 1) {
       return Instant.MIN;
     }

@@ -141,9 +141,11 @@ final class ParquetProof {
   /** Column to type, from the text of them. */
   static Map<String, String> columns(String text) {
     Map<String, String> columns = new LinkedHashMap<>();
-    for (String column : text.split(TYPE_ENDS)) {
-      String[] parts = column.split(NAME_ENDS, 2);
-      columns.put(parts[0], parts.length > 1 ? parts[1] : "");
+    for (String column : text.split(TYPE_ENDS, -1)) {
+      int at = column.indexOf(NAME_ENDS);
+      if (at >= 0) {
+        columns.put(column.substring(0, at), column.substring(at + 1));
+      }
     }
     return columns;
   }
