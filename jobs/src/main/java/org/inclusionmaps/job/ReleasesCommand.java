@@ -229,8 +229,9 @@ final class ReleasesCommand implements Callable<Integer> {
       if (pem == null) {
         return signature == null ? "none" : "not checked";
       }
-      if (signature == null || !Signatures.verifies(
-                  pem, verified.manifest().getBytes(StandardCharsets.UTF_8), signature)) {
+      if (signature == null
+          || !Signatures.verifies(
+              pem, verified.manifest().getBytes(StandardCharsets.UTF_8), signature)) {
         throw new InclusionException(
             ErrorCode.RELEASE_REFUSED,
             "the release %s is %s; do not trust it"

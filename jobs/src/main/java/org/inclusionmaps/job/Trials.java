@@ -114,7 +114,9 @@ final class Trials {
     KeyCommand.USUAL.forEach(
         alias -> Keys.make(spark.sparkContext().hadoopConfiguration(), keys, alias));
     PersonZone.files(settings).readBy(spark.sparkContext().hadoopConfiguration());
-    var made = new Measuring(spark, settings).measure(quietly(1), () -> {}); // no other run writes to a trial
+    var made =
+        new Measuring(spark, settings)
+            .measure(quietly(1), () -> {}); // no other run writes to a trial
     return spark.read().schema(Tables.MEASUREMENT.schema()).parquet(made.folder().toString());
   }
 

@@ -71,11 +71,7 @@ record SparkHome(Path folder) {
 
   /** Submits a command of ours by a script, with no option but those that are given. */
   ChildProcess submitAsIs(
-      Path script,
-      Path log,
-      Map<String, String> more,
-      List<String> options,
-      List<String> arguments)
+      Path script, Path log, Map<String, String> more, List<String> options, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(options);
