@@ -59,6 +59,7 @@ class ArchitectureTest {
                 "contract",
                 "ingest",
                 "publish",
+                "operations",
                 "accuracy",
                 "config",
                 "error"),
@@ -71,6 +72,20 @@ class ArchitectureTest {
         new Room(
             List.of("privacy", "store", "contract", "config", "error"),
             join(SPARK, HADOOP, List.of("org.slf4j..", "com.fasterxml.jackson.."))));
+    rooms.put(
+        "operations",
+        new Room(
+            List.of("store", "contract", "config", "error"),
+            join(
+                SPARK,
+                HADOOP,
+                List.of(
+                    "com.fasterxml.jackson..",
+                    "com.codahale.metrics..",
+                    "com.uber.h3core..", // whether native libraries load
+                    "com.github.luben.zstd..",
+                    "org.sqlite..",
+                    "org.slf4j.."))));
     rooms.put("store", new Room(List.of("error"), HADOOP));
     rooms.put(
         "sample",

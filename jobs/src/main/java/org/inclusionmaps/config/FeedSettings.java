@@ -1,6 +1,7 @@
 package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param where source column to the values that are right; rows with others are refused
  * @param maxRejectedPct share of the rows that may be refused before the run stops, percent, 0 to
  *     100
+ * @param delivery which of the files count, and what their bytes must be
+ * @param expect how old the feed may be, how far it may change, whose rows it must have
  */
 public record FeedSettings(
     String path,
@@ -36,7 +39,24 @@ public record FeedSettings(
     List<UnpivotSettings> unpivot,
     Map<String, List<String>> select,
     Map<String, List<String>> where,
-    @JsonProperty("max_rejected_pct") double maxRejectedPct) {
+    @JsonProperty("max_rejected_pct") double maxRejectedPct,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotStated.class)
+        DeliverySettings delivery,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotStated.class)
+        ExpectSettings expect) {
+
+  /** Equal to what is not worth writing out: the manifest and the datasheet tell what is stated. */
+  static final class NotStated {
+    @Override
+    public boolean equals(@Nullable Object value) {
+      return DeliverySettings.PLAIN.equals(value) || ExpectSettings.NOTHING.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
 
   public FeedSettings {
     Checks.text(path, "path");
@@ -62,7 +82,9 @@ public record FeedSettings(
       @JsonProperty("unpivot") @Nullable List<UnpivotSettings> unpivot,
       @JsonProperty("select") @Nullable Map<String, List<String>> select,
       @JsonProperty("where") @Nullable Map<String, List<String>> where,
-      @JsonProperty("max_rejected_pct") @Nullable Double maxRejectedPct) {
+      @JsonProperty("max_rejected_pct") @Nullable Double maxRejectedPct,
+      @JsonProperty("delivery") @Nullable DeliverySettings delivery,
+      @JsonProperty("expect") @Nullable ExpectSettings expect) {
     String found = path == null ? "" : path;
     return new FeedSettings(
         found,
@@ -73,12 +95,14 @@ public record FeedSettings(
         unpivot == null ? List.of() : unpivot,
         select == null ? Map.of() : select,
         where == null ? Map.of() : where,
-        maxRejectedPct == null ? 0 : maxRejectedPct);
+        maxRejectedPct == null ? 0 : maxRejectedPct,
+        delivery == null ? DeliverySettings.PLAIN : delivery,
+        expect == null ? ExpectSettings.NOTHING : expect);
   }
 
   /** A feed of which only the path is known: all else by its name and the usual column names. */
   public static FeedSettings at(String path) {
-    return of(path, null, null, null, null, null, null, null, null);
+    return of(path, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The feed's path, and those of the files that its columns are looked up in. */

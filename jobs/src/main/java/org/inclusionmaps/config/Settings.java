@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public record Settings(
     CountrySettings country,
     Map<String, List<FeedSettings>> inputs,
+    LimitsSettings limits,
     PlacesSettings places,
     PopulationSettings population,
     TerrainSettings terrain,
@@ -19,10 +20,12 @@ public record Settings(
     PrivacySettings privacy,
     @JsonProperty("person_data") PersonDataSettings personData,
     ReleaseSettings release,
-    OutputSettings output) {
+    OutputSettings output,
+    OperationsSettings operations) {
   public Settings {
     Checks.given("country", country);
     inputs = new TreeMap<>(Checks.given("inputs", inputs));
+    Checks.given("limits", limits);
     Checks.given("places", places);
     Checks.given("population", population);
     Checks.given("terrain", terrain);
@@ -34,5 +37,6 @@ public record Settings(
     Checks.given("person_data", personData);
     Checks.given("release", release);
     Checks.given("output", output);
+    Checks.given("operations", operations);
   }
 }

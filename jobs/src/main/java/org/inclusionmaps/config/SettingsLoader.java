@@ -123,11 +123,19 @@ public final class SettingsLoader {
     }
   }
 
-  /** The settings as text that a machine reads back, keys in order: for hashes and reports. */
+  /** The settings as maps, keys in order and no secret in them: for hashes and reports. */
   public static Map<String, Object> describe(Settings settings) {
-    return MAPPER.convertValue(
-        settings,
-        MAPPER.getTypeFactory().constructMapType(TreeMap.class, String.class, Object.class));
+    Map<String, Object> described =
+        MAPPER.convertValue(
+            settings,
+            MAPPER.getTypeFactory().constructMapType(TreeMap.class, String.class, Object.class));
+    described.put("operations", settings.operations().told());
+    return described;
+  }
+
+  /** The limits of feeds that hold where no settings say otherwise. */
+  public static LimitsSettings defaultLimits() {
+    return MAPPER.convertValue(defaults().get("limits"), LimitsSettings.class);
   }
 
   private static ObjectNode defaults() {

@@ -24,6 +24,11 @@ public enum Note {
           + " live: their coverage is not known; if operators' areas count and are all there are,"
           + " set radio.cell_list to complete",
       false),
+  OPERATORS_PARTIAL(
+      "%s operators are missing from a feed, came twice or have zeros alone, and the run went on;"
+          + " where they alone serve beside other operators' cells, people count as uncovered although they may"
+          + " not be",
+      false),
   COVERAGE_BY_DEFAULTS(
       "In %s rows of coverage the best cell lacked a height, frequency or power, and the default of"
           + " its technology was used",

@@ -45,28 +45,31 @@ final class DelimitedText {
           "updated",
           "averageSignal");
 
-  static Source read(SparkSession spark, Table table, FeedSettings feed) {
-    List<FileStatus> files = FeedFiles.list(spark, table, feed.path());
-    String[] paths = FeedFiles.paths(files);
-    String first = firstLine(spark, table, files.get(0));
+  static Source read(SparkSession spark, Table table, Delivery delivery, List<FileProof> files) {
+    FeedSettings feed = delivery.feed();
+    FileStatus file = delivery.files().get(0);
+    String first = firstLine(spark, table, file);
     boolean openCellId = feed.format() == FeedFormat.OPENCELLID;
     boolean header = !openCellId || first.startsWith("radio");
     StructType schema =
         header
-            ? reader(spark, feed, true).csv(paths[0]).schema()
+            ? reader(spark, feed, true).csv(file.getPath().toString()).schema()
             : texts(OPEN_CELL_ID.subList(0, Math.min(14, width(first, feed.delimiter()))));
     int columns = schema.size();
+    DataFrameReader reader =
+        reader(spark, feed, header).schema(schema.add(Source.CORRUPT, DataTypes.StringType));
+    String base = delivery.base();
+    if (base != null) {
+      reader = reader.option("basePath", base);
+    }
     Dataset<Row> rows =
-        reader(spark, feed, header)
-            .schema(schema.add(Source.CORRUPT, DataTypes.StringType))
-            .csv(paths)
-            .withColumn(Source.FILE, col("_metadata.file_name"))
-            .withColumn(Source.ROW, lit(null).cast(DataTypes.LongType))
-            .withColumn(
-                Source.FAULT,
-                when(
-                    col(Source.CORRUPT).isNotNull(),
-                    lit("the line does not have " + columns + " columns")));
+        Source.ofFiles(
+            reader.csv(delivery.paths().toArray(String[]::new)),
+            FileScan.repeats(files).keySet(),
+            lit(null),
+            when(
+                col(Source.CORRUPT).isNotNull(),
+                lit("the line does not have " + columns + " columns")));
     Source source = new Source(rows, true, openCellId ? "OpenCelliD" : "delimited text");
     return isOpenCellId(source, table, openCellId) ? source.asOpenCellId() : source;
   }

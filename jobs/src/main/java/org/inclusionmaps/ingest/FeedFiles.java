@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.LimitsSettings;
 import org.inclusionmaps.contract.Table;
 
 /** The files behind a feed's path, on any file system that Hadoop knows. */
@@ -43,6 +45,45 @@ final class FeedFiles {
     } catch (IOException e) {
       throw Refusals.unreadable(table, path, "a file", e);
     }
+  }
+
+  /** The files of a feed, all of which count. */
+  static Delivery delivery(
+      SparkSession spark, Table table, FeedSettings feed, LimitsSettings limits) {
+    List<FileStatus> found = list(spark, table, feed.path());
+    Path given = new Path(feed.path());
+    Path folder = null;
+    try {
+      FileSystem files = given.getFileSystem(configuration(spark));
+      // A glob is no file of that name; a folder's name may look like one.
+      FileStatus[] matched = files.globStatus(given);
+      if (matched != null && matched.length == 1 && matched[0].isDirectory()) {
+        folder = matched[0].getPath();
+      }
+    } catch (IOException e) {
+      throw Refusals.unreadable(table, feed.path(), "a folder", e);
+    }
+    Delivery all = new Delivery(feed, folder, found, found, null, List.of());
+    Path sums = all.sumsFile();
+    if (sums != null) {
+      String list = sums.toUri().getPath();
+      found =
+          found.stream().filter(file -> !file.getPath().toUri().getPath().equals(list)).toList();
+      all = new Delivery(feed, folder, found, found, null, List.of());
+    }
+    if (found.isEmpty()) {
+      throw Refusals.noFiles(table, feed.path());
+    }
+    if (found.size() > limits.files()) {
+      throw Refusals.broken(
+          table,
+          "%s holds %s files, but at most %s are taken; join them, or raise limits.files"
+              .formatted(
+                  feed.path(),
+                  Refusals.thousands(found.size()),
+                  Refusals.thousands(limits.files())));
+    }
+    return all;
   }
 
   private static void gather(FileSystem files, FileStatus status, List<FileStatus> found)

@@ -2,6 +2,7 @@ package org.inclusionmaps.ingest;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,7 +82,9 @@ record FeedTally(
     return rows(MappedRows.TAKEN) - rows(MappedRows.ASIDE) - rows(MappedRows.BLANK);
   }
 
-  FeedCount account() {
+  FeedCount account(@Nullable LocalDate date, Expectations.Judged judged, List<String> told) {
+    List<String> all = new ArrayList<>(told);
+    all.addAll(judged.told());
     Map<String, Long> reasons = new TreeMap<>();
     rejected.forEach(refused -> reasons.merge(refused.reason(), refused.rows(), Long::sum));
     atOdds.forEach(refused -> reasons.merge(refused.reason(), refused.rows(), Long::sum));
@@ -93,7 +96,16 @@ record FeedTally(
         reasons,
         rows(MappedRows.ASIDE),
         rows(MappedRows.BLANK),
-        mended);
+        mended,
+        date == null ? null : date.toString(),
+        judged.operators(),
+        judged.partial(),
+        all);
+  }
+
+  /** Rows that meet the contract. */
+  long ok() {
+    return rows(MappedRows.OK);
   }
 
   /** Refuses a feed that holds nothing, or more rows bad by themselves than its settings allow. */

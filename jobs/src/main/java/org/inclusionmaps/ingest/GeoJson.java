@@ -1,8 +1,11 @@
 package org.inclusionmaps.ingest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.inclusionmaps.config.LimitsSettings;
 import org.inclusionmaps.contract.Table;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
@@ -46,14 +50,27 @@ final class GeoJson {
       @Nullable Geometry geometry,
       @Nullable String fault,
       String file,
-      long number) {}
+      long number,
+      boolean repeat) {
+    Feature repeated() {
+      return new Feature(properties, geometry, fault, file, number, true);
+    }
+  }
 
   private GeoJson() {}
 
-  static Source read(SparkSession spark, Table table, String path) {
+  static Source read(
+      SparkSession spark,
+      Table table,
+      Delivery delivery,
+      List<FileProof> files,
+      LimitsSettings limits) {
     List<Feature> features = new ArrayList<>();
-    for (FileStatus file : FeedFiles.list(spark, table, path)) {
-      readFile(spark, table, file, features);
+    Set<String> repeats = FileScan.repeats(files).keySet();
+    for (FileStatus file : delivery.files()) {
+      boolean repeat = repeats.contains(file.getPath().toString());
+      readFile(spark, table, file, limits)
+          .forEach(feature -> features.add(repeat ? feature.repeated() : feature));
     }
     Map<String, Integer> columns = new LinkedHashMap<>();
     for (Feature feature : features) {
@@ -70,7 +87,9 @@ final class GeoJson {
             .add(GEOMETRY, DataTypes.BinaryType)
             .add(Source.FAULT, DataTypes.StringType)
             .add(Source.FILE, DataTypes.StringType)
-            .add(Source.ROW, DataTypes.LongType);
+            .add(Source.ROW, DataTypes.LongType)
+            .add(Source.STORED, DataTypes.LongType)
+            .add(Source.REPEAT, DataTypes.BooleanType);
     List<Row> rows = features.stream().map(feature -> row(feature, names)).toList();
     int tasks = Math.max(1, rows.size() / FEATURES_A_TASK);
     var distributed = new JavaSparkContext(spark.sparkContext()).parallelize(rows, tasks);
@@ -81,7 +100,7 @@ final class GeoJson {
   static final String GEOMETRY = "geometry";
 
   private static Row row(Feature feature, List<String> names) {
-    @Nullable Object[] values = new @Nullable Object[names.size() + 4];
+    @Nullable Object[] values = new @Nullable Object[names.size() + 6];
     for (int i = 0; i < names.size(); i++) {
       values[i] = feature.properties().get(names.get(i));
     }
@@ -90,14 +109,16 @@ final class GeoJson {
     values[names.size() + 1] = feature.fault();
     values[names.size() + 2] = feature.file();
     values[names.size() + 3] = feature.number();
+    values[names.size() + 5] = feature.repeat();
     return RowFactory.create(values);
   }
 
-  private static void readFile(
-      SparkSession spark, Table table, FileStatus file, List<Feature> features) {
+  private static List<Feature> readFile(
+      SparkSession spark, Table table, FileStatus file, LimitsSettings limits) {
     String name = file.getPath().getName();
+    List<Feature> features = new ArrayList<>();
     try (InputStream in = FeedFiles.open(spark, file.getPath());
-        JsonParser parser = JSON.createParser(in)) {
+        LimitedJson parser = new LimitedJson(parser(in, limits), table, name, limits)) {
       boolean found = false;
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw notGeoJson(table, name);
@@ -110,6 +131,7 @@ final class GeoJson {
           long number = 0;
           while (parser.nextToken() != JsonToken.END_ARRAY) {
             number++;
+            parser.begin(number);
             features.add(feature(JSON.readTree(parser), name, number));
           }
         } else if (key.equals("crs")) {
@@ -121,6 +143,11 @@ final class GeoJson {
       if (!found) {
         throw notGeoJson(table, name);
       }
+      return features;
+    } catch (StreamConstraintsException e) {
+      throw Refusals.broken(
+          table,
+          name + " " + DecodedBytes.tooLong("a text", limits.valueBytes(), limits.valueBytes()));
     } catch (JsonProcessingException e) {
       throw Refusals.broken(
           table,
@@ -133,6 +160,16 @@ final class GeoJson {
     } catch (IOException e) {
       throw Refusals.unreadable(table, file.getPath().toString(), "GeoJSON", e);
     }
+  }
+
+  /** A parser that takes no text longer than the limit. */
+  private static JsonParser parser(InputStream in, LimitsSettings limits) throws IOException {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength((int) limits.valueBytes()).build())
+        .build()
+        .setCodec(JSON)
+        .createParser(in);
   }
 
   private static RuntimeException notGeoJson(Table table, String file) {
@@ -167,13 +204,13 @@ final class GeoJson {
     }
     JsonNode geometry = node.path("geometry");
     if (geometry.isNull() || geometry.isMissingNode()) {
-      return new Feature(properties, null, null, file, number);
+      return new Feature(properties, null, null, file, number, false);
     }
     try {
-      return new Feature(properties, GeoJsonGeometry.of(geometry), null, file, number);
+      return new Feature(properties, GeoJsonGeometry.of(geometry), null, file, number, false);
     } catch (IllegalArgumentException e) {
       return new Feature(
-          properties, null, "the geometry cannot be read: " + e.getMessage(), file, number);
+          properties, null, "the geometry cannot be read: " + e.getMessage(), file, number, false);
     }
   }
 }

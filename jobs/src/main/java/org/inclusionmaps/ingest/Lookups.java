@@ -15,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.LimitsSettings;
 import org.inclusionmaps.config.LookupSettings;
 import org.inclusionmaps.contract.Table;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Lookups {
   private final SparkSession spark;
   private final Table table;
+  private final LimitsSettings limits;
   private final Map<LookupSettings, Broadcast<Map<List<String>, String>>> read = new HashMap<>();
 
-  Lookups(SparkSession spark, Table table) {
+  Lookups(SparkSession spark, Table table, LimitsSettings limits) {
     this.spark = spark;
     this.table = table;
+    this.limits = limits;
   }
 
   /**
@@ -41,7 +44,9 @@ final class Lookups {
   }
 
   private Map<List<String>, String> values(LookupSettings lookup) {
-    Source file = DelimitedText.read(spark, table, FeedSettings.at(lookup.path()));
+    Delivery delivery = FeedFiles.delivery(spark, table, FeedSettings.at(lookup.path()), limits);
+    List<FileProof> files = FileScan.of(spark, table, delivery, limits);
+    Source file = DelimitedText.read(spark, table, delivery, files);
     List<Column> columns = new ArrayList<>();
     new TreeMap<>(lookup.on()).values().forEach(name -> columns.add(column(file, lookup, name)));
     int keys = columns.size();

@@ -48,6 +48,7 @@ final class MappedRows implements Iterator<Row> {
   private final List<RowMapping> mappings;
   private final int feed;
   private final int width;
+  private final DecodedBytes.Count decoded;
   private final Deque<Row> made = new ArrayDeque<>();
   private long taken;
   private long aside;
@@ -59,11 +60,13 @@ final class MappedRows implements Iterator<Row> {
    *
    * @param mappings each makes one row of a row
    */
-  MappedRows(Iterator<Row> rows, List<RowMapping> mappings, int feed, int width) {
+  MappedRows(
+      Iterator<Row> rows, List<RowMapping> mappings, int feed, int width, DecodedBytes limit) {
     this.rows = rows;
     this.mappings = mappings;
     this.feed = feed;
     this.width = width;
+    this.decoded = limit.count();
   }
 
   /** The columns of mapped rows of a table. */
@@ -115,6 +118,7 @@ final class MappedRows implements Iterator<Row> {
   }
 
   private void map(Row row) {
+    decoded.add(row);
     taken += mappings.size();
     for (RowMapping mapping : mappings) {
       switch (mapping.kind(row)) {

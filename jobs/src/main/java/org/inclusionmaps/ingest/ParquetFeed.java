@@ -6,20 +6,19 @@ import static org.apache.spark.sql.functions.lit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
+import java.util.TreeMap;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
+import org.inclusionmaps.store.PageChecksums;
 
 /** Parquet, and GeoParquet 1.x: Parquet whose {@code geo} footer names its column of WKB. */
 final class ParquetFeed {
@@ -27,44 +26,49 @@ final class ParquetFeed {
 
   private ParquetFeed() {}
 
-  static Source read(SparkSession spark, Table table, String path) {
-    List<FileStatus> files = FeedFiles.list(spark, table, path);
-    Map<String, String> footer = Map.of();
-    for (FileStatus file : files) {
-      footer = footer(spark, table, file);
+  static Source read(SparkSession spark, Table table, Delivery delivery, List<FileProof> files) {
+    boolean alike = files.stream().map(FileProof::columns).distinct().count() == 1;
+    DataFrameReader reader =
+        spark
+            .read()
+            .option(PageChecksums.VERIFY, "true") // whatever the session says
+            .option("mergeSchema", !alike);
+    String base = delivery.base();
+    if (base != null) {
+      reader = reader.option("basePath", base);
     }
-    String geo = footer.get("geo");
     try {
-      Dataset<Row> read = spark.read().parquet(path);
-      SchemaVersion.of(read.schema())
-          .ifPresent(version -> SchemaVersion.check(table.name() + ": " + path, version));
       Dataset<Row> rows =
-          read.withColumn(Source.FILE, col("_metadata.file_name"))
-              .withColumn(Source.ROW, lit(null).cast(DataTypes.LongType))
-              .withColumn(Source.FAULT, lit(null).cast(DataTypes.StringType));
-      String name = files.get(0).getPath().getName();
-      return geo == null
-          ? new Source(rows, false, "Parquet")
-          : new Source(geometryNamed(rows, table, name, geo), false, "GeoParquet");
-    } catch (RuntimeException e) {
-      throw e instanceof org.inclusionmaps.error.InclusionException
-          ? e
-          : Refusals.unreadable(table, path, "Parquet", e);
+          Source.ofFiles(
+              known(reader.parquet(delivery.paths().toArray(String[]::new)), table, delivery),
+              FileScan.repeats(files).keySet(),
+              col("_metadata.file_size"),
+              lit(null).cast(DataTypes.StringType));
+      Map<String, String> footers = new TreeMap<>();
+      for (FileProof file : files) {
+        if (file.geo() != null) {
+          footers.putIfAbsent(file.geo(), file.name());
+        }
+      }
+      for (Map.Entry<String, String> footer : footers.entrySet()) {
+        rows = geometryNamed(rows, table, footer.getValue(), footer.getKey());
+      }
+      return new Source(rows, false, footers.isEmpty() ? "Parquet" : "GeoParquet");
+    } catch (Exception e) { // Scala throws what Java does not know of
+      if (e instanceof InclusionException || Resources.exhausted(e)) {
+        throw e;
+      }
+      throw Refusals.unreadable(table, delivery.feed().path(), "Parquet", e);
     }
   }
 
-  /** The key-value metadata at the end of a file: also the proof that it is Parquet. */
-  private static Map<String, String> footer(SparkSession spark, Table table, FileStatus file) {
-    Configuration hadoop = FeedFiles.configuration(spark);
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromStatus(file, hadoop),
-            // By the path, or an encrypted file finds no keys.
-            HadoopReadOptions.builder(hadoop, file.getPath()).build())) {
-      return reader.getFileMetaData().getKeyValueMetaData();
-    } catch (IOException | RuntimeException e) {
-      throw Refusals.unreadable(table, file.getPath().toString(), "Parquet", e);
-    }
+  /** A table of ours is read only if this code understands its version. */
+  private static Dataset<Row> known(Dataset<Row> read, Table table, Delivery delivery) {
+    SchemaVersion.of(read.schema())
+        .ifPresent(
+            version ->
+                SchemaVersion.check(table.name() + ": " + delivery.feed().path(), version));
+    return read;
   }
 
   private static Dataset<Row> geometryNamed(

@@ -2,6 +2,8 @@ package org.inclusionmaps.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -9,6 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.inclusionmaps.config.FeedFormat;
 import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.LimitsSettings;
+import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 
@@ -27,10 +31,19 @@ public final class RawFeed {
     if (feed.format() != FeedFormat.CSV && feed.format() != FeedFormat.PARQUET) {
       throw Refusals.setting(table, ": rows of persons are read from Parquet or delimited text");
     }
+    LimitsSettings limits = SettingsLoader.defaultLimits();
+    Delivery delivery = FeedFiles.delivery(spark, table, feed, limits);
+    List<FileProof> files = FileScan.of(spark, table, delivery, limits);
+    Map<String, String> partly = FileScan.partly(table, files);
+    if (!partly.isEmpty()) {
+      throw Refusals.broken(
+          table,
+          String.join("; ", partly.values()) + "; write the files again with the same columns");
+    }
     Source source =
         feed.format() == FeedFormat.CSV
-            ? DelimitedText.read(spark, table, feed)
-            : ParquetFeed.read(spark, table, feed.path());
+            ? DelimitedText.read(spark, table, delivery, files)
+            : ParquetFeed.read(spark, table, delivery, files);
     // With a column of the file: Spark refuses to ask for broken lines alone.
     Dataset<Row> bad =
         source

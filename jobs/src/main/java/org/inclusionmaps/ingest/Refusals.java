@@ -5,6 +5,7 @@ import javax.crypto.AEADBadTagException;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.jspecify.annotations.Nullable;
 
 /** The messages with which feeds are refused. */
 final class Refusals {
@@ -30,15 +31,33 @@ final class Refusals {
         return told; // as of a key that is missing: the file is not at fault
       }
     }
+    return unreadable(table, path, format, reason(cause), cause);
+  }
+
+  static InclusionException unreadable(
+      Table table, String path, String format, String reason, @Nullable Throwable cause) {
     return new InclusionException(
         ErrorCode.CONTRACT_BROKEN,
         "%s: %s cannot be read as %s: %s; write the file again or correct inputs.%s.format"
-            .formatted(table.name(), path, format, reason(cause), table.name()),
+            .formatted(table.name(), path, format, reason, table.name()),
         cause);
   }
 
+  /** Throws what stands among the causes and is told already. */
+  static void rethrowTold(Throwable thrown) {
+    for (Throwable inner = thrown; inner != null; inner = inner.getCause()) {
+      if (inner instanceof InclusionException told) {
+        throw told;
+      }
+    }
+  }
+
   static InclusionException broken(Table table, String what) {
-    return new InclusionException(ErrorCode.CONTRACT_BROKEN, table.name() + ": " + what);
+    return broken(table.name(), what);
+  }
+
+  static InclusionException broken(String table, String what) {
+    return new InclusionException(ErrorCode.CONTRACT_BROKEN, table + ": " + what);
   }
 
   static InclusionException setting(Table table, String what) {
@@ -51,7 +70,7 @@ final class Refusals {
   }
 
   /** The innermost cause's first line, without the names of classes. */
-  private static String reason(Throwable thrown) {
+  static String reason(Throwable thrown) {
     Throwable inner = thrown;
     while (inner.getCause() != null && inner.getCause() != inner) {
       inner = inner.getCause();

@@ -49,6 +49,7 @@ final class RowMapping implements Serializable {
 
   private final int feed;
   private final boolean personal;
+  private final boolean keyless;
   private final List<FieldWay> ways = new ArrayList<>();
   private final List<Listed> select = new ArrayList<>();
   private final List<Listed> where = new ArrayList<>();
@@ -77,6 +78,7 @@ final class RowMapping implements Serializable {
       int count) {
     this.feed = number;
     this.count = count;
+    this.keyless = table.key().isEmpty();
     this.personal = PERSONAL.contains(table.name());
     for (Field field : table.fields()) {
       int place = MappedRows.COLUMNS + ways.size();
@@ -151,7 +153,7 @@ final class RowMapping implements Serializable {
     made[MappedRows.ROW] = row.get(FeedColumns.ROW);
     made[MappedRows.ROWS] = 1L;
     made[MappedRows.MENDED] = mended;
-    made[MappedRows.KIND] = problem == null ? MappedRows.OK : MappedRows.REJECTED;
+    made[MappedRows.KIND] = problem == null ? kindOf(row) : MappedRows.REJECTED;
     if (problem != null) {
       made[MappedRows.REASON] = problem.reason();
       made[MappedRows.COLUMN] = problem.column();
@@ -159,6 +161,11 @@ final class RowMapping implements Serializable {
       made[MappedRows.VALUE] = personal ? NOT_SHOWN : shown(problem, made);
     }
     return RowFactory.create(made);
+  }
+
+  /** Rows of a file that came twice are told twice; where there is a key, {@link Keys} finds it. */
+  private String kindOf(Row row) {
+    return keyless && row.getBoolean(FeedColumns.REPEAT) ? MappedRows.DUPLICATE : MappedRows.OK;
   }
 
   private static boolean isZero(@Nullable Object value) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,7 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 /**
  * A feed's rows as its files hold them, before they are mapped.
  *
- * @param rows the file's own columns, and {@link #FILE}, {@link #ROW} and {@link #FAULT}
+ * @param rows the file's own columns, and {@link #FILE}, {@link #ROW}, {@link #FAULT}, {@link
+ *     #STORED} and {@link #REPEAT}
  * @param textual whether the format knows no types, so that numbers may be texts
  * @param format the format's name, for messages
  */
@@ -35,10 +38,36 @@ record Source(Dataset<Row> rows, boolean textual, String format) {
   /** Why a row cannot be read at all, in GeoJSON for its geometry; null where it can. */
   static final String FAULT = "_fault";
 
+  /** Stored bytes of the row's file, where its rows are measured as they are decoded; else null. */
+  static final String STORED = "_stored";
+
+  /** Whether the row's file has the bytes of an earlier one. */
+  static final String REPEAT = "_repeat";
+
   /** The line that a reader of delimited text could not part into its columns. */
   static final String CORRUPT = "_corrupt";
 
-  private static final List<String> OWN = List.of(FILE, ROW, FAULT, CORRUPT);
+  private static final List<String> OWN = List.of(FILE, ROW, FAULT, STORED, REPEAT, CORRUPT);
+
+  /**
+   * The rows of files that Spark reads, with the columns that tell where each is from.
+   *
+   * @param repeats the files whose bytes are those of an earlier one
+   * @param stored {@link #STORED}
+   * @param fault {@link #FAULT}
+   */
+  static Dataset<Row> ofFiles(Dataset<Row> rows, Set<String> repeats, Column stored, Column fault) {
+    Column repeat =
+        repeats.isEmpty()
+            ? lit(false)
+            : col("_metadata.file_path")
+                .isin(repeats.stream().map(path -> new Path(path).toUri().toString()).toArray());
+    return rows.withColumn(FILE, col("_metadata.file_name"))
+        .withColumn(ROW, lit(null).cast(DataTypes.LongType))
+        .withColumn(FAULT, fault)
+        .withColumn(STORED, stored.cast(DataTypes.LongType))
+        .withColumn(REPEAT, repeat);
+  }
 
   /** The file's own columns. */
   List<String> columns() {

@@ -120,7 +120,7 @@ final class AccuracyCommand implements Callable<Integer> {
     variants.forEach(text -> all.add(Variant.of(text)));
     List<SampleSettings> countries = countries(all);
     Files.createDirectories(out);
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps accuracy").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps accuracy");
     try (Writer cases = Files.newBufferedWriter(out.resolve("cases.csv"), StandardCharsets.UTF_8)) {
       Trials trials = new Trials(spark, out.resolve("countries").toString(), config, sets, all);
       AccuracyTables tables = score(trials, countries, cases);

@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps compare").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps compare");
     try {
       Map<String, Double> observed = observed(spark);
       Map<String, Estimate> estimates = estimates(spark);

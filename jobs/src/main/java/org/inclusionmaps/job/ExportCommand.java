@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps export").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps export");
     try {
       Export.write(spark, release, into)
           .forEach((file, rows) -> spec.commandLine().getOut().println(file + " " + rows));

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.inclusionmaps.config.ExpectSettings;
 import org.inclusionmaps.config.FeedSettings;
+import org.inclusionmaps.config.RadioSettings;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
@@ -52,6 +54,8 @@ final class Feeds {
           ErrorCode.SETTINGS_WRONG,
           "inputs.sensitive_places has max_rejected_pct above 0, but a row that is left out is a place that is shown; take it out and mend the rows");
     }
+    checkPartial(settings, Tables.RADIO_CELLS);
+    checkPartial(settings, Tables.COVERAGE_AREAS);
     List<String> known = Tables.INPUTS.stream().map(Table::name).sorted().toList();
     for (String name : settings.inputs().keySet()) {
       if (!known.contains(name)) {
@@ -70,6 +74,19 @@ final class Feeds {
             "no feed for %s (%s); name its file in inputs.%s"
                 .formatted(table.name(), table.description(), table.name()));
       }
+    }
+  }
+
+  /** No data is never no access: a list of cells that lacks an operator is not complete. */
+  private static void checkPartial(Settings settings, Table table) {
+    boolean labels =
+        of(settings, table).stream()
+            .anyMatch(feed -> feed.expect().partial() == ExpectSettings.Partial.LABEL);
+    if (labels && settings.radio().cellList() == RadioSettings.CellList.COMPLETE) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "inputs.%s.expect.partial is label, but radio.cell_list is complete: where a missing operator alone serves, nobody would count as covered; set radio.cell_list to partial, or expect.partial to refuse"
+              .formatted(table.name()));
     }
   }
 }

@@ -41,7 +41,7 @@ final class LeftOutCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings();
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps left-out").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps left-out");
     try {
       SparkGate.check(spark.sparkContext().conf(), settings.privacy().localTrial());
       print(spark, settings, spec.commandLine().getOut());

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.operations.StandardError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      DoctorCommand.class,
       MeasureCommand.class,
       LeftOutCommand.class,
       PseudonymiseCommand.class,
@@ -64,7 +66,7 @@ public final class Main implements Callable<Integer> {
         execute(
             arguments,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            StandardError.writer());
     if (status != 0) {
       System.exit(status);
     }

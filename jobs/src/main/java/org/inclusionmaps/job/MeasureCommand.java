@@ -62,7 +62,7 @@ final class MeasureCommand implements Callable<Integer> {
       return 0;
     }
     refuse(settings);
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps measure").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps measure");
     try {
       SparkGate.check(spark.sparkContext().conf(), privacy.localTrial());
       Attempts.record(

@@ -32,6 +32,7 @@ import org.inclusionmaps.measurement.PersonCounts;
 import org.inclusionmaps.measurement.PublicFrame;
 import org.inclusionmaps.measurement.Query;
 import org.inclusionmaps.measurement.ShownCounts;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.privacy.Measurement;
 import org.inclusionmaps.privacy.NoiseKey;
 import org.inclusionmaps.privacy.Rational;
@@ -200,10 +201,12 @@ final class Measuring {
     String id = Run.id(InputHashes.byTable(Feeds.ofRuns(settings), spark), described, code);
     RunReport report = new RunReport(id, code, CodeVersion.build(), described);
     RunFolder folder = new RunFolder(settings.output().path(), "frame-" + id, hadoop);
-    Run run = new Run(spark, settings, folder, report, progress, Run.Again.UNFINISHED);
-    run.ingest();
-    run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
-    return run.tables();
+    try (StageWatch watch = new StageWatch(spark.sparkContext())) {
+      Run run = new Run(spark, settings, folder, report, progress, Run.Again.UNFINISHED, watch);
+      run.ingest();
+      run.stages(InclusionStages.list(settings), "", Tables.POPULATION.name());
+      return run.tables();
+    }
   }
 
   /** What the noise is keyed to besides the policy: persons, how they are read, and the frame. */

@@ -26,6 +26,7 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.Ingest;
+import org.inclusionmaps.ingest.IngestContext;
 import org.inclusionmaps.ingest.Ingested;
 
 /**
@@ -90,7 +91,11 @@ final class PersonRows {
       Path to,
       Path quarantine) {
     try (Ingested ingested =
-        Ingest.read(spark, Tables.SUBSCRIPTIONS, Feeds.of(settings, Tables.SUBSCRIPTIONS))) {
+        Ingest.read(
+            spark,
+            Tables.SUBSCRIPTIONS,
+            Feeds.of(settings, Tables.SUBSCRIPTIONS),
+            IngestContext.of(settings, Map.of()))) {
       Dataset<Row> homes =
           radioCells.isEmpty() ? ingested.rows() : atCells(spark, ingested.rows(), radioCells);
       Dataset<Row> judged = judged(spark, homes, settings);

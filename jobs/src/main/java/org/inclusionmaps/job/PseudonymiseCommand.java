@@ -113,8 +113,7 @@ final class PseudonymiseCommand implements Callable<Integer> {
     if (!countryCode.matches("([1-9][0-9]{0,2})?")) {
       throw wrong("--country-code is %s but must be 1 to 3 digits".formatted(countryCode));
     }
-    SparkSession spark =
-        SparkSession.builder().appName("inclusion-maps pseudonymise").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps pseudonymise");
     try {
       SparkGate.check(spark.sparkContext().conf(), localTrial);
       replace(spark, spec.commandLine().getOut());

@@ -25,10 +25,12 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.ingest.Ingest;
+import org.inclusionmaps.ingest.IngestContext;
 import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
 import org.inclusionmaps.job.FinishedTables.Finished;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.stage.InputChecks;
 import org.inclusionmaps.stage.Stage;
@@ -63,6 +65,7 @@ final class Run {
   private final Progress progress;
   private final Again again;
   private final FinishedTables finished;
+  private final StageWatch watch;
   private final Map<Table, Dataset<Row>> tables = new LinkedHashMap<>();
 
   Run(
@@ -71,13 +74,15 @@ final class Run {
       RunFolder folder,
       RunReport report,
       Progress progress,
-      Again again) {
+      Again again,
+      StageWatch watch) {
     this.spark = spark;
     this.settings = settings;
     this.folder = folder;
     this.report = report;
     this.progress = progress;
     this.again = again;
+    this.watch = watch;
     this.finished = new FinishedTables(spark, folder, report.build());
   }
 
@@ -95,13 +100,8 @@ final class Run {
     }
     try {
       reading.forEach(
-          (table, future) -> {
-            progress.begin("ingest " + table.name());
-            Kept kept = result(future);
-            tables.put(table, kept(table));
-            report.ingested(table, kept.account());
-            progress.end(kept.words());
-          });
+          (table, future) ->
+              StageWatch.about("ingest " + table.name(), () -> ingested(table, future)));
     } finally {
       finish(readers, reading.values());
     }
@@ -111,6 +111,14 @@ final class Run {
         settings.affordability().currency(),
         settings.affordability().exchangeRates().keySet());
     InputChecks.check(tables, settings);
+  }
+
+  private void ingested(Table table, Future<Kept> reading) {
+    progress.begin("ingest " + table.name());
+    Kept kept = result(reading);
+    tables.put(table, kept(table));
+    report.ingested(table, kept.account());
+    progress.end(kept.words());
   }
 
   /** After a refusal no feed is begun, and one that is being read is waited for. */
@@ -147,8 +155,8 @@ final class Run {
     }
   }
 
-  /** A table that was read and written: its account for the report, and in words. */
-  private record Kept(Object account, String words) {}
+  /** A table that was read and written: its rows, its account for the report, and in words. */
+  private record Kept(long rows, Object account, String words) {}
 
   /** Sensitive places are always read: they are no part of the run's name. */
   private Kept brought(Table table, List<FeedSettings> feeds) {
@@ -157,19 +165,25 @@ final class Run {
             ? Optional.empty()
             : finished.find(table);
     if (earlier.isPresent() && earlier.get().account() != null) {
-      return new Kept(earlier.get().account(), words(earlier.get()));
+      watch.reused("ingest " + table.name(), earlier.get().rows());
+      return new Kept(earlier.get().rows(), earlier.get().account(), words(earlier.get()));
     }
-    return keep(table, feeds);
+    try (StageWatch.Step step = watch.begin("ingest " + table.name())) {
+      Kept kept = keep(table, feeds);
+      step.done(kept.rows());
+      return kept;
+    }
   }
 
   private Kept keep(Table table, List<FeedSettings> feeds) {
     if (table.equals(Tables.TERRAIN)) {
       try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
-        finished.record(table, write(table, terrain.rows()), terrain.count());
-        return new Kept(terrain.count(), TerrainFeed.words(terrain.count()));
+        long rows = write(table, terrain.rows());
+        finished.record(table, rows, terrain.count());
+        return new Kept(rows, terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
-    try (Ingested ingested = Ingest.read(spark, table, feeds)) {
+    try (Ingested ingested = Ingest.read(spark, table, feeds, context())) {
       long rows = write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
         ingested
@@ -179,8 +193,13 @@ final class Run {
             .parquet(folder.quarantine(table).toString());
       }
       finished.record(table, rows, ingested.feeds());
-      return new Kept(ingested.feeds(), words(ingested));
+      return new Kept(rows, ingested.feeds(), words(ingested));
     }
+  }
+
+  private IngestContext context() {
+    return LastAccounts.context(
+        settings, folder.root(), spark.sparkContext().hadoopConfiguration());
   }
 
   private static String words(Finished finished) {
@@ -246,6 +265,7 @@ final class Run {
     progress.begin(stage.name());
     tables.put(stage.writes(), kept(stage.writes()));
     report.finishedBefore(stage, earlier);
+    watch.reused(stage.name(), earlier.rows());
     progress.end(words(earlier));
   }
 
@@ -254,17 +274,20 @@ final class Run {
   }
 
   private void run(Stage stage) {
-    progress.begin(stage.name());
     long startedNanos = System.nanoTime();
     Map<Table, Dataset<Row>> in = new LinkedHashMap<>();
     for (Table table : stage.reads()) {
       in.put(table, tables.get(table));
     }
-    long rows = write(stage.writes(), stage.work().apply(in, settings));
-    tables.put(stage.writes(), kept(stage.writes()));
-    Finished made = finished.record(stage.writes(), rows, null);
-    report.wrote(stage, made, Duration.ofNanos(System.nanoTime() - startedNanos));
-    progress.end(String.format(Locale.ROOT, "%,d rows", rows));
+    try (StageWatch.Step step = watch.begin(stage.name())) {
+      progress.begin(stage.name());
+      long rows = write(stage.writes(), stage.work().apply(in, settings));
+      tables.put(stage.writes(), kept(stage.writes()));
+      Finished made = finished.record(stage.writes(), rows, null);
+      report.wrote(stage, made, Duration.ofNanos(System.nanoTime() - startedNanos));
+      step.done(rows);
+      progress.end(String.format(Locale.ROOT, "%,d rows", rows));
+    }
   }
 
   private long write(Table table, Dataset<Row> rows) {

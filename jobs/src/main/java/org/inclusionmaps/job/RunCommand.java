@@ -1,9 +1,11 @@
 package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -12,6 +14,9 @@ import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.Authority;
+import org.inclusionmaps.operations.Ending;
+import org.inclusionmaps.operations.Operations;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.security.Lease;
@@ -45,22 +50,47 @@ final class RunCommand implements Callable<Integer> {
     Feeds.check(settings);
     List<Stage> stages = Selection.of(InclusionStages.list(settings), options.from(), options.to());
     PlanCommand.print(settings, stages, new PrintWriter(spec.commandLine().getErr(), true));
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps");
     try {
       Attempts.record(
           "run",
           options.attempt(),
           settings.output().path(),
           spark.sparkContext().hadoopConfiguration(),
-          attempts -> run(spark, settings, attempts, spec.commandLine().getOut()));
+          attempts -> watched(spark, settings, attempts, spec.commandLine().getOut()));
     } finally {
       spark.stop();
     }
     return 0;
   }
 
-  private @Nullable String run(
+  /** Runs, and tells operators how it went. */
+  private @Nullable String watched(
       SparkSession spark, Settings settings, Attempts attempts, PrintWriter out) {
+    try (Operations operations =
+        Operations.begin(spark.sparkContext(), settings, attempts.label())) {
+      try {
+        String release = run(spark, settings, attempts, operations, out);
+        operations.end(null);
+        return release;
+      } catch (RuntimeException | Error e) {
+        operations.end(ending(e));
+        throw e;
+      }
+    }
+  }
+
+  private static Ending ending(Throwable why) {
+    Failure failure = Failure.of(why);
+    return new Ending(failure.code(), failure.exitStatus(), failure.message());
+  }
+
+  private @Nullable String run(
+      SparkSession spark,
+      Settings settings,
+      Attempts attempts,
+      Operations operations,
+      PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     String code = CodeVersion.version();
     String build = CodeVersion.build();
@@ -69,6 +99,7 @@ final class RunCommand implements Callable<Integer> {
     List<String> measurements = PrivacyStatement.read(settings, hadoop);
     String id = Run.id(inputs, described, code);
     attempts.ofRun(id);
+    operations.names(id);
     RunFolder folder = new RunFolder(settings.output().path(), id, hadoop);
     RunReport report = new RunReport(id, code, build, described);
     int steps = Feeds.count(settings) + InclusionStages.list(settings).size() + 1;
@@ -81,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
     String release = null;
     try {
       folder.mark("");
-      Run run = new Run(spark, settings, folder, report, progress, options.again());
+      operations.owns(folder.root());
+      Run run =
+          new Run(spark, settings, folder, report, progress, options.again(), operations.stages());
       run.ingest();
       run.earlier(
           settings.radio().reuse()
@@ -92,6 +125,13 @@ final class RunCommand implements Callable<Integer> {
       if (options.to().isEmpty() && run.tables().containsKey(Tables.INDICATORS)) {
         Map<Note, Long> notes = Notes.of(run.tables());
         notes.put(Note.TERRAIN_HOLES, report.terrainHoles());
+        Set<String> partial = report.partialOperators();
+        notes.put(Note.OPERATORS_PARTIAL, (long) partial.size());
+        Map<Note, String> named = new EnumMap<>(Note.class);
+        named.putAll(Notes.named(run.tables()));
+        if (!partial.isEmpty()) {
+          named.put(Note.OPERATORS_PARTIAL, String.join(", ", partial));
+        }
         report.notes(notes);
         Release.Published published =
             publish(
@@ -105,23 +145,26 @@ final class RunCommand implements Callable<Integer> {
                     report.missing(),
                     report.rows(),
                     notes,
-                    Notes.named(run.tables()),
+                    named,
                     Intervals.restOn(run.tables(), settings),
                     measurements),
                 run,
                 new PublishAuthority(lease, settings, hadoop),
                 progress,
+                operations,
                 out);
         report.notShown(published.notShown());
+        RunFigures.persons(run.tables(), settings, operations);
         release = published.folder().getName();
       }
-      folder.write(RunReport.NAME, report.json());
+      RunFigures.budget(settings, hadoop, operations);
+      write(folder, report, operations, null);
       folder.mark(RunFolder.SUCCESS);
       if (release != null) {
         Collector.collect(settings, id, lease.takenMillis(), hadoop);
       }
     } catch (RuntimeException | Error e) {
-      account(folder, report, e);
+      account(folder, report, operations, e);
       throw e;
     } finally {
       lease.close();
@@ -130,10 +173,19 @@ final class RunCommand implements Callable<Integer> {
     return release;
   }
 
+  private static void write(
+      RunFolder folder, RunReport report, Operations operations, @Nullable Ending ending) {
+    report.attempt(operations.account(ending), operations.stages().accounts());
+    String json = report.json();
+    folder.write(RunReport.NAME, json);
+    operations.reported(json);
+  }
+
   /** Keeps the account of a run that failed; a fault in that does not hide why it failed. */
-  private static void account(RunFolder folder, RunReport report, Throwable why) {
+  private static void account(
+      RunFolder folder, RunReport report, Operations operations, Throwable why) {
     try {
-      folder.write(RunReport.NAME, report.json());
+      write(folder, report, operations, ending(why));
       folder.mark(RunFolder.FAILED);
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
@@ -146,9 +198,15 @@ final class RunCommand implements Callable<Integer> {
       Run run,
       Authority authority,
       Progress progress,
+      Operations operations,
       PrintWriter out) {
-    progress.begin("release");
-    Release.Published published = Release.write(spark, context, run.tables(), authority);
+    Release.Published published;
+    try (StageWatch.Step step = operations.stages().begin("release")) {
+      progress.begin("release");
+      published = Release.write(spark, context, run.tables(), authority);
+      step.done();
+    }
+    operations.published(published.folder().getName());
     progress.end(published.folder().getName());
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));

@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.job.FinishedTables.Finished;
+import org.inclusionmaps.operations.StepAccount;
 import org.inclusionmaps.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, as {@code run-report.json}: settings, code, rows, what was refused or missing.
@@ -87,6 +91,17 @@ final class RunReport {
     return JSON.valueToTree(ingested.get(Tables.TERRAIN.name())).path("holes").asLong();
   }
 
+  /** Operators that feeds lack or hold twice, while the run goes on, of this try or an earlier. */
+  Set<String> partialOperators() {
+    Set<String> partial = new TreeSet<>();
+    for (JsonNode feeds : JSON.<JsonNode>valueToTree(ingested)) {
+      for (JsonNode feed : feeds) {
+        feed.path("partial").forEach(operator -> partial.add(operator.asText()));
+      }
+    }
+    return partial;
+  }
+
   void missing(Table table) {
     missing.add(table);
   }
@@ -127,6 +142,12 @@ final class RunReport {
   /** What the release does not show of places, and why: places and persons. */
   void notShown(Map<String, Object> counts) {
     fields.put("places_not_shown", counts);
+  }
+
+  /** How the attempt went, and what each of its steps took: feeds, stages, the release. */
+  void attempt(Map<String, @Nullable Object> account, List<StepAccount> steps) {
+    fields.put("attempt", account);
+    fields.put("steps", steps);
   }
 
   List<Table> missing() {

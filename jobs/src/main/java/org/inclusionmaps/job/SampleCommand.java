@@ -64,7 +64,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SampleSettings settings = settings();
-    SparkSession spark = SparkSession.builder().appName("inclusion-maps sample").getOrCreate();
+    SparkSession spark = Sessions.open("inclusion-maps sample");
     try {
       Progress progress = new Progress(mode, Sample.tables(settings), System.err);
       spark.sparkContext().addSparkListener(progress);

@@ -19,6 +19,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.sample.Sample;
 import org.inclusionmaps.sample.SampleSettings;
 import org.inclusionmaps.security.Keys;
@@ -46,6 +47,7 @@ final class Trials {
   private final List<Path> config;
   private final List<String> sets;
   private final List<Variant> variants;
+  private final StageWatch watch;
 
   /**
    * Trials.
@@ -65,6 +67,7 @@ final class Trials {
     this.config = config;
     this.sets = sets;
     this.variants = variants;
+    this.watch = new StageWatch(spark.sparkContext());
   }
 
   /** The cases of a country, all variants. */
@@ -140,7 +143,8 @@ final class Trials {
             tables,
             new RunReport("run", "", "", Map.of()),
             quietly(stages.size()),
-            Run.Again.ALL);
+            Run.Again.ALL,
+            watch);
     Done nearest = null;
     for (Done done : before) {
       if (done.settings.inputs().equals(settings.inputs())

@@ -41,7 +41,8 @@ public record ReleaseContext(
     List<String> intervals,
     List<String> measurements,
     List<EarlierRelease> earlier) {
-  private static final Set<String> NOT_OF_A_RELEASE = Set.of("output", "privacy", "person_data");
+  private static final Set<String> NOT_OF_A_RELEASE =
+      Set.of("output", "privacy", "person_data", "operations", "limits");
 
   /** Settings that tell places, and those that change no figure. */
   private static final Set<String> NOT_TOLD =
@@ -131,10 +132,10 @@ public record ReleaseContext(
   }
 
   /**
-   * Settings without folders, which differ from machine to machine, without the output, and without
-   * those of the measurement, which no run reads and which tell where keys are. How the list of
-   * sensitive places is read is left out too: it can name them. Which release is compared with, and
-   * by which key it is signed, is no part of a run.
+   * Settings without folders, which differ from machine to machine, without the output, without who
+   * is told of a run, and without those of the measurement, which no run reads and which tell where
+   * keys are. How the list of sensitive places is read is left out too: it can name them. Which
+   * release is compared with, and by which key it is signed, is no part of a run.
    */
   public static Map<String, @Nullable Object> portable(
       Map<String, ? extends @Nullable Object> given) {

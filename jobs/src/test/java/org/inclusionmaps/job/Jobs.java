@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,6 +34,25 @@ public final class Jobs {
   /** Runs a command in the session that is there. */
   static Outcome runHere(String... arguments) {
     return execute(arguments);
+  }
+
+  /** Starts a command in a Java process of its own. */
+  static Process start(int threads, int partitions, Path log, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add") || option.startsWith("-X"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("-Dspark.master=local[" + threads + "]");
+    command.add("-Dspark.sql.shuffle.partitions=" + partitions);
+    command.add("-Dspark.sql.session.timeZone=UTC");
+    command.add("-Dspark.ui.enabled=false");
+    command.add("-Dspark.driver.host=127.0.0.1");
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private static Outcome execute(String... arguments) {

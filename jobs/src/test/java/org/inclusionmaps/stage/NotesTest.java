@@ -189,6 +189,7 @@ class NotesTest {
             Map.entry(Note.PERSONS_IN_BANDS_SPLIT_AT_15, 50L),
             Map.entry(Note.AREAS_NOT_KNOWN_TO_THE_CELL_LIST, 1L),
             Map.entry(Note.AREAS_NOT_KNOWN_WITHOUT_CELLS, 0L),
+            Map.entry(Note.OPERATORS_PARTIAL, 0L),
             Map.entry(Note.COVERAGE_BY_DEFAULTS, 2L),
             Map.entry(Note.OFFICIAL_FIGURES_OUT_OF_REACH, 2L),
             Map.entry(Note.PERSONS_STATED_NOT_MODELLED, 10L),

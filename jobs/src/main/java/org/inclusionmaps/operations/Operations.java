@@ -1,0 +1,221 @@
+package org.inclusionmaps.operations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.store.SmallFiles;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt at a run, as operators see it: its name in logs, its stages, and at its end the page,
+ * the metrics, lineage and whoever the settings tell. A fault in any of these is a warning.
+ */
+public final class Operations implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkContext spark;
+  private final Configuration hadoop;
+  private final Settings settings;
+  private final String label;
+  private final Clock clock;
+  private final Instant started;
+  private final StageWatch stages;
+  private final Post post;
+  private String run = "";
+  private String release = "";
+  private @Nullable Path folder;
+  private @Nullable Lineage lineage;
+  private String report = "{}";
+
+  private Operations(SparkContext spark, Settings settings, String label, Clock clock, Post post) {
+    this.spark = spark;
+    this.hadoop = spark.hadoopConfiguration();
+    this.settings = settings;
+    this.label = label;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.post = post;
+    LogContext.attempt(label);
+    RunGauges.clear();
+    this.stages = new StageWatch(spark, clock);
+  }
+
+  /** Begins an attempt under a name that no other attempt at the same run has. */
+  public static Operations begin(SparkContext spark, Settings settings, String label) {
+    return new Operations(spark, settings, label, Clock.systemUTC(), new Post());
+  }
+
+  /** The stages of this attempt. */
+  public StageWatch stages() {
+    return stages;
+  }
+
+  /** The run is known. Its folder may still be another attempt's. */
+  public void names(String id) {
+    run = id;
+    LogContext.run(spark, id);
+  }
+
+  /** The run's folder is this attempt's alone from now on. */
+  public void owns(Path runFolder) {
+    folder = runFolder;
+    Lineage events = new Lineage(settings, run, label, runFolder);
+    lineage = events;
+    guarded("lineage", () -> tell(events.start(clock.instant())));
+  }
+
+  /** The release is out. */
+  public void published(String id) {
+    release = id;
+    LogContext.release(id);
+  }
+
+  /** Persons of the release, and who of them lack affordable access. */
+  public void persons(double all, double lacking) {
+    RunGauges.set("persons", all);
+    RunGauges.set("persons_lacking", lacking);
+  }
+
+  /** What the privacy ledger still allows, rho. */
+  public void budgetLeft(double rho) {
+    RunGauges.set("privacy_budget_left_rho", rho);
+  }
+
+  /** How the attempt went until now, for the run's report. */
+  public Map<String, @Nullable Object> account(@Nullable Ending failure) {
+    Map<String, @Nullable Object> account = new LinkedHashMap<>();
+    account.put("attempt", label);
+    account.put("outcome", failure == null ? "succeeded" : "failed");
+    account.put("exit_status", failure == null ? 0 : failure.exitStatus());
+    account.put("code", failure == null ? null : failure.code().name());
+    account.put("message", failure == null ? null : failure.message());
+    account.put("remedy", failure == null ? null : failure.code().remedy());
+    account.put("release", release.isEmpty() ? null : release);
+    account.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+    Instant now = clock.instant();
+    account.put("ended", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    account.put("seconds", (now.toEpochMilli() - started.toEpochMilli()) / 1000.0);
+    return account;
+  }
+
+  /** The run's report as it was written. */
+  public void reported(String json) {
+    report = json;
+  }
+
+  /** The attempt ends: pages and files are written, and others are told. */
+  public void end(@Nullable Ending failure) {
+    guarded("the attempt", () -> tellAll(failure));
+  }
+
+  private void tellAll(@Nullable Ending failure) throws IOException {
+    ObjectNode told = told(failure);
+    Instant now = clock.instant();
+    RunGauges.set("exit_status", failure == null ? 0 : failure.exitStatus());
+    RunGauges.set("duration_seconds", (now.toEpochMilli() - started.toEpochMilli()) / 1000.0);
+    FeedFigures.gauges(told);
+    guarded("metrics", () -> metrics(told, now));
+    Path own = folder;
+    Lineage events = lineage;
+    if (own != null && events != null) {
+      guarded("the page", () -> write(new Path(own, RunPage.NAME), RunPage.html(told)));
+      guarded("lineage", () -> tell(events.end(now, failure, told, manifest())));
+    }
+    String webhook = settings.operations().webhook();
+    if (webhook != null) {
+      post.send(
+          "the end of the attempt",
+          webhook,
+          "INCLUSION_WEBHOOK_TOKEN",
+          JSON.writeValueAsString(Outcome.of(told, own)));
+    }
+  }
+
+  /** The report, with this attempt in it even where no report was written. */
+  private ObjectNode told(@Nullable Ending failure) throws JsonProcessingException {
+    ObjectNode told = (ObjectNode) JSON.readTree(report);
+    if (!told.has("run")) {
+      told.put("run", run);
+    }
+    told.put("country", settings.country().id());
+    if (!told.has("attempt")) {
+      told.set("attempt", JSON.valueToTree(account(failure)));
+      told.set("steps", JSON.valueToTree(stages.accounts()));
+    }
+    return told;
+  }
+
+  private void metrics(JsonNode told, Instant now) throws IOException {
+    Path file = new Path(settings.output().path(), TextMetrics.NAME);
+    write(file, TextMetrics.of(told, settings.country().id(), now, read(file)));
+  }
+
+  private @Nullable JsonNode manifest() throws IOException {
+    if (release.isEmpty()) {
+      return null;
+    }
+    Path releases = new Path(settings.output().path(), "releases");
+    return JSON.readTree(read(new Path(new Path(releases, release), "manifest.json")));
+  }
+
+  /** Adds an event to the file beside the run, and sends it. */
+  private void tell(JsonNode event) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    Path file = new Path(folder, "openlineage.ndjson");
+    String line = JSON.writeValueAsString(event);
+    write(file, read(file) + line + "\n");
+    String address = settings.operations().openlineageUrl();
+    if (address != null) {
+      post.send("lineage", address, "INCLUSION_OPENLINEAGE_TOKEN", line);
+    }
+  }
+
+  private String read(Path path) throws IOException {
+    FileSystem files = path.getFileSystem(hadoop);
+    return SmallFiles.read(files, path)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private void write(Path path, String text) throws IOException {
+    SmallFiles.replace(
+        hadoop, path.getFileSystem(hadoop), path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Something that may fail by whatever is outside. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void guarded(String what, Work work) {
+    try {
+      work.run();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} could not be told; the run is not touched by it", what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stages.close();
+  }
+}

@@ -1,0 +1,36 @@
+package org.inclusionmaps.operations;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one stage in one attempt.
+ *
+ * @param stage its name; {@code ingest census} for a feed, {@code release} for the publication
+ * @param outcome how it ended
+ * @param rows written; null where it failed or writes no table
+ * @param started as 2026-01-31T02:00:00Z; null where it did not run
+ * @param seconds by the clock
+ * @param tasks what Spark's tasks took
+ */
+public record StepAccount(
+    String stage,
+    Outcome outcome,
+    @Nullable Long rows,
+    @Nullable String started,
+    double seconds,
+    @JsonProperty("tasks") @JsonUnwrapped TaskSums tasks) {
+  /** How a stage ended. */
+  public enum Outcome {
+    /** It ran to its end. */
+    @JsonProperty("done")
+    DONE,
+    /** Its table is that of an earlier attempt. */
+    @JsonProperty("reused")
+    REUSED,
+    /** It did not end. */
+    @JsonProperty("failed")
+    FAILED
+  }
+}

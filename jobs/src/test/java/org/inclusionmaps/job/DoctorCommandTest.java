@@ -1,0 +1,89 @@
+package org.inclusionmaps.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.sql.session.timeZone", "UTC",
+          "spark.hadoop.parquet.page.verify-checksum.enabled", "true");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void setAsSparkSubmitDoes() {
+    SETTINGS.forEach(System::setProperty);
+    System.setProperty("spark.local.dir", folder.resolve("local").toString());
+  }
+
+  @AfterEach
+  void unset() {
+    SETTINGS.keySet().forEach(System::clearProperty);
+    System.clearProperty("spark.local.dir");
+  }
+
+  private String[] examine(Path feed, Path output) throws IOException {
+    Path settings = folder.resolve("country.yaml");
+    Files.writeString(
+        settings,
+        "country: {id: SM, name: Samara}\nrelease: {reference_date: \"2026-01-01\"}\n"
+            + "inputs: {census: [{path: %s}]}\noutput: {path: %s}\n".formatted(feed, output));
+    return new String[] {"doctor", "--json", "--config", settings.toString()};
+  }
+
+  private static Map<String, JsonNode> findings(Jobs.Outcome outcome) throws IOException {
+    Map<String, JsonNode> findings = new TreeMap<>();
+    new ObjectMapper()
+        .readTree(outcome.out())
+        .forEach(finding -> findings.put(finding.path("what").asText(), finding));
+    return findings;
+  }
+
+  @Test
+  void aFitMachineIsToldSoAndNothingIsLeftBehind() throws IOException {
+    Path feed = Files.writeString(folder.resolve("census.csv"), "a\n");
+    Path output = folder.resolve("out");
+    Jobs.Outcome outcome = Jobs.runHere(examine(feed, output));
+    assertThat(outcome.status()).as(outcome.out()).isZero();
+    assertThat(findings(outcome))
+        .containsKeys("Java", "library of H3", "library of SQLite", "library of zstd", "output")
+        .allSatisfy((what, finding) -> assertThat(finding.path("code").isNull()).isTrue());
+    assertThat(output).doesNotExist();
+    assertThat(folder.resolve("local")).doesNotExist();
+  }
+
+  @Test
+  void aMissingFeedIsTheFaultThatARunWouldEndWith() throws IOException {
+    Jobs.Outcome outcome = Jobs.runHere(examine(folder.resolve("none.csv"), folder.resolve("out")));
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(findings(outcome).get("feed census").path("code").asText())
+        .isEqualTo("INPUT_MISSING");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsAFault() throws IOException {
+    Path feed = Files.writeString(folder.resolve("census.csv"), "a\n");
+    Jobs.Outcome outcome = Jobs.runHere(examine(feed, feed.resolve("below-a-file")));
+    assertThat(outcome.status()).isEqualTo(6);
+  }
+
+  @Test
+  void pagesWithoutChecksumsAreAFault() {
+    System.clearProperty("spark.hadoop.parquet.page.verify-checksum.enabled");
+    Jobs.Outcome outcome = Jobs.runHere("doctor");
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.out()).contains("SETTINGS_WRONG      checksums of Parquet pages");
+  }
+}

@@ -1,0 +1,43 @@
+package org.inclusionmaps.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TextMetricsTest {
+  private static final String LAST = "inclusion_last_success_timestamp_seconds{country=\"XA\"} ";
+
+  private static String text(int exit, long at, String before) throws IOException {
+    JsonNode report =
+        new ObjectMapper().readTree("{\"attempt\": {\"exit_status\": %d}}".formatted(exit));
+    return TextMetrics.of(report, "XA", Instant.ofEpochSecond(at), before);
+  }
+
+  @Test
+  void aFailureKeepsTheTimeOfTheLastSuccess() throws IOException {
+    String good = text(0, 1_800_000_000L, "");
+    assertThat(good).contains(LAST + "1800000000\n");
+    String bad = text(4, 1_800_086_400L, good);
+    assertThat(bad).contains(LAST + "1800000000\n");
+    assertThat(text(4, 1_800_172_800L, bad)).contains(LAST + "1800000000\n");
+  }
+
+  @Test
+  void withoutASuccessItsTimeIsNotKnown() throws IOException {
+    assertThat(text(6, 1_800_000_000L, "")).contains(LAST + "NaN\n");
+  }
+
+  @Test
+  void labelsAreEscaped() throws IOException {
+    JsonNode report =
+        new ObjectMapper()
+            .readTree("{\"steps\": [{\"stage\": \"a \\\"b\\\\ \\n c\", \"seconds\": 1.5}]}");
+    assertThat(TextMetrics.of(report, "XA", Instant.EPOCH, ""))
+        .contains(
+            "inclusion_stage_duration_seconds{country=\"XA\",stage=\"a \\\"b\\\\ \\n c\"} 1.5\n");
+  }
+}
