@@ -66,8 +66,7 @@ final class ParquetFeed {
   private static Dataset<Row> known(Dataset<Row> read, Table table, Delivery delivery) {
     SchemaVersion.of(read.schema())
         .ifPresent(
-            version ->
-                SchemaVersion.check(table.name() + ": " + delivery.feed().path(), version));
+            version -> SchemaVersion.check(table.name() + ": " + delivery.feed().path(), version));
     return read;
   }
 

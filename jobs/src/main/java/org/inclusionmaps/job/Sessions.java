@@ -10,8 +10,10 @@ import org.inclusionmaps.store.PageChecksums;
 final class Sessions {
   private Sessions() {}
 
-  /** A session, or the one that is there, whose readers of Parquet compare checksums of pages; it
-   * has our metrics, besides plugins of the user's. */
+  /**
+   * A session, or the one that is there, whose readers of Parquet compare checksums of pages; it
+   * has our metrics, besides plugins of the user's.
+   */
   static SparkSession open(String name) {
     Map.Entry<String, String> plugins = MetricsPlugin.setting(new SparkConf());
     SparkSession spark =

@@ -52,7 +52,10 @@ public final class Jobs {
     command.add("-Dspark.driver.host=127.0.0.1");
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   private static Outcome execute(String... arguments) {

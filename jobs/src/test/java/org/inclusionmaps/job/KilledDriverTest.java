@@ -65,9 +65,7 @@ class KilledDriverTest {
       process.destroyForcibly().waitFor();
       return true;
     }
-    assertThat(process.exitValue())
-        .as(Files.readString(log, StandardCharsets.UTF_8))
-        .isZero();
+    assertThat(process.exitValue()).as(Files.readString(log, StandardCharsets.UTF_8)).isZero();
     return false;
   }
 }
