@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.inclusionmaps.testing.ChildProcess;
@@ -73,6 +74,15 @@ class SubmitTest {
   }
 
   @Test
+  void logsForMachinesAreAskedForByTheEnvironment() throws Exception {
+    String json = SparkHome.PROJECT.resolve("conf/log4j2-json.properties").toString();
+    Map<String, String> environment = Map.of("INCLUSION_LOG", "json");
+    assertThat(submit(0, environment, "--", "run")).contains("File=\"" + json + "\"");
+    assertThat(submit(0, environment, "--master", "yarn", "--", "run"))
+        .contains("spark.yarn.dist.files=" + json + "#log4j2.properties");
+  }
+
+  @Test
   void yourSettingsOfLogsStay() throws Exception {
     assertThat(submit(0, "--master", "yarn", "--files", "x/log4j2.properties", "--", "run"))
         .doesNotContain("spark.yarn.dist.files")
@@ -111,11 +121,17 @@ class SubmitTest {
   }
 
   private String submit(int status, String... arguments) throws Exception {
+    return submit(status, Map.of(), arguments);
+  }
+
+  private String submit(int status, Map<String, String> more, String... arguments)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(SparkHome.PROJECT.resolve("scripts/submit").toString());
     command.addAll(List.of(arguments));
-    Map<String, String> environment =
-        Map.of("SPARK_HOME", home.toString(), "INCLUSION_JAR", "local:/maps.jar");
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("SPARK_HOME", home.toString());
+    environment.put("INCLUSION_JAR", "local:/maps.jar");
     try (ChildProcess submit = ChildProcess.start(home.resolve("log"), environment, command)) {
       assertThat(submit.ends(Duration.ofMinutes(1))).as(submit.said()).isEqualTo(status);
       return submit.said();
