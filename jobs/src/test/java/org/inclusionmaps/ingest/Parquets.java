@@ -35,6 +35,7 @@ final class Parquets {
   }
 
   /** Writes a footer alone: a writer of rows makes buffers for each column. */
+  @SuppressWarnings("deprecation") // the constructors that are not want an encryptor or a codec
   private static void write(Path path, MessageType schema) throws IOException {
     ParquetFileWriter writer =
         new ParquetFileWriter(

@@ -198,8 +198,8 @@ class NightlyRunTest {
       bytes += stage.path("output_bytes").asLong();
     }
     assertThat(csv("stages_done")).isEqualTo(report.path("steps").size());
-    assertThat(csv("rows_written")).isEqualTo(rows);
-    assertThat(csv("written_bytes")).isEqualTo(bytes);
+    assertThat(csv("rows_written")).isEqualTo((double) rows);
+    assertThat(csv("written_bytes")).isEqualTo((double) bytes);
     assertThat(csv("exit_status")).isZero();
     assertThat(csv("rows_quarantined")).isZero();
     assertThat(csv("persons")).isEqualTo(indicator("persons"));
