@@ -3,7 +3,9 @@ package org.inclusionmaps.security;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -75,7 +77,8 @@ public final class Lease implements AutoCloseable {
       FileSystem files = path.getFileSystem(hadoop);
       OutputFolder.make(files, path);
       LeaseFolder folder = LeaseFolder.of(path, files, hadoop);
-      LeaseEntry entry = create(folder, who, output);
+      held().add(who.nonce());
+      LeaseEntry entry = created(folder, who, output);
       folder.deleteBefore(entry.epoch());
       Lease lease = new Lease(folder, entry);
       ShutdownHookManager.get().addShutdownHook(lease.hook, HOOK_PRIORITY);
@@ -83,6 +86,27 @@ public final class Lease implements AutoCloseable {
     } catch (IOException e) {
       throw unusable(path, e);
     }
+  }
+
+  private static LeaseEntry created(LeaseFolder folder, LeaseEntry who, String output)
+      throws IOException {
+    try {
+      return create(folder, who, output);
+    } catch (IOException | RuntimeException | Error e) {
+      held().remove(who.nonce());
+      throw e;
+    }
+  }
+
+  /**
+   * Holders in this Java process, in whatever class loader. One that is not here has ended, though
+   * its process lives: a full disk may have kept it from saying so.
+   */
+  @SuppressWarnings("unchecked") // nobody else writes under this name
+  private static Set<String> held() {
+    return (Set<String>)
+        System.getProperties()
+            .computeIfAbsent(Lease.class.getName(), name -> ConcurrentHashMap.newKeySet());
   }
 
   /** Waits until an epoch is free, and creates the entry of the next. */
@@ -108,6 +132,11 @@ public final class Lease implements AutoCloseable {
   /** Returns once a holder has ended or counts as dead; refuses as soon as it is seen to live. */
   private static void awaitEnd(LeaseFolder folder, LeaseEntry holder, LeaseEntry who, String output)
       throws IOException {
+    if (holder.process().equals(ThisProcess.name()) && !held().contains(holder.nonce())) {
+      LOG.warn(
+          "{} ended without giving the lease back: {} takes over", holder.words(), who.holder());
+      return;
+    }
     switch (ThisProcess.life(holder.process())) {
       case ALIVE -> throw inProgress(output, holder);
       case GONE -> {
@@ -214,6 +243,7 @@ public final class Lease implements AutoCloseable {
 
   private void giveBack() {
     heart.stop();
+    held().remove(entry.nonce());
     try {
       folder.giveBack(entry);
     } catch (IOException | RuntimeException | Error e) {

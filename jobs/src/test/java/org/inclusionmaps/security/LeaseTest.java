@@ -65,6 +65,21 @@ class LeaseTest {
   }
 
   @Test
+  void aHolderOfThisProcessThatCouldNotGiveItBackIsFollowedAtOnce() throws IOException {
+    Lease first = take("run a");
+    Path lease = output.resolve("lease");
+    Path aside = Files.move(lease, output.resolve("aside"));
+    Files.createFile(lease); // a file where the folder was: nothing can be written there
+    first.close();
+    Files.delete(lease);
+    Files.move(aside, lease);
+    assertThat(lease.resolve("00000001.done")).doesNotExist();
+    try (Lease second = take("run b")) {
+      second.confirm();
+    }
+  }
+
+  @Test
   void aHolderElsewhereThatBeatsIsLeftAlone() {
     try (Lease first = Lease.take(output.toString(), elsewhere("run far", 1), hadoop)) {
       refused(() -> take("run b"), "run far (host node7, process 4711, lease 1)");
