@@ -2,6 +2,8 @@ package org.inclusionmaps.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FileNotFoundException;
@@ -16,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +30,8 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One start of a command that writes to an output folder, and how it ended: a small file in its
@@ -61,10 +67,13 @@ record Attempt(
     FAILED
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
   private static final String FOLDER = "attempts";
   private static final int KEPT = 400;
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES); // of a newer version
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -191,11 +200,19 @@ record Attempt(
     }
   }
 
+  /** An attempt by its file; nothing if it is gone, or tells no attempt. */
   private static Optional<Attempt> read(FileSystem files, Path path) throws IOException {
     Optional<byte[]> bytes = SmallFiles.read(files, path);
-    return bytes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(JSON.readValue(bytes.get(), Attempt.class));
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(JSON.readValue(bytes.get(), Attempt.class))
+          .filter(attempt -> Stream.of(attempt.label, attempt.command, attempt.state, attempt.started).allMatch(Objects::nonNull));
+    } catch (JsonProcessingException e) {
+      LOG.warn("{} tells no attempt, and is passed over: {}", path, e.getOriginalMessage());
+      return Optional.empty();
+    }
   }
 
   private static List<FileStatus> list(FileSystem files, Path folder) throws IOException {

@@ -85,11 +85,8 @@ final class FinishedTables {
         return Optional.empty();
       }
       Finished finished = JSON.readValue(bytes.get(), Finished.class);
-      boolean same =
-          finished.build().equals(build)
-              && finished.schemaVersion().equals(SchemaVersion.CURRENT)
-              && finished.table().equals(table.name());
-      if (same && !finished.files().equals(files(table))) {
+      boolean same = finished != null && isOf(finished, table);
+      if (same && !files(table).equals(finished.files())) {
         LOG.warn("{}: its files are not those that were finished; it is made anew", table.name());
         return Optional.empty();
       }
@@ -98,6 +95,13 @@ final class FinishedTables {
       LOG.warn("{}: whether it is finished cannot be read; it is made anew", table.name(), e);
       return Optional.empty();
     }
+  }
+
+  /** A record that somebody changed may lack anything. */
+  private boolean isOf(Finished finished, Table table) {
+    return build.equals(finished.build())
+        && SchemaVersion.CURRENT.equals(finished.schemaVersion())
+        && table.name().equals(finished.table());
   }
 
   /** From now on the table is not finished: it is about to be written anew. */

@@ -56,7 +56,7 @@ final class KeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop();
     PrintWriter out = spec.commandLine().getOut();
     if (signing != null) {
       if (Keys.find(hadoop, provider, signing).isEmpty()) {

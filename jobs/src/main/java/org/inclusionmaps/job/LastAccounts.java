@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -75,12 +76,12 @@ final class LastAccounts {
         .orElse(Map.of());
   }
 
-  /** A report; one that is no JSON tells nothing, as of a run that was killed. */
+  /** A report; one that is damaged tells nothing, as of a run that was killed. */
   private static JsonNode report(FileSystem files, Path path) throws IOException {
-    byte[] bytes = SmallFiles.read(files, path).orElse(new byte[0]);
     try {
+      byte[] bytes = SmallFiles.read(files, path).orElse(new byte[0]);
       return JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | ChecksumException e) {
       return JSON.createObjectNode();
     }
   }

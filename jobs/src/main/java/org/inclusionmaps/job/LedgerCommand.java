@@ -42,13 +42,13 @@ final class LedgerCommand implements Callable<Integer> {
     Settings settings = options.settings();
     PrintWriter out = spec.commandLine().getOut();
     if (access) {
-      Measuring.accessLog(settings, new Configuration())
+      Measuring.accessLog(settings, Sessions.hadoop())
           .entries()
           .forEach(entry -> out.println(words(entry)));
       out.flush();
       return 0;
     }
-    Ledger ledger = ledger(settings, new Configuration());
+    Ledger ledger = ledger(settings, Sessions.hadoop());
     for (LedgerEntry entry : ledger.entries()) {
       out.printf(
           Locale.ROOT,

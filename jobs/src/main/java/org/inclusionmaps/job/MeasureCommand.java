@@ -57,7 +57,7 @@ final class MeasureCommand implements Callable<Integer> {
     print(privacy, out);
     if (plan) {
       out.println(
-          LedgerCommand.spent(LedgerCommand.ledger(settings, new Configuration()), privacy));
+          LedgerCommand.spent(LedgerCommand.ledger(settings, Sessions.hadoop()), privacy));
       out.flush();
       return 0;
     }

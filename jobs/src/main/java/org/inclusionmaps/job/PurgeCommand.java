@@ -50,7 +50,7 @@ final class PurgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings();
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop();
     Lease lease =
         Lease.take(settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
     try {

@@ -51,7 +51,7 @@ final class ReleasesOptions {
   }
 
   Releases releases() {
-    return Releases.in(output(), new Configuration());
+    return Releases.in(output(), Sessions.hadoop());
   }
 
   private String output() {
@@ -70,7 +70,7 @@ final class ReleasesOptions {
 
   /** Does work that moves {@code CURRENT}, with the lease. */
   void holding(String holder, Work work) {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = Sessions.hadoop();
     String output = output();
     int seconds =
         where.output == null

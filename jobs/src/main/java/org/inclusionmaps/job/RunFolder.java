@@ -3,7 +3,6 @@ package org.inclusionmaps.job;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +16,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.Sha256;
+import org.inclusionmaps.store.SmallFiles;
 
 /** The folder of one run, named by the hash of what goes into it, and its tables. */
 final class RunFolder {
@@ -66,11 +66,7 @@ final class RunFolder {
       FileSystem files = root.getFileSystem(hadoop);
       for (FileStatus status : files.listStatus(root.getParent())) {
         RunFolder run = new RunFolder(status.getPath(), hadoop);
-        if (!status.getPath().getName().equals(root.getName())
-            && tables.stream().allMatch(run::has)
-            && run.read(RunReport.NAME)
-                .filter(report -> RunReport.tells(report, build, tables))
-                .isPresent()) {
+        if (!status.getPath().getName().equals(root.getName()) && run.tells(build, tables)) {
           found.add(
               new Found(run, files.getFileStatus(run.done(tables.get(0))).getModificationTime()));
         }
@@ -83,6 +79,17 @@ final class RunFolder {
             Comparator.comparingLong(Found::time)
                 .thenComparing(other -> other.run().root().getName()))
         .map(Found::run);
+  }
+
+  private boolean tells(String build, List<Table> tables) {
+    try {
+      return tables.stream().allMatch(this::has)
+          && read(RunReport.NAME)
+              .filter(report -> RunReport.tells(report, build, tables))
+              .isPresent();
+    } catch (InclusionException e) {
+      return false; // as where its report is damaged
+    }
   }
 
   private Path done(Table table) {
@@ -112,8 +119,9 @@ final class RunFolder {
 
   void write(String name, String text) {
     Path path = new Path(root, name);
-    try (OutputStream out = path.getFileSystem(hadoop).create(path, /* overwrite= */ true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      SmallFiles.replace(
+          hadoop, path.getFileSystem(hadoop), path, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw unwritable(path, e);
     }

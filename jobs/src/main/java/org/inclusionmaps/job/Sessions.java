@@ -1,7 +1,9 @@
 package org.inclusionmaps.job;
 
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.operations.MetricsPlugin;
 import org.inclusionmaps.store.PageChecksums;
@@ -23,5 +25,13 @@ final class Sessions {
             .getOrCreate();
     PageChecksums.use(spark.sparkContext().hadoopConfiguration());
     return spark;
+  }
+
+  /**
+   * What commands that start no Spark know of file systems: Hadoop's own files, and the settings
+   * {@code spark.hadoop.*} that spark-submit was given, as a session has them.
+   */
+  static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 }

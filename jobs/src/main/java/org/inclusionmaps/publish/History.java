@@ -1,5 +1,6 @@
 package org.inclusionmaps.publish;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.store.SmallFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which releases {@code CURRENT} named, in the folder {@code history} beside {@code releases}: an
@@ -25,6 +28,7 @@ import org.inclusionmaps.store.SmallFiles;
  * what counts: where a process died between the two, the next one adds what it finds.
  */
 final class History {
+  private static final Logger LOG = LoggerFactory.getLogger(History.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ReleaseFiles files;
@@ -99,12 +103,18 @@ final class History {
     return entries;
   }
 
+  /** What an entry tells; nothing if it is damaged: CURRENT is what counts. */
   private Optional<String> release(Path entry) throws IOException {
     Optional<byte[]> bytes = SmallFiles.read(files.system(), entry);
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
-    JsonNode release = JSON.readTree(bytes.get()).path("release");
-    return release.isTextual() ? Optional.of(release.asText()) : Optional.empty();
+    try {
+      JsonNode release = JSON.readTree(bytes.get()).path("release");
+      return release.isTextual() ? Optional.of(release.asText()) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      LOG.warn("{} is no JSON, and is passed over", entry);
+      return Optional.empty();
+    }
   }
 }

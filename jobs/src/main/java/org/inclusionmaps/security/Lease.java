@@ -129,10 +129,20 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a holder was of this process and has ended. Where the system does not tell processes
+   * apart their names are empty, and equal names say nothing.
+   *
+   * @param self {@link ThisProcess#name()}
+   */
+  static boolean endedHere(LeaseEntry holder, String self) {
+    return !self.isEmpty() && holder.process().equals(self) && !held().contains(holder.nonce());
+  }
+
   /** Returns once a holder has ended or counts as dead; refuses as soon as it is seen to live. */
   private static void awaitEnd(LeaseFolder folder, LeaseEntry holder, LeaseEntry who, String output)
       throws IOException {
-    if (holder.process().equals(ThisProcess.name()) && !held().contains(holder.nonce())) {
+    if (endedHere(holder, ThisProcess.name())) {
       LOG.warn(
           "{} ended without giving the lease back: {} takes over", holder.words(), who.holder());
       return;

@@ -2,6 +2,8 @@ package org.inclusionmaps.security;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Who holds the lease of an output folder. No personal data.
@@ -28,6 +30,11 @@ record LeaseEntry(
   /** The same of another epoch. */
   LeaseEntry at(long other) {
     return new LeaseEntry(schemaVersion, other, holder, host, pid, process, seconds, nonce);
+  }
+
+  /** Whether it tells all that others go by: a file that somebody changed may not. */
+  boolean isWhole() {
+    return Stream.of(holder, host, process, nonce).allMatch(Objects::nonNull);
   }
 
   /** In words. */

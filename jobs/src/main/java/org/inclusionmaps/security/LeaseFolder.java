@@ -47,10 +47,12 @@ record LeaseFolder(Path folder, FileSystem files, Configuration hadoop) {
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
+    LeaseEntry unknown = new LeaseEntry(0, epoch, "an unknown run", "unknown", 0, "", 0, "");
     try {
-      return Optional.of(JSON.readValue(bytes.get(), LeaseEntry.class).at(epoch));
+      LeaseEntry entry = JSON.readValue(bytes.get(), LeaseEntry.class);
+      return Optional.of(entry != null && entry.isWhole() ? entry.at(epoch) : unknown);
     } catch (JsonProcessingException e) {
-      return Optional.of(new LeaseEntry(0, epoch, "an unknown run", "unknown", 0, "", 0, ""));
+      return Optional.of(unknown);
     }
   }
 

@@ -18,6 +18,7 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
   public void create(Path path, byte[] bytes) throws IOException {
     java.nio.file.Path made = draft(path, bytes);
     java.nio.file.Path named = local.apply(path);
+    forgetChecksum(named);
     try {
       Files.createLink(named, made); // unlike a move, it does not replace
     } catch (UnsupportedOperationException e) {
@@ -31,8 +32,10 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
   @Override
   public void replace(Path path, byte[] bytes) throws IOException {
     java.nio.file.Path named = local.apply(path);
+    java.nio.file.Path made = draft(path, bytes);
+    forgetChecksum(named);
     Files.move(
-        draft(path, bytes),
+        made,
         named,
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
@@ -49,8 +52,19 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
         out.write(left);
       }
       out.force(/* metaData= */ true);
+    } catch (IOException e) { // as a full disk: what was written of it is not to stay
+      Files.deleteIfExists(draft);
+      throw e;
     }
     return draft;
+  }
+
+  /**
+   * Hadoop's own writers leave a file of checksums beside theirs, and its readers would hold it
+   * against the new bytes. Without it they read whatever is there.
+   */
+  private static void forgetChecksum(java.nio.file.Path named) throws IOException {
+    Files.deleteIfExists(named.resolveSibling("." + named.getFileName() + ".crc"));
   }
 
   private static void syncFolder(java.nio.file.Path file) throws IOException {

@@ -10,6 +10,8 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exit status of an attempt, told again to a scheduler. */
 class StatusCommandTest {
@@ -101,5 +103,32 @@ class StatusCommandTest {
     Files.writeString(output.resolve("attempts"), "a file in the folder's place");
     attempt(LABEL, attempts -> "release");
     assertThat(output.resolve("attempts")).isRegularFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}", "null", "[1]", "{\"label\": \"x\", \"state\": \"LOST\"}"})
+  void aDamagedRecordOfOneAttemptHidesNoOther(String text) throws Exception {
+    attempt("good", attempts -> "release");
+    Files.writeString(output.resolve("attempts/bad.json"), text);
+    assertThat(status().out()).contains("good: run done");
+    assertThat(status("--attempt", "bad").status()).isEqualTo(3);
+  }
+
+  @Test
+  void aRecordOfANewerVersionThatTellsMoreIsRead() throws Exception {
+    attempt("newer", attempts -> "release");
+    Path file = output.resolve("attempts/newer.json");
+    Files.writeString(file, Files.readString(file).replaceFirst("[{]", "{\"more\": 1,"));
+    assertThat(status("--attempt", "newer").status()).isZero();
+  }
+
+  @Test
+  void whatSparkSubmitWasToldOfFileSystemsIsKnownWithoutSpark() {
+    System.setProperty("spark.hadoop.fs.s3a.endpoint", "http://store.example.org");
+    try {
+      assertThat(Sessions.hadoop().get("fs.s3a.endpoint")).isEqualTo("http://store.example.org");
+    } finally {
+      System.clearProperty("spark.hadoop.fs.s3a.endpoint");
+    }
   }
 }

@@ -300,4 +300,14 @@ class ReleasesTest {
       pool.shutdownNow();
     }
   }
+
+  @Test
+  void aDamagedEntryOfTheHistoryKeepsNobodyFromPublishingOrGoingBack() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    publish(B, "2026-01-02T00:00:00Z");
+    Files.writeString(output.resolve("history/00000002.json"), "{\"release\": \"00");
+    publish(C, "2026-01-03T00:00:00Z");
+    assertThat(new History(folder()).releases()).containsExactly(A, B, C);
+    assertThat(releases().rollback(Authority.ALONE)).isEqualTo(B);
+  }
 }

@@ -21,6 +21,8 @@ import org.inclusionmaps.error.InclusionException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaseTest {
   private final Configuration hadoop = new Configuration();
@@ -211,5 +213,22 @@ class LeaseTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void whereProcessesCannotBeToldApartAnotherIsNotTakenForThisOne() {
+    assertThat(Lease.endedHere(elsewhere("run a", 120), "")).isFalse();
+    assertThat(Lease.endedHere(entry("run a", "boot 1 2", 120), "boot 1 2")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}", "null", "[]", "{\"process\": null, \"seconds\": 1}"})
+  void anEntryThatWasDamagedIsWaitedForAndThenTakenOver(String text) throws IOException {
+    Path folder = Files.createDirectories(output.resolve("lease"));
+    Files.writeString(folder.resolve("00000001.json"), text);
+    try (Lease lease = Lease.take(output.toString(), "run b", 1, hadoop)) {
+      lease.confirm();
+    }
+    assertThat(folder.resolve("00000002.json")).exists();
   }
 }

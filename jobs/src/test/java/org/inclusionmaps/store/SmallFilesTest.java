@@ -132,4 +132,21 @@ class SmallFilesTest {
     SmallFiles.create(store, object, OLD);
     assertThat(SmallFiles.read(store, object)).contains(OLD);
   }
+
+  @Test
+  void aFileThatHadChecksumsOfHadoopIsReadAfterItWasReplacedOrMadeAnew() throws Exception {
+    Path local = new Path(folder.resolve("report").toString());
+    FileSystem disk = local.getFileSystem(new Configuration());
+    try (var out = disk.create(local)) {
+      out.write(OLD);
+    }
+    assertThat(folder.resolve(".report.crc")).exists();
+    SmallFiles.replace(new Configuration(), disk, local, NEW);
+    assertThat(SmallFiles.read(disk, local)).hasValue(NEW);
+
+    Files.delete(folder.resolve("report"));
+    Files.write(folder.resolve(".report.crc"), OLD);
+    SmallFiles.create(disk, local, NEW);
+    assertThat(SmallFiles.read(disk, local)).hasValue(NEW);
+  }
 }
