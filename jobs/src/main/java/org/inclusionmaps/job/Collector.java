@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,6 +25,9 @@ final class Collector {
 
   /** What the names of runs begin with that are made for a measurement; they are counted apart. */
   private static final String FRAME = "frame-";
+
+  /** What runs are called; folders of other names are somebody's own. */
+  private static final Pattern NAME = Pattern.compile("(" + FRAME + ")?[0-9a-f]{16}");
 
   private static final String PROBE = "_probe-";
 
@@ -69,7 +73,10 @@ final class Collector {
     List<Found> frames = new ArrayList<>();
     for (FileStatus status : list(new Path(output, "runs"))) {
       Path folder = status.getPath();
-      if (status.isDirectory() && !folder.getName().equals(own)) {
+      if (status.isDirectory()
+          && NAME.matcher(folder.getName()).matches()
+          && !folder.getName().equals(own)
+          && time(status) < since) {
         (folder.getName().startsWith(FRAME) ? frames : runs).add(new Found(folder, time(status)));
       }
     }

@@ -83,6 +83,12 @@ final class ReleasesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       List<Releases.Listed> list = options.releases().list();
+      List<String> unreadable = options.releases().unreadable();
+      PrintWriter err = spec.commandLine().getErr();
+      unreadable.forEach(name -> err.println("passed over, as its manifest tells no release: " + name));
+      if (list.isEmpty() && unreadable.isEmpty()) {
+        err.println("there are no releases");
+      }
       if (options.json()) {
         print(spec, list.stream().map(ListThem::told).toList());
         return 0;

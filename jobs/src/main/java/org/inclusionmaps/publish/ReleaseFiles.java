@@ -18,6 +18,7 @@ import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.ParquetCopy;
 import org.inclusionmaps.store.Sha256;
+import org.inclusionmaps.store.SmallFiles;
 
 /** The files of one release. It travels to executors. */
 final class ReleaseFiles implements Serializable {
@@ -106,12 +107,13 @@ final class ReleaseFiles implements Serializable {
 
   /**
    * Every file but the manifest and its signature by its name within the release, in order, with
-   * its length.
+   * its length. A draft of a signature, which one left who died, is none of them.
    */
   Map<String, Long> list() throws IOException {
     Map<String, Long> found = new TreeMap<>();
     list(system(), root(), "", found);
     found.keySet().removeAll(Manifest.NOT_TOLD);
+    found.keySet().removeIf(SmallFiles::isDraft);
     return found;
   }
 

@@ -94,6 +94,11 @@ public final class Releases {
     }
   }
 
+  /** Names of folders whose manifests tell no release: damaged, or of a newer version. */
+  public List<String> unreadable() {
+    return ReleaseFolder.of(folder).unreadable();
+  }
+
   /** The release that readers are pointed to. */
   public Optional<String> current() {
     try {

@@ -1,6 +1,7 @@
 package org.inclusionmaps.store;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
@@ -15,9 +16,13 @@ public final class OutputFolder {
   /**
    * Makes it, if it is not there.
    *
-   * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if a file is in its place
+   * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if a file is in its place, or this
+   *     process cannot spell it
    */
   public static void make(FileSystem files, Path folder) throws IOException {
+    if (files.getScheme().equals("file")) {
+      checkSpelling(folder, Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
+    }
     try {
       if (files.mkdirs(folder)) {
         return;
@@ -30,5 +35,20 @@ public final class OutputFolder {
           e);
     }
     throw new IOException("the folder " + folder + " cannot be made");
+  }
+
+  /**
+   * Java spells names of local files by the locale. What that has no letter for would become a
+   * question mark, and a release would go to a folder that nobody named.
+   *
+   * @param names the charset of names of files
+   */
+  static void checkSpelling(Path folder, Charset names) {
+    if (!names.newEncoder().canEncode(folder.toString())) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "output.path is %s, but the locale of this process (%s) cannot spell it; set LC_ALL=C.UTF-8 in its environment"
+              .formatted(folder, names));
+    }
   }
 }

@@ -98,7 +98,7 @@ public final class SmallFiles {
     try {
       for (FileStatus status : files.listStatus(folder)) {
         if (status.isFile()
-            && status.getPath().getName().startsWith(DRAFT)
+            && isDraft(status.getPath().getName())
             && status.getModificationTime() < before) {
           files.delete(status.getPath(), /* recursive= */ false);
         }
@@ -106,6 +106,11 @@ public final class SmallFiles {
     } catch (FileNotFoundException e) {
       return; // no folder, no drafts
     }
+  }
+
+  /** Whether a name is that of a file which has no name of its own yet. */
+  public static boolean isDraft(String name) {
+    return name.startsWith(DRAFT);
   }
 
   static Path draft(Path path) {

@@ -203,6 +203,27 @@ class ClusterFilesTest {
   }
 
   @Test
+  void aNightOnThisMachineEndsWithTheStatusOfItsOwnProcess() throws Exception {
+    Path home = Country.folder("night here");
+    script(home.resolve("scripts/inclusion"), 137);
+    Map<String, String> environment =
+        Map.of(
+            "INCLUSION_HOME", home.toString(),
+            "INCLUSION_CONFIG", "c",
+            "INCLUSION_OUTPUT", "o",
+            "INCLUSION_LOCK", home.resolve("lock").toString());
+    try (ChildProcess night =
+        ChildProcess.start(
+            home.resolve("log"), environment, List.of(FILES.resolve("nightly").toString()))) {
+      assertThat(night.ends(LONGEST)).as(night.said()).isEqualTo(137);
+      // Two starts of one day are told apart, so that none takes the other's end for its own.
+      assertThat(night.said())
+          .containsPattern("\\[--attempt]\\[\\d{4}-\\d\\d-\\d\\dT\\d{6}Z]")
+          .doesNotContain("[status]");
+    }
+  }
+
+  @Test
   void aSecondNightBesideOneThatStillGoesOnIsRefused() throws Exception {
     Path home = Country.folder("two nights");
     Path lock = home.resolve("lock");

@@ -140,4 +140,17 @@ class ReleasesCommandTest {
     assertThat(releases("verify", B, "--public-key", other.toString())).isEqualTo(8);
     assertThat(err.toString()).contains("is not signed by this key");
   }
+
+  @Test
+  void listTellsWhatItPassesOver() throws Exception {
+    twoReleases();
+    assertThat(releases("list")).isZero();
+    assertThat(err.toString()).isEmpty();
+    Files.writeString(output().resolve("releases").resolve(A).resolve("manifest.json"), "{");
+    assertThat(releases("list")).isZero();
+    assertThat(out.toString()).contains("* " + B).doesNotContain(A);
+    assertThat(err.toString()).contains("its manifest tells no release: " + A);
+    assertThat(run("releases", "list", "--output", folder.resolve("nothing").toString())).isZero();
+    assertThat(err.toString()).contains("there are no releases");
+  }
 }

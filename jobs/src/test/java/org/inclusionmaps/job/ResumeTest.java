@@ -33,6 +33,9 @@ class ResumeTest {
     Path damaged = part(tables.resolve("places"));
     flip(damaged);
     Files.delete(tables.resolve("finished/settled_points.json"));
+    Files.writeString(tables.resolve("finished/areas.json"), "{}");
+    Files.writeString(tables.resolve("finished/census.json"), "null");
+    Files.writeString(tables.resolve("finished/tariffs.json"), "half a rec");
     assertThat(run("broken")).isEqualTo(whole);
     assertThat(finishedBefore("broken", "places")).isFalse();
     assertThat(finishedBefore("broken", "settled_points")).isFalse();

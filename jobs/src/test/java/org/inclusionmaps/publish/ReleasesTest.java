@@ -310,4 +310,17 @@ class ReleasesTest {
     assertThat(new History(folder()).releases()).containsExactly(A, B, C);
     assertThat(releases().rollback(Authority.ALONE)).isEqualTo(B);
   }
+
+  @Test
+  void whoDiesWhileAWholeReleaseIsSignedLeavesItWhole() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    Files.writeString(release(A).resolve("_draft-0"), "half a signa");
+    assertThat(releases().verify(A).files()).isEqualTo(2);
+    assertThat(Standing.isWhole(folder().release(A), Authority.ALONE)).isTrue();
+    Files.writeString(release(A).resolve("inclusion/_draft-0"), "not ours");
+    refused(
+        ErrorCode.RELEASE_REFUSED,
+        "inclusion/_draft-0 is not in the manifest",
+        () -> releases().verify(A));
+  }
 }
