@@ -133,6 +133,11 @@ record Attempt(
         null);
   }
 
+  /** What it tells of itself where it holds the lease of the output. */
+  String holder() {
+    return "%s%s, attempt %s".formatted(command, run == null ? "" : " " + run, label);
+  }
+
   private static String now(Clock clock) {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }

@@ -66,6 +66,11 @@ final class Attempts {
     return attempt.label();
   }
 
+  /** What the attempt tells of itself where it holds the lease of the output. */
+  String holder() {
+    return attempt.holder();
+  }
+
   private void interrupted() {
     if (attempt.state() == Attempt.State.RUNNING) {
       end(attempt.failed(Failure.of(new InterruptedException()), CLOCK));

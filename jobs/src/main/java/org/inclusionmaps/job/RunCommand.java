@@ -108,13 +108,18 @@ final class RunCommand implements Callable<Integer> {
     Probe.check(settings.output().path(), hadoop);
     PublishAuthority.check(settings, hadoop);
     Lease lease =
-        Lease.take(settings.output().path(), "run " + id, settings.output().leaseSeconds(), hadoop);
+        Lease.take(
+            settings.output().path(),
+            attempts.holder(),
+            settings.output().leaseSeconds(),
+            hadoop);
     String release = null;
     try {
       folder.mark("");
       operations.owns(folder.root());
       Run run =
           new Run(spark, settings, folder, report, progress, options.again(), operations.stages());
+      run.heldBy(lease::confirm);
       run.ingest();
       run.earlier(
           settings.radio().reuse()
