@@ -25,6 +25,7 @@ import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.SmallFiles;
+import org.inclusionmaps.operations.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**

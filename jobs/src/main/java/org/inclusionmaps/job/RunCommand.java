@@ -13,7 +13,7 @@ import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.operations.Ending;
+import org.inclusionmaps.operations.Failure;
 import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Authority;
@@ -74,15 +74,10 @@ final class RunCommand implements Callable<Integer> {
         operations.end(null);
         return release;
       } catch (RuntimeException | Error e) {
-        operations.end(ending(e));
+        operations.end(Failure.of(e));
         throw e;
       }
     }
-  }
-
-  private static Ending ending(Throwable why) {
-    Failure failure = Failure.of(why);
-    return new Ending(failure.code(), failure.exitStatus(), failure.message());
   }
 
   private @Nullable String run(
@@ -179,8 +174,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void write(
-      RunFolder folder, RunReport report, Operations operations, @Nullable Ending ending) {
-    report.attempt(operations.account(ending), operations.stages().accounts());
+      RunFolder folder, RunReport report, Operations operations, @Nullable Failure failure) {
+    report.attempt(operations.account(failure), operations.stages().accounts());
     String json = report.json();
     folder.write(RunReport.NAME, json);
     operations.reported(json);
@@ -190,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
   private static void account(
       RunFolder folder, RunReport report, Operations operations, Throwable why) {
     try {
-      write(folder, report, operations, ending(why));
+      write(folder, report, operations, Failure.of(why));
       folder.mark(RunFolder.FAILED);
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
