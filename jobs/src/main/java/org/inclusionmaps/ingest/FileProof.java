@@ -3,6 +3,7 @@ package org.inclusionmaps.ingest;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.inclusionmaps.config.FeedFormat;
@@ -55,12 +56,25 @@ record FileProof(
     Path file = new Path(path);
     String sha256 = null;
     try {
+      boolean parquet = format == FeedFormat.PARQUET || format == FeedFormat.GEOPARQUET;
+      HeldFile held =
+          parquet && stored <= HeldFile.MOST
+              ? HeldFile.of(file.getFileSystem(hadoop), file)
+              : null;
       if (hashed) {
-        sha256 = Sha256.of(file.getFileSystem(hadoop), file);
+        sha256 =
+            held == null
+                ? Sha256.of(file.getFileSystem(hadoop), file)
+                : Sha256.of(held.bytes());
       }
       Told told =
           switch (format) {
-            case PARQUET, GEOPARQUET -> ParquetProof.of(file, stored, limits, hadoop);
+            case PARQUET, GEOPARQUET ->
+                ParquetProof.of(
+                    held == null ? HadoopInputFile.fromPath(file, hadoop) : held,
+                    file,
+                    limits,
+                    hadoop);
             case GEOTIFF -> Told.NOTHING;
             case CSV, OPENCELLID, GEOJSON -> TextProof.of(file, stored, format, limits, hadoop);
           };

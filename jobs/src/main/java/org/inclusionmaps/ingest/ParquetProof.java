@@ -15,7 +15,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -35,9 +35,8 @@ final class ParquetProof {
 
   private ParquetProof() {}
 
-  static FileProof.Told of(Path file, long stored, LimitsSettings limits, Configuration hadoop)
-      throws IOException {
-    HadoopInputFile input = HadoopInputFile.fromPath(file, hadoop);
+  static FileProof.Told of(
+      InputFile input, Path file, LimitsSettings limits, Configuration hadoop) throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             // By the path, or an encrypted file finds no keys.
@@ -58,7 +57,7 @@ final class ParquetProof {
             "%,d rows".formatted(reader.getRecordCount()), "%,d", limits.rows(), "limits.rows");
       }
       if (footer.getFileDecryptor() == null) {
-        pages(reader, input, limits.decodedBytes(stored));
+        pages(reader, input, limits.decodedBytes(input.getLength()));
       }
       return new FileProof.Told(columns(schema), footer.getKeyValueMetaData().get("geo"));
     } catch (StackOverflowError e) {
@@ -86,7 +85,7 @@ final class ParquetProof {
   }
 
   /** Sums what the pages claim to be when they are decompressed. */
-  private static void pages(ParquetFileReader reader, HadoopInputFile input, long most)
+  private static void pages(ParquetFileReader reader, InputFile input, long most)
       throws IOException {
     long claimed = 0;
     try (SeekableInputStream in = input.newStream()) {

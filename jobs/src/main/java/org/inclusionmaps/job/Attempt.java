@@ -29,6 +29,7 @@ import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.SmallFiles;
+import org.inclusionmaps.operations.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +141,11 @@ record Attempt(
         why.message(),
         run,
         null);
+  }
+
+  /** What it tells of itself where it holds the lease of the output. */
+  String holder() {
+    return "%s%s, attempt %s".formatted(command, run == null ? "" : " " + run, label);
   }
 
   private static String now(Clock clock) {

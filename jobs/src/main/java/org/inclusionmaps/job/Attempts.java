@@ -3,6 +3,7 @@ package org.inclusionmaps.job;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.inclusionmaps.operations.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,11 @@ final class Attempts {
   /** The label of the attempt. */
   String label() {
     return attempt.label();
+  }
+
+  /** What the attempt tells of itself where it holds the lease of the output. */
+  String holder() {
+    return attempt.holder();
   }
 
   private void interrupted() {

@@ -158,9 +158,8 @@ final class CompareCommand implements Callable<Integer> {
     } catch (java.io.IOException e) {
       throw new InclusionException(ErrorCode.INPUT_MISSING, "--run: " + e.getMessage(), e);
     }
-    SchemaVersion.check(
-        table.toString(),
-        SchemaVersion.of(spark.read().parquet(table.toString()).schema()).orElse(""));
+    SchemaVersion.of(spark.read().parquet(table.toString()).schema())
+        .ifPresent(version -> SchemaVersion.check(table.toString(), version));
     Map<String, Estimate> estimates = new HashMap<>();
     spark
         .read()

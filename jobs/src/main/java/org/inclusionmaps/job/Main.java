@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.operations.StandardError;
+import org.inclusionmaps.operations.Failure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -67,6 +67,7 @@ final class Run {
   private final FinishedTables finished;
   private final StageWatch watch;
   private final Map<Table, Dataset<Row>> tables = new LinkedHashMap<>();
+  private Runnable confirm = () -> {};
 
   Run(
       SparkSession spark,
@@ -84,6 +85,15 @@ final class Run {
     this.again = again;
     this.watch = watch;
     this.finished = new FinishedTables(spark, folder, report.build());
+  }
+
+  /**
+   * Before each table is written, asks whether the output is still this run's.
+   *
+   * @param refuse throws if it is not
+   */
+  void heldBy(Runnable refuse) {
+    this.confirm = refuse;
   }
 
   /** Brings the feeds under their contracts: the next is planned while Spark reads one. */
@@ -292,6 +302,7 @@ final class Run {
 
   private long write(Table table, Dataset<Row> rows) {
     TableCheck.checkColumns(rows, table);
+    confirm.run();
     finished.forget(table);
     String path = folder.table(table).toString();
     rows.select(SchemaVersion.columns(table))

@@ -13,7 +13,7 @@ import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.operations.Ending;
+import org.inclusionmaps.operations.Failure;
 import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Authority;
@@ -74,15 +74,10 @@ final class RunCommand implements Callable<Integer> {
         operations.end(null);
         return release;
       } catch (RuntimeException | Error e) {
-        operations.end(ending(e));
+        operations.end(Failure.of(e));
         throw e;
       }
     }
-  }
-
-  private static Ending ending(Throwable why) {
-    Failure failure = Failure.of(why);
-    return new Ending(failure.code(), failure.exitStatus(), failure.message());
   }
 
   private @Nullable String run(
@@ -108,13 +103,18 @@ final class RunCommand implements Callable<Integer> {
     Probe.check(settings.output().path(), hadoop);
     PublishAuthority.check(settings, hadoop);
     Lease lease =
-        Lease.take(settings.output().path(), "run " + id, settings.output().leaseSeconds(), hadoop);
+        Lease.take(
+            settings.output().path(),
+            attempts.holder(),
+            settings.output().leaseSeconds(),
+            hadoop);
     String release = null;
     try {
       folder.mark("");
       operations.owns(folder.root());
       Run run =
           new Run(spark, settings, folder, report, progress, options.again(), operations.stages());
+      run.heldBy(lease::confirm);
       run.ingest();
       run.earlier(
           settings.radio().reuse()
@@ -174,8 +174,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void write(
-      RunFolder folder, RunReport report, Operations operations, @Nullable Ending ending) {
-    report.attempt(operations.account(ending), operations.stages().accounts());
+      RunFolder folder, RunReport report, Operations operations, @Nullable Failure failure) {
+    report.attempt(operations.account(failure), operations.stages().accounts());
     String json = report.json();
     folder.write(RunReport.NAME, json);
     operations.reported(json);
@@ -185,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
   private static void account(
       RunFolder folder, RunReport report, Operations operations, Throwable why) {
     try {
-      write(folder, report, operations, ending(why));
+      write(folder, report, operations, Failure.of(why));
       folder.mark(RunFolder.FAILED);
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.security.Lease;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     description =
         "Tells how the last run, or the attempt of a label, ended, and ends with the same status:"
-            + " 7 if it still runs, 3 if there is none.",
+            + " 7 if it still runs, 70 if its process died without a word, 3 if there is none.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
@@ -80,15 +81,23 @@ final class StatusCommand implements Callable<Integer> {
                                 .formatted(output)
                             : "no attempt %s is recorded in %s; it failed before its driver could tell: see the log of the submission"
                                 .formatted(label, output)));
+    Integer status = attempt.exitStatus();
+    boolean died =
+        status == null && Lease.isAbandoned(output, attempt.holder(), hadoop);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(attempt.json());
     } else {
       print(attempt, out);
+      if (died) {
+        line(out, "message", "its process is gone without a word: killed, or its machine went down");
+      }
     }
     out.flush();
-    Integer status = attempt.exitStatus();
-    return status == null ? ErrorCode.RUN_IN_PROGRESS.exitStatus() : status;
+    if (status == null) {
+      return (died ? ErrorCode.INTERNAL : ErrorCode.RUN_IN_PROGRESS).exitStatus();
+    }
+    return status;
   }
 
   private static void print(Attempt attempt, PrintWriter out) {

@@ -53,7 +53,7 @@ final class Lineage {
    * @param manifest the manifest of the release that it published; null without one
    */
   ObjectNode end(
-      Instant at, @Nullable Ending failure, JsonNode report, @Nullable JsonNode manifest) {
+      Instant at, @Nullable Failure failure, JsonNode report, @Nullable JsonNode manifest) {
     ObjectNode event = event(failure == null ? "COMPLETE" : "FAIL", at, report);
     if (failure != null) { // what it is without values of a feed: lineage goes to others
       ((ObjectNode) event.path("run").path("facets"))

@@ -98,7 +98,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /** How the attempt went until now, for the run's report. */
-  public Map<String, @Nullable Object> account(@Nullable Ending failure) {
+  public Map<String, @Nullable Object> account(@Nullable Failure failure) {
     Map<String, @Nullable Object> account = new LinkedHashMap<>();
     account.put("attempt", label);
     account.put("outcome", failure == null ? "succeeded" : "failed");
@@ -120,11 +120,11 @@ public final class Operations implements AutoCloseable {
   }
 
   /** The attempt ends: pages and files are written, and others are told. */
-  public void end(@Nullable Ending failure) {
+  public void end(@Nullable Failure failure) {
     guarded("the attempt", () -> tellAll(failure));
   }
 
-  private void tellAll(@Nullable Ending failure) throws IOException {
+  private void tellAll(@Nullable Failure failure) throws IOException {
     ObjectNode told = told(failure);
     Instant now = clock.instant();
     RunGauges.set("exit_status", failure == null ? 0 : failure.exitStatus());
@@ -148,7 +148,7 @@ public final class Operations implements AutoCloseable {
   }
 
   /** The report, with this attempt in it even where no report was written. */
-  private ObjectNode told(@Nullable Ending failure) throws JsonProcessingException {
+  private ObjectNode told(@Nullable Failure failure) throws JsonProcessingException {
     ObjectNode told = (ObjectNode) JSON.readTree(report);
     if (!told.has("run")) {
       told.put("run", run);
@@ -209,7 +209,7 @@ public final class Operations implements AutoCloseable {
   private static void guarded(String what, Work work) {
     try {
       work.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // Hadoop tells a full disk by an error
       LOG.warn("{} could not be told; the run is not touched by it", what, e);
     }
   }

@@ -40,6 +40,7 @@ public final class Lease implements AutoCloseable {
   private final Heartbeat heart;
   private final long takenMillis = Clock.systemUTC().millis();
   private final Runnable hook = this::giveUp;
+  private boolean givenBack;
 
   private Lease(LeaseFolder folder, LeaseEntry entry) {
     this.folder = folder;
@@ -192,6 +193,46 @@ public final class Lease implements AutoCloseable {
     return TimeUnit.SECONDS.toMillis(entry.seconds()) / BEATS;
   }
 
+  /**
+   * Whether the last holder of an output folder's lease ended without giving it back. Where only its
+   * counter can tell, that is watched for as many seconds as the lease was taken for.
+   *
+   * @param holder what it told of itself; another one is not looked at
+   */
+  public static boolean isAbandoned(String output, String holder, Configuration hadoop) {
+    Path path = new Path(output);
+    try {
+      LeaseFolder folder = LeaseFolder.of(path, path.getFileSystem(hadoop), hadoop);
+      long last = folder.highest();
+      Optional<LeaseEntry> found = folder.holder(last);
+      if (found.isEmpty() || !found.get().holder().equals(holder) || folder.isGivenBack(last)) {
+        return false;
+      }
+      return switch (ThisProcess.life(found.get().process())) {
+        case ALIVE -> false;
+        case GONE -> true;
+        case UNKNOWN -> standsStill(folder, found.get());
+      };
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.INPUT_MISSING,
+          "the lease of %s cannot be read: %s".formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  private static boolean standsStill(LeaseFolder folder, LeaseEntry holder) throws IOException {
+    String first = folder.beat(holder.epoch());
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(holder.seconds());
+    while (System.nanoTime() < end) {
+      pause(LONGEST_LOOK_MILLIS);
+      if (folder.isGivenBack(holder.epoch()) || !folder.beat(holder.epoch()).equals(first)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** When it was taken, milliseconds of this machine's clock. */
   public long takenMillis() {
     return takenMillis;
@@ -203,7 +244,13 @@ public final class Lease implements AutoCloseable {
    *
    * @throws InclusionException {@link ErrorCode#RUN_IN_PROGRESS} if another took it over
    */
-  public void confirm() {
+  public synchronized void confirm() {
+    if (givenBack) {
+      throw new InclusionException(
+          ErrorCode.RUN_IN_PROGRESS,
+          "the lease %s was given back, as this process ends; nothing was changed that readers follow"
+              .formatted(folder.folder()));
+    }
     try {
       heart.beat(); // first: from here on a watcher waits its whole time
       if (folder.isHighest(entry)) {
@@ -251,7 +298,12 @@ public final class Lease implements AutoCloseable {
     System.err.println("Interrupted: CURRENT names a whole release; run the same command again.");
   }
 
-  private void giveBack() {
+  /** Once: a signal may come while its holder gives it back. */
+  private synchronized void giveBack() {
+    if (givenBack) {
+      return;
+    }
+    givenBack = true;
     heart.stop();
     held().remove(entry.nonce());
     try {

@@ -231,4 +231,13 @@ class LeaseTest {
     }
     assertThat(folder.resolve("00000002.json")).exists();
   }
+
+  @Test
+  void whatWasGivenBackIsNotConfirmedAndMayBeGivenBackAgain() {
+    Lease lease = take("run a");
+    lease.close();
+    refused(lease::confirm, "was given back, as this process ends");
+    lease.close();
+    take("run b").close();
+  }
 }

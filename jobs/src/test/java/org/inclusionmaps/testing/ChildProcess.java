@@ -62,6 +62,11 @@ public final class ChildProcess implements AutoCloseable {
     return fail("did not say '%s' within %s:%n%s", pattern, longest, said());
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits until the program ends; its status. */
   public int ends(Duration longest) throws IOException, InterruptedException {
     if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,4 +1,4 @@
-package org.inclusionmaps.job;
+package org.inclusionmaps.operations;
 
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.error.ErrorCode;
@@ -10,15 +10,15 @@ import org.inclusionmaps.error.Resources;
  *
  * @param code what kind of thing went wrong
  * @param exitStatus of the process
- * @param message what is wrong, where, why and what to do
+ * @param message what is wrong, where, why and what to do; it may hold a value of a feed
  * @param known whether it was foreseen: if not, the log must have its stack trace
  */
-record Failure(ErrorCode code, int exitStatus, String message, boolean known) {
+public record Failure(ErrorCode code, int exitStatus, String message, boolean known) {
   /** The status of a process that a signal ended, as shells tell it for Ctrl-C. */
-  static final int INTERRUPTED = 130;
+  public static final int INTERRUPTED = 130;
 
   /** Finds the cause that a user can mend, or else tells disk and memory from faults of ours. */
-  static Failure of(Throwable error) {
+  public static Failure of(Throwable error) {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       return new Failure(
           ErrorCode.INTERNAL, INTERRUPTED, "a signal ended the process; run it again", true);
