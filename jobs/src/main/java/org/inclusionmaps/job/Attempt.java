@@ -28,8 +28,8 @@ import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
-import org.inclusionmaps.store.SmallFiles;
 import org.inclusionmaps.operations.Failure;
+import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -214,7 +214,10 @@ record Attempt(
     }
     try {
       return Optional.ofNullable(JSON.readValue(bytes.get(), Attempt.class))
-          .filter(attempt -> Stream.of(attempt.label, attempt.command, attempt.state, attempt.started).allMatch(Objects::nonNull));
+          .filter(
+              attempt ->
+                  Stream.of(attempt.label, attempt.command, attempt.state, attempt.started)
+                      .allMatch(Objects::nonNull));
     } catch (JsonProcessingException e) {
       LOG.warn("{} tells no attempt, and is passed over: {}", path, e.getOriginalMessage());
       return Optional.empty();

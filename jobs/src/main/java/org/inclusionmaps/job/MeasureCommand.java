@@ -56,8 +56,7 @@ final class MeasureCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     print(privacy, out);
     if (plan) {
-      out.println(
-          LedgerCommand.spent(LedgerCommand.ledger(settings, Sessions.hadoop()), privacy));
+      out.println(LedgerCommand.spent(LedgerCommand.ledger(settings, Sessions.hadoop()), privacy));
       out.flush();
       return 0;
     }
@@ -80,8 +79,7 @@ final class MeasureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(
-      SparkSession spark, Settings settings, String holder, PrintWriter out) {
+  private void measure(SparkSession spark, Settings settings, String holder, PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     PersonZone.files(settings).readBy(hadoop);
     Progress progress = new Progress(options.progress(), Feeds.count(settings) + 2, System.err);

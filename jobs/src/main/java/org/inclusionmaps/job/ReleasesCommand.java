@@ -85,7 +85,8 @@ final class ReleasesCommand implements Callable<Integer> {
       List<Releases.Listed> list = options.releases().list();
       List<String> unreadable = options.releases().unreadable();
       PrintWriter err = spec.commandLine().getErr();
-      unreadable.forEach(name -> err.println("passed over, as its manifest tells no release: " + name));
+      unreadable.forEach(
+          name -> err.println("passed over, as its manifest tells no release: " + name));
       if (list.isEmpty() && unreadable.isEmpty()) {
         err.println("there are no releases");
       }

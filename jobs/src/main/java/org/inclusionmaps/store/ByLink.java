@@ -34,11 +34,7 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
     java.nio.file.Path named = local.apply(path);
     java.nio.file.Path made = draft(path, bytes);
     forgetChecksum(named);
-    Files.move(
-        made,
-        named,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(made, named, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(named);
   }
 

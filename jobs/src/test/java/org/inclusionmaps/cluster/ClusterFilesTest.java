@@ -208,10 +208,14 @@ class ClusterFilesTest {
     script(home.resolve("scripts/inclusion"), 137);
     Map<String, String> environment =
         Map.of(
-            "INCLUSION_HOME", home.toString(),
-            "INCLUSION_CONFIG", "c",
-            "INCLUSION_OUTPUT", "o",
-            "INCLUSION_LOCK", home.resolve("lock").toString());
+            "INCLUSION_HOME",
+            home.toString(),
+            "INCLUSION_CONFIG",
+            "c",
+            "INCLUSION_OUTPUT",
+            "o",
+            "INCLUSION_LOCK",
+            home.resolve("lock").toString());
     try (ChildProcess night =
         ChildProcess.start(
             home.resolve("log"), environment, List.of(FILES.resolve("nightly").toString()))) {

@@ -75,7 +75,8 @@ class CollectorTest {
     Path younger = run("4444444444444444", 0);
     Path others = run("before-the-upgrade", 300);
     long taken = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
-    Collector.collect(settings("output.keep_runs=1"), "0000000000000000", taken, new Configuration());
+    Collector.collect(
+        settings("output.keep_runs=1"), "0000000000000000", taken, new Configuration());
     assertThat(List.of(younger, others)).allMatch(Files::exists);
   }
 
@@ -85,7 +86,8 @@ class CollectorTest {
     Path old = run("2222222222222222", 2);
     Files.createDirectories(old.resolve("survey"));
     long taken = Instant.now().toEpochMilli();
-    Collector.collect(settings("output.keep_runs=1"), "0000000000000000", taken, new Configuration());
+    Collector.collect(
+        settings("output.keep_runs=1"), "0000000000000000", taken, new Configuration());
     assertThat(old).exists();
   }
 }

@@ -17,8 +17,7 @@ class OutputFolderTest {
         .hasMessageContaining("(US-ASCII) cannot spell it; set LC_ALL=C.UTF-8");
     assertThatCode(() -> OutputFolder.checkSpelling(new Path("/a/Perú 夜"), StandardCharsets.UTF_8))
         .doesNotThrowAnyException();
-    assertThatCode(
-            () -> OutputFolder.checkSpelling(new Path("/a/Peru"), StandardCharsets.US_ASCII))
+    assertThatCode(() -> OutputFolder.checkSpelling(new Path("/a/Peru"), StandardCharsets.US_ASCII))
         .doesNotThrowAnyException();
   }
 }
