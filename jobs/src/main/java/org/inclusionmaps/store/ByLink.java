@@ -3,6 +3,7 @@ package org.inclusionmaps.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,7 +41,11 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
 
   private java.nio.file.Path draft(Path path, byte[] bytes) throws IOException {
     java.nio.file.Path draft = local.apply(SmallFiles.draft(path));
-    Files.createDirectories(draft.getParent());
+    try {
+      Files.createDirectories(draft.getParent());
+    } catch (FileAlreadyExistsException e) { // it is not the file to be made that is there
+      throw new IOException(draft.getParent() + " is no folder: a file is in its place", e);
+    }
     try (FileChannel out =
         FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer left = ByteBuffer.wrap(bytes);

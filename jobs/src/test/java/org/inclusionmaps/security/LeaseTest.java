@@ -240,4 +240,14 @@ class LeaseTest {
     lease.close();
     take("run b").close();
   }
+
+  @Test
+  void aFileInPlaceOfTheLeasesFolderIsToldAndNotTriedForEver() throws IOException {
+    Files.writeString(output.resolve("lease"), "not ours");
+    assertThatThrownBy(() -> take("run a"))
+        .isInstanceOfSatisfying(
+            InclusionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCES_EXHAUSTED))
+        .hasMessageContaining("lease is no folder: a file is in its place");
+  }
 }
