@@ -51,11 +51,11 @@ public record DeliverySettings(
         (name, hash) ->
             Checks.that(
                 hash.matches("[0-9a-fA-F]{64}"),
-                "delivery.sha256.%s is %s but must be 64 hexadecimal digits"
+                "sha256.%s is %s but must be 64 hexadecimal digits"
                     .formatted(name, hash)));
     Checks.that(
         sha256File == null || !sha256File.isBlank(),
-        "delivery.sha256_file is empty; name the file, as SHA256SUMS");
+        "sha256_file is empty; name the file, as SHA256SUMS");
   }
 
   @JsonCreator

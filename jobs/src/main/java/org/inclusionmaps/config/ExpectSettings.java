@@ -57,18 +57,18 @@ public record ExpectSettings(
         LocalDate.parse(asOf);
       } catch (DateTimeParseException e) {
         throw new IllegalArgumentException(
-            "expect.as_of is " + asOf + " but must be a date as 2026-01-01", e);
+            "as_of is " + asOf + " but must be a date as 2026-01-01", e);
       }
     }
     if (maxAgeDays != null) {
-      Checks.between("expect.max_age_days", maxAgeDays, 0, 100_000);
+      Checks.between("max_age_days", maxAgeDays, 0, 100_000);
     }
     if (maxChangePct != null) {
-      Checks.between("expect.max_change_pct", maxChangePct, 0, 10_000);
+      Checks.between("max_change_pct", maxChangePct, 0, 10_000);
     }
     Checks.that(
         operators.isEmpty() || partial != null,
-        "expect.operators needs expect.partial: refuse or label");
+        "operators needs partial beside it: refuse or label");
   }
 
   @JsonCreator
