@@ -8,16 +8,27 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.inclusionmaps.store.Sha256;
 
 /** A small file as bytes, so that its hash, footer and pages take one opening of it. */
-record HeldFile(byte[] bytes) implements InputFile {
+final class HeldFile implements InputFile {
   /** Files up to this size are held, bytes. */
   static final long MOST = 1 << 20;
+
+  private final byte[] bytes;
+
+  private HeldFile(byte[] bytes) {
+    this.bytes = bytes;
+  }
 
   static HeldFile of(FileSystem files, Path path) throws IOException {
     try (InputStream in = files.open(path)) {
       return new HeldFile(in.readAllBytes());
     }
+  }
+
+  String sha256() {
+    return Sha256.of(bytes);
   }
 
   @Override

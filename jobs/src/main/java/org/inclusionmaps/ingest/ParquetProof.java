@@ -35,8 +35,8 @@ final class ParquetProof {
 
   private ParquetProof() {}
 
-  static FileProof.Told of(
-      InputFile input, Path file, LimitsSettings limits, Configuration hadoop) throws IOException {
+  static FileProof.Told of(InputFile input, Path file, LimitsSettings limits, Configuration hadoop)
+      throws IOException {
     try (ParquetFileReader reader =
         ParquetFileReader.open(
             // By the path, or an encrypted file finds no keys.

@@ -24,8 +24,8 @@ import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
-import org.inclusionmaps.store.SmallFiles;
 import org.inclusionmaps.operations.Failure;
+import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

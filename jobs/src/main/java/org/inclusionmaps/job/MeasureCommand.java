@@ -80,8 +80,7 @@ final class MeasureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(
-      SparkSession spark, Settings settings, String holder, PrintWriter out) {
+  private void measure(SparkSession spark, Settings settings, String holder, PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     PersonZone.files(settings).readBy(hadoop);
     Progress progress = new Progress(options.progress(), Feeds.count(settings) + 2, System.err);

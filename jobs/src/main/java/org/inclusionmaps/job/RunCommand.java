@@ -104,10 +104,7 @@ final class RunCommand implements Callable<Integer> {
     PublishAuthority.check(settings, hadoop);
     Lease lease =
         Lease.take(
-            settings.output().path(),
-            attempts.holder(),
-            settings.output().leaseSeconds(),
-            hadoop);
+            settings.output().path(), attempts.holder(), settings.output().leaseSeconds(), hadoop);
     String release = null;
     try {
       folder.mark("");

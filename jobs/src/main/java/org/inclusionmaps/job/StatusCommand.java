@@ -84,15 +84,15 @@ final class StatusCommand implements Callable<Integer> {
                             : "no attempt %s is recorded in %s; it failed before its driver could tell: see the log of the submission"
                                 .formatted(label, output)));
     Integer status = attempt.exitStatus();
-    boolean died =
-        status == null && Lease.isAbandoned(output, attempt.holder(), hadoop);
+    boolean died = status == null && Lease.isAbandoned(output, attempt.holder(), hadoop);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(attempt.json());
     } else {
       print(attempt, out);
       if (died) {
-        line(out, "message", "its process is gone without a word: killed, or its machine went down");
+        line(
+            out, "message", "its process is gone without a word: killed, or its machine went down");
       }
     }
     out.flush();

@@ -183,8 +183,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Whether the last holder of an output folder's lease ended without giving it back. Where only its
-   * counter can tell, that is watched for as many seconds as the lease was taken for.
+   * Whether the last holder of an output folder's lease ended without giving it back. Where only
+   * its counter can tell, that is watched for as many seconds as the lease was taken for.
    *
    * @param holder what it told of itself; another one is not looked at
    */
