@@ -60,8 +60,7 @@ record FileProof(
       HeldFile held =
           parquet && stored <= HeldFile.MOST ? HeldFile.of(file.getFileSystem(hadoop), file) : null;
       if (hashed) {
-        sha256 =
-            held == null ? Sha256.of(file.getFileSystem(hadoop), file) : Sha256.of(held.bytes());
+        sha256 = held == null ? Sha256.of(file.getFileSystem(hadoop), file) : held.sha256();
       }
       Told told =
           switch (format) {

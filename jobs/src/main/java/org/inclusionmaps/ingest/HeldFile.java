@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.inclusionmaps.store.Sha256;
 
 /** A small file as bytes, so that its hash, footer and pages take one opening of it. */
 final class HeldFile implements InputFile {
@@ -26,9 +27,8 @@ final class HeldFile implements InputFile {
     }
   }
 
-  /** What it holds; nobody changes it. */
-  byte[] bytes() {
-    return bytes;
+  String sha256() {
+    return Sha256.of(bytes);
   }
 
   @Override

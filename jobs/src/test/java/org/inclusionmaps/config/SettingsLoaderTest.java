@@ -38,6 +38,19 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aRefusalNamesASettingOfAFeedOnceAndWhole() {
+    String feed = "inputs: {census: [{path: a.csv, %s}]}";
+    assertThatThrownBy(() -> load(feed.formatted("expect: {max_age_days: -1}")))
+        .hasMessageContaining("inputs.census[0].expect.max_age_days is -1");
+    assertThatThrownBy(() -> load(feed.formatted("expect: {as_of: 2025-13-01}")))
+        .hasMessageContaining("inputs.census[0].expect.as_of is 2025-13-01");
+    assertThatThrownBy(() -> load(feed.formatted("expect: {operators: [x]}")))
+        .hasMessageContaining("inputs.census[0].expect.operators needs partial beside it");
+    assertThatThrownBy(() -> load(feed.formatted("delivery: {sha256: {a: zz}}")))
+        .hasMessageContaining("inputs.census[0].delivery.sha256.a is zz");
+  }
+
+  @Test
   void officialFiguresAreOfKnownTechnologiesAndFallWithTheNewer() throws IOException {
     assertThat(load("radio: {official_coverage_pct: {4G: 86, 2G: 97}}").radio().calibrates())
         .isTrue();
