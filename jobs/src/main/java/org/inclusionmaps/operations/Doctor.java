@@ -163,22 +163,21 @@ public final class Doctor {
   }
 
   private void disk(String what, String folder) {
-    Path path = new Path(folder);
     try {
-      FileSystem files = path.getFileSystem(hadoop);
+      FileSystem files = new Path(folder).getFileSystem(hadoop);
+      Path path = files.makeQualified(new Path(folder));
+      Path there = path;
+      while (!files.exists(there) && there.getParent() != null) {
+        there = there.getParent();
+      }
       Path probe = new Path(path, "_doctor-" + UUID.randomUUID());
-      boolean made = !files.exists(path);
       try {
         SmallFiles.create(files, probe, new byte[] {1});
       } finally {
         files.delete(probe, /* recursive= */ false);
-        if (made) {
-          files.delete(path, /* recursive= */ false);
+        for (Path made = path; !there.equals(made) && files.exists(made); made = made.getParent()) {
+          files.delete(made, /* recursive= */ false);
         }
-      }
-      Path there = path;
-      while (!files.exists(there) && there.getParent() != null) {
-        there = there.getParent();
       }
       long free = files.getStatus(there).getRemaining();
       judge(

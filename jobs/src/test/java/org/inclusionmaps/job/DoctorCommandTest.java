@@ -54,13 +54,13 @@ class DoctorCommandTest {
   @Test
   void aFitMachineIsToldSoAndNothingIsLeftBehind() throws IOException {
     Path feed = Files.writeString(folder.resolve("census.csv"), "a\n");
-    Path output = folder.resolve("out");
+    Path output = folder.resolve("new/out");
     Jobs.Outcome outcome = Jobs.runHere(examine(feed, output));
     assertThat(outcome.status()).as(outcome.out()).isZero();
     assertThat(findings(outcome))
         .containsKeys("Java", "library of H3", "library of SQLite", "library of zstd", "output")
         .allSatisfy((what, finding) -> assertThat(finding.path("code").isNull()).isTrue());
-    assertThat(output).doesNotExist();
+    assertThat(folder.resolve("new")).doesNotExist();
     assertThat(folder.resolve("local")).doesNotExist();
   }
 
