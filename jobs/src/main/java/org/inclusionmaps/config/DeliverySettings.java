@@ -51,8 +51,7 @@ public record DeliverySettings(
         (name, hash) ->
             Checks.that(
                 hash.matches("[0-9a-fA-F]{64}"),
-                "sha256.%s is %s but must be 64 hexadecimal digits"
-                    .formatted(name, hash)));
+                "sha256.%s is %s but must be 64 hexadecimal digits".formatted(name, hash)));
     Checks.that(
         sha256File == null || !sha256File.isBlank(),
         "sha256_file is empty; name the file, as SHA256SUMS");
