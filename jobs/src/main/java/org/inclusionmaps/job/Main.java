@@ -2,6 +2,7 @@ package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.operations.Failure;
@@ -74,6 +75,8 @@ public final class Main implements Callable<Integer> {
   }
 
   static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
+    // Some languages write numbers in digits of their own: a release would have other bytes there.
+    Locale.setDefault(Locale.ROOT);
     CommandLine command =
         new CommandLine(new Main())
             .setOut(out)

@@ -10,18 +10,30 @@ import org.inclusionmaps.store.PageChecksums;
 
 /** The Spark sessions of commands. */
 final class Sessions {
+  private static final String EXECUTOR_JAVA = "spark.executor.defaultJavaOptions";
+
   private Sessions() {}
+
+  /**
+   * Java's options of executors: the user's, after a language whose digits are those of programs. A
+   * worker's own would go into the bytes of a release.
+   */
+  static String executorJava(SparkConf conf) {
+    return ("-Duser.language=en -Duser.country=US " + conf.get(EXECUTOR_JAVA, "")).strip();
+  }
 
   /**
    * A session, or the one that is there, whose readers of Parquet compare checksums of pages; it
    * has our metrics, besides plugins of the user's.
    */
   static SparkSession open(String name) {
-    Map.Entry<String, String> plugins = MetricsPlugin.setting(new SparkConf());
+    SparkConf conf = new SparkConf();
+    Map.Entry<String, String> plugins = MetricsPlugin.setting(conf);
     SparkSession spark =
         SparkSession.builder()
             .appName(name)
             .config(plugins.getKey(), plugins.getValue())
+            .config(EXECUTOR_JAVA, executorJava(conf))
             .getOrCreate();
     PageChecksums.use(spark.sparkContext().hadoopConfiguration());
     return spark;

@@ -96,7 +96,7 @@ public final class Doctor {
         "time zone and language",
         TimeZone.getDefault().getID()
             + ", "
-            + Locale.getDefault()
+            + System.getProperty("user.language")
             + ", "
             + Charset.defaultCharset());
   }

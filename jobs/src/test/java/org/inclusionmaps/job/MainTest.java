@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,5 +102,20 @@ class MainTest {
     assertThat(err.toString())
         .startsWith("[SETTINGS_WRONG] --scale: scale must be 0.05 to 2500 but is 9999.0");
     assertThat(folder.resolve("s")).doesNotExist();
+  }
+
+  @Test
+  void theLanguageOfTheMachineWritesNoNumber() {
+    Locale machine = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat("%03d".formatted(7)).isNotEqualTo("007");
+      run("--version");
+      assertThat("%03d".formatted(7)).isEqualTo("007");
+    } finally {
+      Locale.setDefault(machine);
+    }
+    SparkConf conf = new SparkConf(false).set("spark.executor.defaultJavaOptions", "-Da=b");
+    assertThat(Sessions.executorJava(conf)).isEqualTo("-Duser.language=en -Duser.country=US -Da=b");
   }
 }
