@@ -1,7 +1,6 @@
 package org.inclusionmaps.ingest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -233,7 +232,8 @@ final class FeedVersions {
       hashes.sort(Comparator.naturalOrder());
       return Sha256.of(String.join("", hashes));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Refusals.unreadable(
+          table, version.files().get(0).getPath().getParent().toString(), "a file", e);
     }
   }
 }

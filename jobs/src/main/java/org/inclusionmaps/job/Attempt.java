@@ -111,6 +111,12 @@ record Attempt(
         release);
   }
 
+  /** The same when its release is out. */
+  Attempt ofRelease(String id) {
+    return new Attempt(
+        schemaVersion, label, command, state, started, ended, exitStatus, code, message, run, id);
+  }
+
   /** The same, ended well. */
   Attempt done(@Nullable String published, Clock clock) {
     return new Attempt(
@@ -140,7 +146,7 @@ record Attempt(
         why.code().name(),
         why.message(),
         run,
-        null);
+        release);
   }
 
   /** What it tells of itself where it holds the lease of the output. */

@@ -62,6 +62,12 @@ final class Attempts {
     write(attempt);
   }
 
+  /** Tells the release that is out, whatever fails after it. */
+  void published(String release) {
+    attempt = attempt.ofRelease(release);
+    write(attempt);
+  }
+
   /** The label of the attempt. */
   String label() {
     return attempt.label();

@@ -150,9 +150,10 @@ final class RunCommand implements Callable<Integer> {
                 progress,
                 operations,
                 out);
+        release = published.folder().getName();
+        attempts.published(release);
         report.notShown(published.notShown());
         RunFigures.persons(run.tables(), settings, operations);
-        release = published.folder().getName();
       }
       RunFigures.budget(settings, hadoop, operations);
       write(folder, report, operations, null);

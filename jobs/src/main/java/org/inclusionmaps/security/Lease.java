@@ -80,12 +80,22 @@ public final class Lease implements AutoCloseable {
       LeaseFolder folder = LeaseFolder.of(path, files, hadoop);
       held().add(who.nonce());
       LeaseEntry entry = created(folder, who, output);
-      folder.deleteBefore(entry.epoch());
       Lease lease = new Lease(folder, entry);
       ShutdownHookManager.get().addShutdownHook(lease.hook, HOOK_PRIORITY);
+      tidy(folder, entry);
       return lease;
     } catch (IOException e) {
       throw unusable(path, e);
+    }
+  }
+
+  /** What is left of earlier holders is in nobody's way. */
+  private static void tidy(LeaseFolder folder, LeaseEntry entry) {
+    try {
+      folder.deleteBefore(entry.epoch());
+    } catch (IOException e) {
+      LOG.warn(
+          "{}: files of earlier leases cannot be deleted now: {}", folder.folder(), e.toString());
     }
   }
 

@@ -65,6 +65,23 @@ class StatusCommandTest {
   }
 
   @Test
+  void aReleaseThatIsOutIsToldThoughSomethingFailedAfterIt() {
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () ->
+                    attempt(
+                        LABEL,
+                        attempts -> {
+                          attempts.published("abc-1");
+                          throw new InclusionException(ErrorCode.RESOURCES_EXHAUSTED, "disk full");
+                        })))
+        .isInstanceOf(InclusionException.class);
+    Jobs.Outcome told = status("--attempt", LABEL);
+    assertThat(told.status()).isEqualTo(6);
+    assertThat(told.out()).contains("release  abc-1").contains("disk full");
+  }
+
+  @Test
   void theLastNightsSuccessIsNotTakenForThisNights() {
     attempt("yesterday", attempts -> "old");
     Jobs.Outcome told = status("--attempt", "today");
