@@ -1,18 +1,14 @@
 package org.inclusionmaps.job;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.security.Lease;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,8 +21,7 @@ import picocli.CommandLine.Spec;
             + " 7 if it still runs, 70 if its process died without a word, 3 if there is none.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-  @ArgGroup(multiplicity = "1")
-  private Where where = new Where();
+  @Mixin private OutputOption where = new OutputOption();
 
   @Option(
       names = "--attempt",
@@ -43,28 +38,6 @@ final class StatusCommand implements Callable<Integer> {
   /** Picocli makes the command and fills in its fields. */
   @SuppressWarnings("NullAway.Init")
   StatusCommand() {}
-
-  /** The output folder: told, or that of settings. */
-  static final class Where {
-    @Option(
-        names = "--output",
-        paramLabel = "PATH",
-        description = "the output folder (output.path in the settings)")
-    private String output = "";
-
-    @Option(
-        names = "--config",
-        split = ",",
-        paramLabel = "FILE",
-        description = "settings that name it")
-    private List<Path> config = new ArrayList<>();
-
-    String path() {
-      return output.isEmpty()
-          ? SettingsLoader.load(config, System.getenv(), List.of()).output().path()
-          : output;
-    }
-  }
 
   @Override
   public Integer call() {
