@@ -66,7 +66,9 @@ class KilledExecutorsTest {
             "--conf",
             "spark.executor.heartbeatInterval=2s",
             "--conf",
-            "spark.network.timeout=30s")) {
+            "spark.network.timeout=30s",
+            "--conf",
+            "spark.network.timeoutInterval=10s")) {
       ProcessHandle stopped = executor(job, random);
       Thread.sleep(random.nextInt(LONGEST_MILLIS));
       signal("STOP", stopped);
