@@ -172,7 +172,7 @@ record Attempt(
     Path path = path(output, label);
     try {
       FileSystem files = path.getFileSystem(hadoop);
-      SmallFiles.replace(hadoop, files, path, json().getBytes(StandardCharsets.UTF_8));
+      SmallFiles.replace(files, path, json().getBytes(StandardCharsets.UTF_8));
       if (state != State.RUNNING) {
         forgetOld(files, path.getParent());
       }

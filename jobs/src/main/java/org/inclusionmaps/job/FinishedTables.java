@@ -127,11 +127,7 @@ final class FinishedTables {
               rows,
               account == null ? null : JSON.valueToTree(account),
               files(table));
-      SmallFiles.replace(
-          spark.sparkContext().hadoopConfiguration(),
-          system(),
-          path(table),
-          JSON.writeValueAsBytes(finished));
+      SmallFiles.replace(system(), path(table), JSON.writeValueAsBytes(finished));
       return finished;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

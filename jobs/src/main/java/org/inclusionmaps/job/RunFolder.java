@@ -120,8 +120,7 @@ final class RunFolder {
   void write(String name, String text) {
     Path path = new Path(root, name);
     try {
-      SmallFiles.replace(
-          hadoop, path.getFileSystem(hadoop), path, text.getBytes(StandardCharsets.UTF_8));
+      SmallFiles.replace(path.getFileSystem(hadoop), path, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw unwritable(path, e);
     }

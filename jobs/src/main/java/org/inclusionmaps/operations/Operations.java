@@ -196,8 +196,7 @@ public final class Operations implements AutoCloseable {
   }
 
   private void write(Path path, String text) throws IOException {
-    SmallFiles.replace(
-        hadoop, path.getFileSystem(hadoop), path, text.getBytes(StandardCharsets.UTF_8));
+    SmallFiles.replace(path.getFileSystem(hadoop), path, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Something that may fail by whatever is outside. */

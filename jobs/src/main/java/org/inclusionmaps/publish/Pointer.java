@@ -55,7 +55,7 @@ final class Pointer {
     if (!SmallFiles.read(releases.system(), path)
         .filter(b -> Arrays.equals(b, bytes))
         .isPresent()) {
-      SmallFiles.replace(releases.configuration(), releases.system(), path, bytes);
+      SmallFiles.replace(releases.system(), path, bytes);
     }
   }
 }

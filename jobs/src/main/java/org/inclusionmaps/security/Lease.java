@@ -77,7 +77,7 @@ public final class Lease implements AutoCloseable {
     try {
       FileSystem files = path.getFileSystem(hadoop);
       OutputFolder.make(files, path);
-      LeaseFolder folder = LeaseFolder.of(path, files, hadoop);
+      LeaseFolder folder = LeaseFolder.of(path, files);
       held().add(who.nonce());
       LeaseEntry entry = created(folder, who, output);
       Lease lease = new Lease(folder, entry);
@@ -212,7 +212,7 @@ public final class Lease implements AutoCloseable {
   public static boolean isAbandoned(String output, String holder, Configuration hadoop) {
     Path path = new Path(output);
     try {
-      LeaseFolder folder = LeaseFolder.of(path, path.getFileSystem(hadoop), hadoop);
+      LeaseFolder folder = LeaseFolder.of(path, path.getFileSystem(hadoop));
       long last = folder.highest();
       Optional<LeaseEntry> found = folder.holder(last);
       if (found.isEmpty() || !found.get().holder().equals(holder) || folder.isGivenBack(last)) {

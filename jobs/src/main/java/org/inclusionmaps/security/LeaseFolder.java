@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,12 +20,12 @@ import org.inclusionmaps.store.SmallFiles;
  * {@code 00000007.done} that it was given back; {@code 00000007.beat} is a counter that its holder
  * raises.
  */
-record LeaseFolder(Path folder, FileSystem files, Configuration hadoop) {
+record LeaseFolder(Path folder, FileSystem files) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("(\\d{8,18})\\.(json|done|beat)");
 
-  static LeaseFolder of(Path output, FileSystem files, Configuration hadoop) {
-    return new LeaseFolder(new Path(output, "lease"), files, hadoop);
+  static LeaseFolder of(Path output, FileSystem files) {
+    return new LeaseFolder(new Path(output, "lease"), files);
   }
 
   /** The highest epoch; 0 if there is none. */
@@ -69,7 +68,7 @@ record LeaseFolder(Path folder, FileSystem files, Configuration hadoop) {
 
   void beat(long epoch, long count) throws IOException {
     byte[] text = (count + "\n").getBytes(StandardCharsets.UTF_8);
-    SmallFiles.replace(hadoop, files, path(epoch, "beat"), text);
+    SmallFiles.replace(files, path(epoch, "beat"), text);
   }
 
   /** Whether the entry is the first of its epoch. */

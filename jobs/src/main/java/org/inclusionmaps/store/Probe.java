@@ -34,13 +34,11 @@ public final class Probe {
           + " or an S3 that honours If-None-Match";
 
   private final FileSystem files;
-  private final Configuration hadoop;
   private final Path output;
   private final Path folder;
 
-  private Probe(FileSystem files, Configuration hadoop, Path output) {
+  private Probe(FileSystem files, Path output) {
     this.files = files;
-    this.hadoop = hadoop;
     this.output = output;
     this.folder = new Path(output, "_probe-" + UUID.randomUUID());
   }
@@ -56,7 +54,7 @@ public final class Probe {
     try {
       FileSystem files = path.getFileSystem(hadoop);
       OutputFolder.make(files, path);
-      Probe probe = new Probe(files, hadoop, path);
+      Probe probe = new Probe(files, path);
       try {
         for (int round = 0; round < ROUNDS; round++) {
           probe.create(threads, round);
@@ -127,14 +125,14 @@ public final class Probe {
     Path path = new Path(folder, "replaced");
     byte[] shorter = bytes("old");
     byte[] longer = bytes("new".repeat(2000));
-    SmallFiles.replace(hadoop, files, path, shorter);
+    SmallFiles.replace(files, path, shorter);
     AtomicBoolean done = new AtomicBoolean();
     List<Callable<Boolean>> work = new ArrayList<>();
     work.add(
         () -> {
           try {
             for (int i = 0; i < REPLACEMENTS; i++) {
-              SmallFiles.replace(hadoop, files, path, i % 2 == 0 ? longer : shorter);
+              SmallFiles.replace(files, path, i % 2 == 0 ? longer : shorter);
             }
           } finally {
             done.set(true);

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -61,8 +60,7 @@ public final class SmallFiles {
    * Replaces a file, or creates it: readers see the old bytes or the new ones. Where it is not
    * known whether that was done, what is there is read.
    */
-  public static void replace(Configuration hadoop, FileSystem files, Path path, byte[] bytes)
-      throws IOException {
+  public static void replace(FileSystem files, Path path, byte[] bytes) throws IOException {
     try {
       OneStep.of(files, path).replace(path, bytes);
     } catch (IOException e) {

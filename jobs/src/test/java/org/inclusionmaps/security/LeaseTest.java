@@ -43,7 +43,7 @@ class LeaseTest {
 
   private LeaseFolder files() throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(output.toString());
-    return LeaseFolder.of(path, path.getFileSystem(hadoop), hadoop);
+    return LeaseFolder.of(path, path.getFileSystem(hadoop));
   }
 
   private void refused(ThrowingCallable work, String message) {

@@ -55,7 +55,7 @@ class SmallFilesTest {
     assertThatThrownBy(() -> SmallFiles.create(files, path, NEW))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(there()).contains("old");
-    SmallFiles.replace(hadoop, files, path, NEW);
+    SmallFiles.replace(files, path, NEW);
     assertThat(there()).contains("newer");
     assertThat(folder.resolve("below").toFile().list()).containsExactly("file");
   }
@@ -64,18 +64,18 @@ class SmallFilesTest {
   void afterAFaultAnywhereAFileIsTheOldOrTheNewOneAndWhatIsSaidIsTrue() throws Exception {
     SmallFiles.create(files, path, OLD);
     FaultyFileSystem.heal();
-    SmallFiles.replace(hadoop, files, path, OLD);
+    SmallFiles.replace(files, path, OLD);
     int operations = FaultyFileSystem.operations().size();
     assertThat(operations).isEqualTo(3);
     Map<String, String> outcomes = new TreeMap<>();
     for (int i = 0; i < operations; i++) {
       for (Fault fault : new Fault[] {Fault.FAILS, Fault.DONE_BUT_FAILS}) {
         FaultyFileSystem.heal();
-        SmallFiles.replace(hadoop, files, path, OLD);
+        SmallFiles.replace(files, path, OLD);
         FaultyFileSystem.fail(i, fault);
         boolean said;
         try {
-          SmallFiles.replace(hadoop, files, path, NEW);
+          SmallFiles.replace(files, path, NEW);
           said = true;
         } catch (IOException e) {
           said = false;
@@ -118,7 +118,7 @@ class SmallFilesTest {
     SmallFiles.create(store, object, OLD);
     assertThatThrownBy(() -> SmallFiles.create(store, object, NEW))
         .isInstanceOf(FileAlreadyExistsException.class);
-    SmallFiles.replace(hadoop, store, object, NEW);
+    SmallFiles.replace(store, object, NEW);
     assertThat(SmallFiles.read(store, object)).contains(NEW);
     assertThat(folder.toFile().list()).containsExactly("object");
   }
@@ -141,7 +141,7 @@ class SmallFilesTest {
       out.write(OLD);
     }
     assertThat(folder.resolve(".report.crc")).exists();
-    SmallFiles.replace(new Configuration(), disk, local, NEW);
+    SmallFiles.replace(disk, local, NEW);
     assertThat(SmallFiles.read(disk, local)).hasValue(NEW);
 
     Files.delete(folder.resolve("report"));
