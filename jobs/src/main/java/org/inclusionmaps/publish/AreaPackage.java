@@ -207,7 +207,7 @@ final class AreaPackage {
     if (wkb == null) {
       return null;
     }
-    Geometry geometry = Objects.requireNonNull(AreaTiles.read(wkb));
+    Geometry geometry = Objects.requireNonNull(Areas.geometry(wkb));
     return geometry.isEmpty() ? null : GeoPackageOutline.of(geometry);
   }
 }

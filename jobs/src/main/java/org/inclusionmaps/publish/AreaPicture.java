@@ -31,7 +31,7 @@ final class AreaPicture {
 
   /** The picture of the drawn areas of a level. */
   static String svg(Areas areas, int level, Bounds bounds) {
-    List<MapPicture.Border> borders = areas.borders(level);
+    List<Areas.Border> borders = areas.borders(level);
     Map<String, Areas.Area> byId = new HashMap<>();
     areas.list().forEach(area -> byId.put(area.id(), area));
     MapPicture picture = new MapPicture(bounds);
@@ -39,7 +39,7 @@ final class AreaPicture {
     picture.begin(
         out, "map-areas", "Map of the share that lacks affordable access, areas of level " + level);
     out.append("<g stroke=\"#333\" stroke-width=\".7\" fill-rule=\"evenodd\">\n");
-    for (MapPicture.Border border : borders) {
+    for (Areas.Border border : borders) {
       Areas.Area area = byId.get(border.area());
       if (area != null) {
         area(out, picture, area, border.geometry());

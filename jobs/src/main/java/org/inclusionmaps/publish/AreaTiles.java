@@ -20,8 +20,6 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 
 /**
  * Areas to features of the tiles that they touch. Corners are snapped to half a pixel of the zoom,
@@ -63,13 +61,13 @@ final class AreaTiles {
    */
   static Dataset<Row> of(Areas areas, int maxZoom, TileAttributes attributes) {
     HashMap<String, Long> numbers = areas.numbers();
-    Map<Integer, Integer> firstZooms = areas.firstZooms();
+    Map<Integer, Integer> firstZooms = ZoomPlan.firstZooms(areas.drawn());
     return areas
         .rows()
         .flatMap(
             (FlatMapFunction<Row, Row>)
                 row -> {
-                  Geometry geometry = row.isNullAt(4) ? null : read(row.getAs(4));
+                  Geometry geometry = row.isNullAt(4) ? null : Areas.geometry(row.getAs(4));
                   if (geometry == null || geometry.getDimension() < 2) {
                     return Collections.emptyIterator();
                   }
@@ -201,13 +199,5 @@ final class AreaTiles {
       out[2 * i + 1] = WebMercator.y(corner.y);
     }
     return out;
-  }
-
-  static Geometry read(byte[] wkb) {
-    try {
-      return new WKBReader().read(wkb);
-    } catch (ParseException e) {
-      throw new IllegalArgumentException("a geometry is not WKB", e);
-    }
   }
 }

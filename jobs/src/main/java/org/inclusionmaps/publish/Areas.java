@@ -19,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKBReader;
 
 /**
  * The published areas that have rows.
@@ -57,6 +59,9 @@ record Areas(Dataset<Row> rows, List<Area> list) {
       Envelope box,
       Figures figures) {}
 
+  /** An area that is drawn as an outline with its name. */
+  record Border(String area, String name, Geometry geometry) {}
+
   /**
    * Collects what is known of areas.
    *
@@ -79,7 +84,7 @@ record Areas(Dataset<Row> rows, List<Area> list) {
     Envelope box = new Envelope();
     boolean polygon = false;
     if (!row.isNullAt(4)) {
-      Geometry geometry = AreaTiles.read(row.getAs(4));
+      Geometry geometry = geometry(row.getAs(4));
       box = geometry.getEnvelopeInternal();
       polygon = geometry.getDimension() == 2;
     }
@@ -132,13 +137,6 @@ record Areas(Dataset<Row> rows, List<Area> list) {
     return counts;
   }
 
-  /** Level to the first zoom that draws it. */
-  Map<Integer, Integer> firstZooms() {
-    Map<Integer, Integer> zooms = new HashMap<>();
-    drawn().forEach((level, count) -> zooms.put(level, ZoomPlan.firstZoom(count)));
-    return zooms;
-  }
-
   /** Area to its number in the order of ids, from 0. */
   HashMap<String, Long> numbers() {
     HashMap<String, Long> numbers = new HashMap<>();
@@ -154,13 +152,13 @@ record Areas(Dataset<Row> rows, List<Area> list) {
   }
 
   /** The drawn areas of a level, the most populous first. */
-  List<MapPicture.Border> borders(int level) {
+  List<Border> borders(int level) {
     Map<String, Geometry> geometries = new HashMap<>();
     rows.where(col("level").equalTo(level).and(col("geometry").isNotNull()))
         .select(Tables.AREA, "geometry")
         .collectAsList()
-        .forEach(row -> geometries.put(row.getString(0), AreaTiles.read(row.getAs(1))));
-    List<MapPicture.Border> borders = new ArrayList<>();
+        .forEach(row -> geometries.put(row.getString(0), geometry(row.getAs(1))));
+    List<Border> borders = new ArrayList<>();
     list.stream()
         .filter(area -> area.level() == level && area.drawn())
         .sorted(
@@ -169,8 +167,17 @@ record Areas(Dataset<Row> rows, List<Area> list) {
         .forEach(
             area -> {
               Geometry geometry = Objects.requireNonNull(geometries.get(area.id()));
-              borders.add(new MapPicture.Border(area.id(), area.name(), geometry));
+              borders.add(new Border(area.id(), area.name(), geometry));
             });
     return borders;
+  }
+
+  /** The geometry of a row. */
+  static Geometry geometry(byte[] wkb) {
+    try {
+      return new WKBReader().read(wkb);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("a geometry is not WKB", e);
+    }
   }
 }

@@ -41,12 +41,12 @@ public final class Export {
   public static Map<String, Long> write(SparkSession spark, Path release, Path into) {
     Map<String, Long> rows = new LinkedHashMap<>();
     try {
-      if (!Files.exists(release.resolve(Manifest.NAME))) {
+      if (!Files.exists(release.resolve(ReleaseFiles.MANIFEST))) {
         throw new InclusionException(
             ErrorCode.INPUT_MISSING,
             release
                 + " is no release: it has no "
-                + Manifest.NAME
+                + ReleaseFiles.MANIFEST
                 + "; give a folder of releases/");
       }
       for (String kind : List.of("inclusion", "areas")) {

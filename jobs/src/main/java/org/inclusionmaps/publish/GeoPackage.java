@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * A GeoPackage on this machine's disk, written once from its first to its last row: layers with a
@@ -28,7 +26,6 @@ final class GeoPackage implements AutoCloseable {
 
   private static final int APPLICATION = 0x47504B47;
   private static final int VERSION = 10300;
-  private static final int PAGE_BYTES = 4096;
   private static final String FOLDER = "geopackage/";
 
   private final Connection connection;
@@ -81,7 +78,7 @@ final class GeoPackage implements AutoCloseable {
    * @param date that the contents stand for, as 2026-01-01
    */
   static GeoPackage create(Path file, String date) throws SQLException {
-    Connection connection = connect(file, APPLICATION, VERSION);
+    Connection connection = Sqlite.connect(file, APPLICATION, VERSION);
     try {
       GeoPackage made = new GeoPackage(connection, date);
       made.run("base.sql", "");
@@ -90,21 +87,6 @@ final class GeoPackage implements AutoCloseable {
       connection.close();
       throw e;
     }
-  }
-
-  /** A connection to an SQLite file that is written once, in one transaction. */
-  static Connection connect(Path file, int application, int version) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setPageSize(PAGE_BYTES);
-    config.setJournalMode(SQLiteConfig.JournalMode.OFF);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
-    config.setApplicationId(application);
-    config.setUserVersion(version);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    Connection connection = source.getConnection();
-    connection.setAutoCommit(false);
-    return connection;
   }
 
   /** Writes a layer with all its rows. */
@@ -210,7 +192,7 @@ final class GeoPackage implements AutoCloseable {
   }
 
   private void run(String script, String table) throws SQLException {
-    for (String line : Html.textResource(FOLDER + script).lines().toList()) {
+    for (String line : Resources.text(GeoPackage.class, FOLDER + script).lines().toList()) {
       execute(line.replace("{t}", table));
     }
   }

@@ -1,8 +1,5 @@
 package org.inclusionmaps.publish;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Pieces of a page. */
@@ -69,21 +66,5 @@ final class Html {
     StringBuilder out = new StringBuilder("<ul>\n");
     items.forEach(item -> out.append("<li>").append(escaped(item)).append("</li>\n"));
     return out.append("</ul>\n").toString();
-  }
-
-  /** The bytes of a file beside the classes of this room. */
-  static byte[] resource(String name) {
-    try (InputStream in = Html.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not in the jar");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new IllegalStateException(name, e);
-    }
-  }
-
-  static String textResource(String name) {
-    return new String(resource(name), StandardCharsets.UTF_8);
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.InclusionException;
@@ -21,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The account of a release: every file with bytes, sha256 and rows, and what it rests on. */
 final class Manifest {
-  static final String NAME = "manifest.json";
-
-  /** The signature of the manifest, if there is one: Ed25519, in base64. */
-  static final String SIGNATURE = "manifest.sig";
-
-  /** What is no part of the account: a file cannot tell its own hash. */
-  static final Set<String> NOT_TOLD = Set.of(NAME, SIGNATURE);
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Manifest() {}
@@ -92,19 +83,19 @@ final class Manifest {
       manifest.put("files", entries);
       String text = ReadableJson.text(manifest);
       sign(text, authority, files);
-      files.write(NAME, text);
+      files.write(ReleaseFiles.MANIFEST, text);
     } catch (IOException e) {
-      throw files.unwritable(NAME, e);
+      throw files.unwritable(ReleaseFiles.MANIFEST, e);
     }
   }
 
   /** Signs a manifest, unless it has a signature. */
   static void sign(String manifest, Authority authority, ReleaseFiles files) throws IOException {
     Optional<byte[]> signature = authority.signature(manifest.getBytes(StandardCharsets.UTF_8));
-    if (signature.isPresent() && !files.system().exists(files.path(SIGNATURE))) {
+    if (signature.isPresent() && !files.system().exists(files.path(ReleaseFiles.SIGNATURE))) {
       String text = Base64.getEncoder().encodeToString(signature.get()) + "\n";
       SmallFiles.create(
-          files.system(), files.path(SIGNATURE), text.getBytes(StandardCharsets.US_ASCII));
+          files.system(), files.path(ReleaseFiles.SIGNATURE), text.getBytes(StandardCharsets.US_ASCII));
     }
   }
 
@@ -115,7 +106,7 @@ final class Manifest {
    * @throws InclusionException {@code CONTRACT_BROKEN} if the manifest is of an unknown version
    */
   static Found check(ReleaseFiles files) throws IOException {
-    Optional<byte[]> bytes = SmallFiles.read(files.system(), files.path(NAME));
+    Optional<byte[]> bytes = SmallFiles.read(files.system(), files.path(ReleaseFiles.MANIFEST));
     if (bytes.isEmpty()) {
       return new Found(null, JSON.createObjectNode(), List.of());
     }
@@ -124,10 +115,10 @@ final class Manifest {
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      return new Found(text, JSON.createObjectNode(), List.of(NAME + " is not JSON"));
+      return new Found(text, JSON.createObjectNode(), List.of(ReleaseFiles.MANIFEST + " is not JSON"));
     }
     if (!knows(json)) {
-      SchemaVersion.check(files.path(NAME).toString(), version(json));
+      SchemaVersion.check(files.path(ReleaseFiles.MANIFEST).toString(), version(json));
     }
     return new Found(text, json, faults(json, files));
   }
@@ -148,7 +139,7 @@ final class Manifest {
     List<String> faults = new ArrayList<>();
     Map<String, Long> found = files.list();
     if (!manifest.path("files").isArray()) {
-      faults.add(NAME + " names no files");
+      faults.add(ReleaseFiles.MANIFEST + " names no files");
     }
     for (JsonNode entry : manifest.path("files")) {
       String name = entry.path("file").asText();

@@ -63,9 +63,6 @@ final class MapPicture {
    */
   private record Drawn(long place, long known, long lacking) {}
 
-  /** An area that is drawn as an outline with its name. */
-  record Border(String area, String name, Geometry geometry) {}
-
   /**
    * The drawing, and what it shows in a sentence.
    *
@@ -85,7 +82,7 @@ final class MapPicture {
       Chunks chunks,
       Map<Integer, Long> places,
       Bounds bounds,
-      List<Border> borders) {
+      List<Areas.Border> borders) {
     int resolution =
         places.entrySet().stream()
             .filter(entry -> entry.getValue() <= MOST_HEXAGONS)
@@ -136,7 +133,7 @@ final class MapPicture {
     return RowFactory.create(hexagon.place(), everybody.known(), everybody.lacking());
   }
 
-  private String draw(List<Drawn> hexagons, List<Border> borders, int resolution) {
+  private String draw(List<Drawn> hexagons, List<Areas.Border> borders, int resolution) {
     StringBuilder out = new StringBuilder();
     begin(
         out,
@@ -170,7 +167,7 @@ final class MapPicture {
   }
 
   /** The names of areas: as many as have room, and fewer for a narrow page, in larger letters. */
-  void names(StringBuilder out, List<Border> borders) {
+  void names(StringBuilder out, List<Areas.Border> borders) {
     for (int times = 1; times <= 2; times++) {
       out.append("<g class=\"names %s\">\n".formatted(times == 1 ? "usual" : "narrow"));
       named(borders, times).forEach(border -> name(out, border));
@@ -226,14 +223,14 @@ final class MapPicture {
   }
 
   /** The areas whose names do not lie on one that stands before them in the list. */
-  static List<Border> named(List<Border> borders, Bounds bounds) {
+  static List<Areas.Border> named(List<Areas.Border> borders, Bounds bounds) {
     return new MapPicture(bounds).named(borders, 1);
   }
 
-  private List<Border> named(List<Border> borders, int times) {
+  private List<Areas.Border> named(List<Areas.Border> borders, int times) {
     List<Envelope> taken = new ArrayList<>();
-    List<Border> named = new ArrayList<>();
-    for (Border border : borders) {
+    List<Areas.Border> named = new ArrayList<>();
+    for (Areas.Border border : borders) {
       double[] at = middle(border);
       double half = times * border.name().length() * LETTER / 2;
       double line = times * LINE;
@@ -246,14 +243,14 @@ final class MapPicture {
     return named;
   }
 
-  private double[] middle(Border border) {
+  private double[] middle(Areas.Border border) {
     Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
     return new double[] {
       (WebMercator.x(at.x) - west) * scale, (WebMercator.y(at.y) - north) * scale
     };
   }
 
-  private void name(StringBuilder out, Border border) {
+  private void name(StringBuilder out, Areas.Border border) {
     double[] at = middle(border);
     out.append(
         String.format(

@@ -34,7 +34,7 @@ final class Mbtiles implements AutoCloseable {
 
   /** Begins an archive in an empty file. */
   static Mbtiles create(Path file) throws SQLException {
-    Connection connection = GeoPackage.connect(file, APPLICATION, 0);
+    Connection connection = Sqlite.connect(file, APPLICATION, 0);
     try {
       return new Mbtiles(connection);
     } catch (SQLException e) {

@@ -116,7 +116,7 @@ public final class Release {
       ReleaseContext context,
       Map<Table, Dataset<Row>> tables,
       Authority authority) {
-    EarlierReleases earlier = EarlierReleases.of(spark, context);
+    EarlierReleases earlier = EarlierSearch.find(spark, context);
     Overview overview = Overview.of(table(tables, Tables.INCLUSION));
     int groups = overview.groups().size();
     SensitivePlaces sensitive = SensitivePlaces.of(tables.get(Tables.SENSITIVE_PLACES));
@@ -269,15 +269,12 @@ public final class Release {
         written, all(findings.country()), HexagonFile.counts(rows, resolution), shown, areas);
     sameFigures(areas, findings, written.plan(), resolution);
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
-    List<MapPicture.Border> borders = areas.borders(borderLevel);
+    List<Areas.Border> borders = areas.borders(borderLevel);
     Viewer.write(
         context, groups, bounds, areas.drawn(), borderLevel, borders, shown.sentences(), files);
     ViewerAreas.write(areas, table(Tables.INDICATORS), groups, files);
-    MapPicture.Picture picture =
-        MapPicture.of(shown.rows(), chunks, HexagonFile.counts(rows, resolution), bounds, borders);
-    int level = AreaPicture.level(areas.drawn());
-    String drawn = level < 0 ? "" : AreaPicture.svg(areas, level, bounds);
-    ReportMaps maps = new ReportMaps(picture, level, drawn, shown.sentences());
+    ReportMaps maps =
+        ReportMaps.of(shown, HexagonFile.counts(rows, resolution), areas, borders, bounds);
     Report.write(context, findings, maps, models(), files);
   }
 

@@ -87,10 +87,11 @@ final class ReleaseCheck {
       Areas areas) {
     long persons = country.persons() / Thousandths.THOUSANDTH;
     long lacking = country.lacking() / Thousandths.THOUSANDTH;
+    Map<Integer, Integer> firstZooms = ZoomPlan.firstZooms(areas.drawn());
     for (TileArchive.Account zoom : written.accounts()) {
       long drawn =
           areas.drawn().entrySet().stream()
-              .filter(level -> areas.firstZooms().getOrDefault(level.getKey(), 0) <= zoom.zoom())
+              .filter(level -> firstZooms.getOrDefault(level.getKey(), 0) <= zoom.zoom())
               .mapToLong(Map.Entry::getValue)
               .sum();
       String at = "zoom " + zoom.zoom();

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -22,6 +23,12 @@ import org.inclusionmaps.store.SmallFiles;
 
 /** The files of one release. It travels to executors. */
 final class ReleaseFiles implements Serializable {
+  /** The account of all others, which makes a folder a release. */
+  static final String MANIFEST = "manifest.json";
+
+  /** The signature of the manifest, if there is one: Ed25519, in base64. */
+  static final String SIGNATURE = "manifest.sig";
+
   @Serial private static final long serialVersionUID = 1;
 
   private final String root;
@@ -99,7 +106,7 @@ final class ReleaseFiles implements Serializable {
 
   /** Deletes the release: its manifest first, so that nobody takes what is left for one. */
   void deleteAll() throws IOException {
-    system().delete(path(Manifest.NAME), /* recursive= */ false);
+    system().delete(path(MANIFEST), /* recursive= */ false);
     if (!system().delete(root(), /* recursive= */ true) && system().exists(root())) {
       throw new IOException(root + " cannot be deleted");
     }
@@ -112,7 +119,7 @@ final class ReleaseFiles implements Serializable {
   Map<String, Long> list() throws IOException {
     Map<String, Long> found = new TreeMap<>();
     list(system(), root(), "", found);
-    found.keySet().removeAll(Manifest.NOT_TOLD);
+    found.keySet().removeAll(List.of(MANIFEST, SIGNATURE)); // no file can tell its own hash
     found.keySet().removeIf(SmallFiles::isDraft);
     return found;
   }

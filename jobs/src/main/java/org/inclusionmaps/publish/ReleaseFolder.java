@@ -53,7 +53,7 @@ record ReleaseFolder(ReleaseFiles folder, Map<String, Entry> releases, List<Stri
           files.exists(folder.root()) ? files.listStatus(folder.root()) : new FileStatus[0];
       for (FileStatus status : found) {
         String name = status.getPath().getName();
-        Path manifest = new Path(status.getPath(), Manifest.NAME);
+        Path manifest = new Path(status.getPath(), ReleaseFiles.MANIFEST);
         if (ofRun(name, run) || !status.isDirectory() || !files.exists(manifest)) {
           continue;
         }
@@ -136,7 +136,7 @@ record ReleaseFolder(ReleaseFiles folder, Map<String, Entry> releases, List<Stri
       if (!ofRun(id, run)) {
         return id;
       }
-      try (InputStream manifest = folder.system().open(files(id).path(Manifest.NAME))) {
+      try (InputStream manifest = folder.system().open(files(id).path(ReleaseFiles.MANIFEST))) {
         return JSON.readTree(manifest).path("compared_with").asText();
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -84,7 +84,7 @@ public final class Releases {
                 entry.country(),
                 Instant.ofEpochMilli(entry.written()),
                 name.equals(current),
-                files.system().exists(files.path(Manifest.SIGNATURE)),
+                files.system().exists(files.path(ReleaseFiles.SIGNATURE)),
                 bytes));
       }
       list.sort(Comparator.comparing(Listed::written).thenComparing(Listed::name).reversed());
@@ -153,7 +153,7 @@ public final class Releases {
   }
 
   private static @Nullable String signature(ReleaseFiles files) throws IOException {
-    return SmallFiles.read(files.system(), files.path(Manifest.SIGNATURE))
+    return SmallFiles.read(files.system(), files.path(ReleaseFiles.SIGNATURE))
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
         .orElse(null);
   }
@@ -253,7 +253,7 @@ public final class Releases {
             && NAME.matcher(name).matches()
             && !current.equals(Optional.of(name))
             && status.getModificationTime() < since
-            && !folder.system().exists(folder.release(name).path(Manifest.NAME))) {
+            && !folder.system().exists(folder.release(name).path(ReleaseFiles.MANIFEST))) {
           names.add(name);
         }
       }

@@ -38,7 +38,7 @@ final class Report {
     page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     page.append(
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n"
-            .formatted(Html.isolated(context.title()), Html.textResource("report/report.css")));
+            .formatted(Html.isolated(context.title()), Resources.text(Report.class, "report/report.css")));
     page.append("<h1>%s</h1>\n".formatted(Html.name(context.title())));
     page.append(
         "<p class=\"date\">As of %s. Release %s.</p>\n"

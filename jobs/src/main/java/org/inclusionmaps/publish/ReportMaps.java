@@ -1,6 +1,8 @@
 package org.inclusionmaps.publish;
 
 import java.util.List;
+import java.util.Map;
+import org.inclusionmaps.format.pmtiles.Bounds;
 
 /**
  * The report's maps.
@@ -11,6 +13,25 @@ import java.util.List;
  * @param notShown what the hexagons do not show of places, one sentence each
  */
 record ReportMaps(MapPicture.Picture hexagons, int level, String areas, List<String> notShown) {
+
+  /**
+   * Draws them.
+   *
+   * @param hexagons resolution to how many hexagons of it there are
+   * @param borders the areas whose outlines and names lie over the hexagons
+   */
+  static ReportMaps of(
+      ShownPlaces shown,
+      Map<Integer, Long> hexagons,
+      Areas areas,
+      List<Areas.Border> borders,
+      Bounds bounds) {
+    MapPicture.Picture picture =
+        MapPicture.of(shown.rows(), shown.chunks(), hexagons, bounds, borders);
+    int level = AreaPicture.level(areas.drawn());
+    String drawn = level < 0 ? "" : AreaPicture.svg(areas, level, bounds);
+    return new ReportMaps(picture, level, drawn, shown.sentences());
+  }
 
   String html() {
     String out = "<h3>Maps</h3>\n";

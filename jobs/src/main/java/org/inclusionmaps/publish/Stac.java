@@ -145,7 +145,7 @@ final class Stac {
     collection.put("links", links);
     Map<String, Object> assets = new LinkedHashMap<>();
     Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("href", "../" + Manifest.NAME);
+    manifest.put("href", "../" + ReleaseFiles.MANIFEST);
     manifest.put("type", JSON);
     manifest.put("roles", List.of("metadata"));
     assets.put("manifest", manifest);

@@ -248,7 +248,7 @@ final class TileArchive {
     Map<String, Object> resolutions = new LinkedHashMap<>();
     plan.resolutions().forEach((zoom, resolution) -> resolutions.put("" + zoom, resolution));
     Map<String, Object> firstZooms = new LinkedHashMap<>();
-    areas.firstZooms().forEach((level, zoom) -> firstZooms.put("" + level, zoom));
+    ZoomPlan.firstZooms(areas.drawn()).forEach((level, zoom) -> firstZooms.put("" + level, zoom));
     Map<String, Object> metadata = new LinkedHashMap<>(about);
     metadata.put("type", "overlay");
     metadata.put("h3_resolution_by_zoom", resolutions);

@@ -61,13 +61,13 @@ final class Viewer {
       Bounds bounds,
       Map<Integer, Long> levels,
       int borderLevel,
-      List<MapPicture.Border> borders,
+      List<Areas.Border> borders,
       List<String> notShown,
       ReleaseFiles files) {
     for (String name : COPIED) {
-      files.write(FOLDER + name, Html.resource(FOLDER + name));
+      files.write(FOLDER + name, Resources.bytes(Viewer.class, FOLDER + name));
     }
-    String page = Html.textResource(FOLDER + "index.html");
+    String page = Resources.text(Viewer.class, FOLDER + "index.html");
     Map<String, Object> about = about(context, groups, bounds, levels, borderLevel, borders);
     about.put("not_shown", notShown);
     String release = Json.text(about);
@@ -82,10 +82,10 @@ final class Viewer {
       Bounds bounds,
       Map<Integer, Long> levels,
       int borderLevel,
-      List<MapPicture.Border> borders) {
+      List<Areas.Border> borders) {
     List<Object> labels = new ArrayList<>();
-    List<MapPicture.Border> named = MapPicture.named(borders, bounds);
-    for (MapPicture.Border border : named.subList(0, Math.min(MOST_LABELS, named.size()))) {
+    List<Areas.Border> named = MapPicture.named(borders, bounds);
+    for (Areas.Border border : named.subList(0, Math.min(MOST_LABELS, named.size()))) {
       Coordinate at = border.geometry().getInteriorPoint().getCoordinate();
       labels.add(List.of(border.name(), at.x, at.y));
     }

@@ -87,8 +87,19 @@ record ZoomPlan(List<Integer> list) {
     return zooms;
   }
 
+  /**
+   * Level of areas to the first zoom that draws it.
+   *
+   * @param drawn level to how many areas of it are drawn
+   */
+  static Map<Integer, Integer> firstZooms(Map<Integer, Long> drawn) {
+    Map<Integer, Integer> zooms = new HashMap<>();
+    drawn.forEach((level, count) -> zooms.put(level, firstZoom(count)));
+    return zooms;
+  }
+
   /** The first zoom that draws a level of so many areas: from there on a tile can hold them. */
-  static int firstZoom(long areas) {
+  private static int firstZoom(long areas) {
     int zoom = 0;
     for (long held = 1000; held < areas; held *= 4) {
       zoom++;

@@ -80,7 +80,7 @@ class EarlierReleasesTest {
   }
 
   private EarlierReleases found(String... settings) {
-    return EarlierReleases.of(spark, MadeUpRun.context(output, "own", settings));
+    return EarlierSearch.find(spark, MadeUpRun.context(output, "own", settings));
   }
 
   private void current(String id) throws IOException {

@@ -212,7 +212,7 @@ class StacTest {
         assertThat(asset.path("type").asText()).isNotBlank();
         assertThat(asset.path("roles")).hasSize(1);
         seen.add(releases.resolve("bbbb").relativize(file).toString());
-        if (!file.endsWith(Manifest.NAME)) {
+        if (!file.endsWith(ReleaseFiles.MANIFEST)) {
           assertThat(asset.path("file:size").asLong()).isEqualTo(bytes.length);
           byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
           assertThat(asset.path("file:checksum").asText())
@@ -226,7 +226,7 @@ class StacTest {
         .forEach(
             name -> {
               if (name.matches(".*[.](parquet|pmtiles|gpkg|csv|html|md|tif)")
-                  || name.equals(Manifest.NAME)
+                  || name.equals(ReleaseFiles.MANIFEST)
                   || name.equals("styles/style.json")) {
                 expected.add(name);
               }
