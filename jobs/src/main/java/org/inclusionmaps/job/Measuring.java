@@ -37,7 +37,7 @@ import org.inclusionmaps.privacy.Measurement;
 import org.inclusionmaps.privacy.NoiseKey;
 import org.inclusionmaps.privacy.Rational;
 import org.inclusionmaps.privacy.Thresholds;
-import org.inclusionmaps.publish.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseContext;
 import org.inclusionmaps.security.AccessLog;
 import org.inclusionmaps.security.Keys;
 import org.inclusionmaps.security.Ledger;

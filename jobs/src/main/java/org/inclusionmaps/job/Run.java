@@ -31,7 +31,7 @@ import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
 import org.inclusionmaps.job.FinishedTables.Finished;
 import org.inclusionmaps.operations.StageWatch;
-import org.inclusionmaps.publish.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseContext;
 import org.inclusionmaps.stage.InputChecks;
 import org.inclusionmaps.stage.Stage;
 

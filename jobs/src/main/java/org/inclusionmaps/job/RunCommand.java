@@ -18,7 +18,7 @@ import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Authority;
 import org.inclusionmaps.publish.Release;
-import org.inclusionmaps.publish.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseContext;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.stage.InclusionStages;
 import org.inclusionmaps.stage.Intervals;

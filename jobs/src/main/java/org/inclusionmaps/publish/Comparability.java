@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.publish.writing.Numbers;
+import org.inclusionmaps.publish.writing.ReleaseContext;
 
 /** What makes the figures of two releases differ though nothing changed in the country. */
 final class Comparability {

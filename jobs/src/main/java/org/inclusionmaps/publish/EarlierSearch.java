@@ -14,6 +14,13 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.ReleaseFolder.Entry;
+import org.inclusionmaps.publish.desktop.Csv;
+import org.inclusionmaps.publish.desktop.IndicatorCsv;
+import org.inclusionmaps.publish.report.EarlierReleases;
+import org.inclusionmaps.publish.report.Estimates;
+import org.inclusionmaps.publish.writing.EarlierRelease;
+import org.inclusionmaps.publish.writing.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the releases of a country that came before one, in the same folder. */

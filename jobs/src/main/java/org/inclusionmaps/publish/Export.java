@@ -17,6 +17,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.desktop.GeoRowSupport;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

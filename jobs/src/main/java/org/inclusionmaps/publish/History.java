@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.inclusionmaps.publish.writing.ReadableJson;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.store.SmallFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -15,6 +15,10 @@ import java.util.Optional;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.writing.EarlierRelease;
+import org.inclusionmaps.publish.writing.ReadableJson;
+import org.inclusionmaps.publish.writing.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +99,9 @@ final class Manifest {
     if (signature.isPresent() && !files.system().exists(files.path(ReleaseFiles.SIGNATURE))) {
       String text = Base64.getEncoder().encodeToString(signature.get()) + "\n";
       SmallFiles.create(
-          files.system(), files.path(ReleaseFiles.SIGNATURE), text.getBytes(StandardCharsets.US_ASCII));
+          files.system(),
+          files.path(ReleaseFiles.SIGNATURE),
+          text.getBytes(StandardCharsets.US_ASCII));
     }
   }
 
@@ -115,7 +121,8 @@ final class Manifest {
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      return new Found(text, JSON.createObjectNode(), List.of(ReleaseFiles.MANIFEST + " is not JSON"));
+      return new Found(
+          text, JSON.createObjectNode(), List.of(ReleaseFiles.MANIFEST + " is not JSON"));
     }
     if (!knows(json)) {
       SchemaVersion.check(files.path(ReleaseFiles.MANIFEST).toString(), version(json));

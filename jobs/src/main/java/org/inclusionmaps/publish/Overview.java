@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.publish.figures.Group;
 
 /**
  * What one look over the table inclusion tells.

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.store.SmallFiles;
 
 /** The file that names the release which readers are to open. It is moved in one step. */

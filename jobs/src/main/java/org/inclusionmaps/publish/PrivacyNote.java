@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.inclusionmaps.config.ConnectedSettings;
+import org.inclusionmaps.publish.writing.Html;
+import org.inclusionmaps.publish.writing.Numbers;
+import org.inclusionmaps.publish.writing.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 
 /** What a release owes to rows of persons, and how they are protected, as Markdown. */
 final class PrivacyNote {

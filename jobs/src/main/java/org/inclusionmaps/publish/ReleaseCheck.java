@@ -15,6 +15,18 @@ import org.apache.spark.sql.Row;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.figures.Areas;
+import org.inclusionmaps.publish.figures.Figures;
+import org.inclusionmaps.publish.figures.ShownPlaces;
+import org.inclusionmaps.publish.figures.Thousandths;
+import org.inclusionmaps.publish.figures.Totals;
+import org.inclusionmaps.publish.rasters.RasterAccount;
+import org.inclusionmaps.publish.rasters.RasterMeasure;
+import org.inclusionmaps.publish.report.Findings;
+import org.inclusionmaps.publish.tiles.ReadBack;
+import org.inclusionmaps.publish.tiles.TileArchive;
+import org.inclusionmaps.publish.tiles.ZoomPlan;
+import org.inclusionmaps.publish.writing.Numbers;
 
 /** What must hold before readers are pointed to a release. */
 final class ReleaseCheck {

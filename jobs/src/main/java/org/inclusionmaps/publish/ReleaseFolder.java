@@ -14,6 +14,9 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.inclusionmaps.publish.desktop.IndicatorCsv;
+import org.inclusionmaps.publish.writing.EarlierRelease;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.jspecify.annotations.Nullable;
 
 /**

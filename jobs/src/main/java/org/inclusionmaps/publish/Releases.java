@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 

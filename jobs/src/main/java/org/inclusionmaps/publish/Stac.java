@@ -8,6 +8,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inclusionmaps.format.pmtiles.Bounds;
+import org.inclusionmaps.publish.desktop.AreaPackage;
+import org.inclusionmaps.publish.desktop.Desktop;
+import org.inclusionmaps.publish.desktop.Dictionary;
+import org.inclusionmaps.publish.desktop.GeoPackage;
+import org.inclusionmaps.publish.desktop.GeoRowSupport;
+import org.inclusionmaps.publish.rasters.RasterGrid;
+import org.inclusionmaps.publish.rasters.RasterMeasure;
+import org.inclusionmaps.publish.writing.ReadableJson;
+import org.inclusionmaps.publish.writing.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 
 /**
  * The catalogue of a release for programs that look for maps: a catalog, a collection, and an item

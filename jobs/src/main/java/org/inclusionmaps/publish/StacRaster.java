@@ -3,6 +3,8 @@ package org.inclusionmaps.publish;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.inclusionmaps.publish.rasters.RasterGrid;
+import org.inclusionmaps.publish.rasters.RasterMeasure;
 
 /**
  * What the catalogue tells of rasters, so that a program can lay them side by side without opening

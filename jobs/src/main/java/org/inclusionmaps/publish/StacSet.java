@@ -7,6 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.inclusionmaps.publish.desktop.AreaPackage;
+import org.inclusionmaps.publish.desktop.Desktop;
+import org.inclusionmaps.publish.desktop.Dictionary;
+import org.inclusionmaps.publish.desktop.MapStyle;
+import org.inclusionmaps.publish.desktop.Styles;
+import org.inclusionmaps.publish.rasters.RasterMeasure;
+import org.inclusionmaps.publish.report.Datasheet;
 import org.jspecify.annotations.Nullable;
 
 /**

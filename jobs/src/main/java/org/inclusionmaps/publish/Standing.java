@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 
 /** What becomes of a release of the same name that is there when it is to be written. */
 final class Standing {

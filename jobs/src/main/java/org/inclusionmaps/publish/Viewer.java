@@ -7,6 +7,15 @@ import java.util.Map;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.format.Json;
 import org.inclusionmaps.format.pmtiles.Bounds;
+import org.inclusionmaps.publish.figures.Areas;
+import org.inclusionmaps.publish.figures.Group;
+import org.inclusionmaps.publish.report.MapPicture;
+import org.inclusionmaps.publish.tiles.TileArchive;
+import org.inclusionmaps.publish.writing.EarlierRelease;
+import org.inclusionmaps.publish.writing.Html;
+import org.inclusionmaps.publish.writing.ReleaseContext;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
+import org.inclusionmaps.publish.writing.Resources;
 import org.locationtech.jts.geom.Coordinate;
 
 /** The map page of a release. */

@@ -23,6 +23,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.format.Json;
+import org.inclusionmaps.publish.figures.AreaTotals;
+import org.inclusionmaps.publish.figures.Areas;
+import org.inclusionmaps.publish.figures.Group;
+import org.inclusionmaps.publish.figures.Part;
+import org.inclusionmaps.publish.figures.Runs;
+import org.inclusionmaps.publish.figures.Totals;
+import org.inclusionmaps.publish.tiles.TileAttributes;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Envelope;
 

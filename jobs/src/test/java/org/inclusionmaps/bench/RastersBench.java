@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.grid.PixelShares;
 import org.inclusionmaps.grid.Places;
-import org.inclusionmaps.publish.ManyHexagons;
+import org.inclusionmaps.publish.ManyRasters;
+import org.inclusionmaps.publish.figures.ManyHexagons;
 
 /**
  * The five rasters of a release from its hexagons, on two threads, written and read back; and the
@@ -67,7 +68,7 @@ public final class RastersBench {
     long bytes = 0;
     for (int run = 0; run < RUNS; run++) {
       Path output = Files.createTempDirectory("rasters");
-      measures.add(Measure.of(() -> told.addAll(country.rasters(output))));
+      measures.add(Measure.of(() -> told.addAll(ManyRasters.write(country, output))));
       bytes = clear(output);
     }
     Measure median = Measure.median(measures);

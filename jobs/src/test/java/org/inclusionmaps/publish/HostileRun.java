@@ -13,22 +13,23 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.publish.figures.Columns;
 
 /** The made-up run with names of areas that hurt careless readers, and with intervals. */
-final class HostileRun {
+public final class HostileRun {
   /** Area to a name: a formula, a script, signs of many kinds, a command. */
-  static final Map<String, String> NAMES =
+  public static final Map<String, String> NAMES =
       Map.of(
           "MU-N", "=HYPERLINK(\"http://example.org\",\"open\")",
           "MU-NW", "<script>alert('1')</script>",
           "MU-SE", "\u200f\u0639\u0631\u0628\u064a \ud83d\ude00 \"quoted\" 'and'\nsecond line",
           "MU-SW", "@SUM(1+1)*cmd|'/c calc'!A0");
 
-  static final String REASON = "+1 is no reason";
+  public static final String REASON = "+1 is no reason";
 
   private HostileRun() {}
 
-  static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps) {
+  public static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps) {
     Map<Table, Dataset<Row>> tables = new LinkedHashMap<>(MadeUpRun.tables(spark, steps));
     List<Row> names = new ArrayList<>();
     NAMES.forEach((area, name) -> names.add(RowFactory.create(area, name)));

@@ -17,6 +17,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.grid.LonLat;
 import org.inclusionmaps.grid.Places;
+import org.inclusionmaps.publish.writing.ReleaseContext;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
@@ -28,7 +29,7 @@ import org.locationtech.jts.io.WKBWriter;
  * the country (N-W) without anybody knowing who is connected, and one (S-E) without known coverage.
  * Figures are a fixed function of the place, with odd fractions of persons.
  */
-final class MadeUpRun {
+public final class MadeUpRun {
   static final int RESOLUTION = 8;
   private static final double LON = -64.5;
   private static final double LAT = -21.5;
@@ -45,7 +46,7 @@ final class MadeUpRun {
 
   private MadeUpRun() {}
 
-  static ReleaseContext context(Path output, String id, String... more) {
+  public static ReleaseContext context(Path output, String id, String... more) {
     List<String> stated =
         new ArrayList<>(
             List.of(
@@ -70,12 +71,12 @@ final class MadeUpRun {
   }
 
   /** All tables that a release reads. */
-  static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps) {
+  public static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps) {
     return tables(spark, steps, LON);
   }
 
   /** The same around another longitude. */
-  static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps, double lon) {
+  public static Map<Table, Dataset<Row>> tables(SparkSession spark, int steps, double lon) {
     long[] places = Places.disk(Places.at(lon, LAT, RESOLUTION), steps);
     List<Row> inclusion = new ArrayList<>();
     List<Row> settled = new ArrayList<>();
@@ -101,7 +102,7 @@ final class MadeUpRun {
   }
 
   /** The tables with one more row of inclusion: persons at a place, half of them uncovered. */
-  static Map<Table, Dataset<Row>> with(
+  public static Map<Table, Dataset<Row>> with(
       SparkSession spark, Map<Table, Dataset<Row>> tables, long place, String area, long persons) {
     Map<Table, Dataset<Row>> more = new LinkedHashMap<>(tables);
     more.computeIfPresent(
@@ -114,7 +115,7 @@ final class MadeUpRun {
   }
 
   /** One row of everybody, millionths of a person, half of them uncovered. */
-  static Row lone(long place, String area, long persons) {
+  public static Row lone(long place, String area, long persons) {
     long uncovered = persons / 2;
     return withoutIntervals(
         place,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.testing.FaultyFileSystem;
 import org.inclusionmaps.testing.FaultyFileSystem.Fault;
 import org.inclusionmaps.testing.TinyRelease;

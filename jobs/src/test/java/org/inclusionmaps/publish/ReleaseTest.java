@@ -50,6 +50,13 @@ import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.format.pmtiles.TileId;
 import org.inclusionmaps.grid.Places;
 import org.inclusionmaps.grid.WebMercator;
+import org.inclusionmaps.publish.figures.Figures;
+import org.inclusionmaps.publish.figures.Group;
+import org.inclusionmaps.publish.figures.Part;
+import org.inclusionmaps.publish.tiles.ReadBack;
+import org.inclusionmaps.publish.tiles.ZoomPlan;
+import org.inclusionmaps.publish.writing.Numbers;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.testing.Node;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +75,7 @@ import org.locationtech.jts.io.WKBReader;
  */
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReleaseTest {
+public class ReleaseTest {
   private static final int STEPS = 12;
 
   private Path output;
@@ -228,14 +235,14 @@ class ReleaseTest {
   }
 
   /** Sums of attributes over a zoom, each feature once, and how often each key was seen. */
-  record Zoom(Map<String, Long> sums, Set<String> keys, int largestTile) {}
+  public record Zoom(Map<String, Long> sums, Set<String> keys, int largestTile) {}
 
   private SortedMap<Integer, Zoom> zooms(String layer) throws IOException {
     return zooms(release, layer);
   }
 
   /** What is in the tiles of each zoom, read by libraries that share no code with the writer. */
-  static SortedMap<Integer, Zoom> zooms(Path release, String layer) throws IOException {
+  public static SortedMap<Integer, Zoom> zooms(Path release, String layer) throws IOException {
     TreeMap<Integer, Zoom> zooms = new TreeMap<>();
     try (PMTilesReader reader = new PMTilesReader(release.resolve("inclusion.pmtiles"))) {
       int deepest = reader.getHeader().maxZoom();
@@ -716,7 +723,7 @@ class ReleaseTest {
     assertThat(own.resolve("releases/CURRENT")).doesNotExist();
   }
 
-  static SortedMap<String, byte[]> bytes(Path folder) throws IOException {
+  public static SortedMap<String, byte[]> bytes(Path folder) throws IOException {
     TreeMap<String, byte[]> found = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

@@ -21,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.testing.TinyRelease;
 import org.junit.jupiter.api.Test;

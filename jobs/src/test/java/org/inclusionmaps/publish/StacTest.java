@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
+import org.inclusionmaps.publish.rasters.RasterMeasure;
+import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.testing.Gdal;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.BeforeAll;
