@@ -105,7 +105,7 @@ final class History {
     return entries;
   }
 
-  /** What an entry tells; nothing if it is damaged: CURRENT is what counts. */
+  /** The release of an entry; nothing if it is damaged: CURRENT is what counts. */
   private Optional<String> release(Path entry) throws IOException {
     Optional<byte[]> bytes = SmallFiles.read(files.system(), entry);
     if (bytes.isEmpty()) {
@@ -113,10 +113,13 @@ final class History {
     }
     try {
       JsonNode release = JSON.readTree(bytes.get()).path("release");
-      return release.isTextual() ? Optional.of(release.asText()) : Optional.empty();
+      if (release.isTextual() && Pointer.canName(release.asText())) {
+        return Optional.of(release.asText());
+      }
+      LOG.warn("{} names no release, and is passed over", entry);
     } catch (JsonProcessingException e) {
       LOG.warn("{} is no JSON, and is passed over", entry);
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 }

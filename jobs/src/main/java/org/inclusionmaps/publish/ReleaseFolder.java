@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -134,15 +133,15 @@ record ReleaseFolder(ReleaseFiles folder, Map<String, Entry> releases, List<Stri
    * was compared with. So a run that is made again finds what it found. Empty where there is none.
    */
   String pointedTo(String run) {
-    try (InputStream in = folder.system().open(folder.path(Pointer.NAME))) {
-      String id = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      String id = Pointer.current(folder).orElse("");
       if (!ofRun(id, run)) {
         return id;
       }
       try (InputStream manifest = folder.system().open(files(id).path(ReleaseFiles.MANIFEST))) {
         return JSON.readTree(manifest).path("compared_with").asText();
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       return "";
     }
   }

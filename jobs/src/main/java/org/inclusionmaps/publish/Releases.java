@@ -100,13 +100,34 @@ public final class Releases {
     return ReleaseFolder.of(folder).unreadable();
   }
 
-  /** The release that readers are pointed to. */
+  /**
+   * The release that readers are pointed to; nothing if none ever was current.
+   *
+   * @throws InclusionException {@code RELEASE_REFUSED} if the pointer names no release
+   */
   public Optional<String> current() {
     try {
+      String fault = Pointer.fault(folder);
+      if (!fault.isEmpty()) {
+        throw damaged(fault);
+      }
       return Pointer.current(folder);
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  private InclusionException damaged(String fault) throws IOException {
+    String last = "";
+    for (String release : new History(folder).releases()) {
+      if (Pointer.isThere(folder, release)) {
+        last = " (the last that was current is %s)".formatted(release);
+      }
+    }
+    return new InclusionException(
+        ErrorCode.RELEASE_REFUSED,
+        "%s names no release: %s; see which there are by `inclusion releases list`%s, and point readers to one by `inclusion releases promote RELEASE`"
+            .formatted(folder.path(Pointer.NAME), fault, last));
   }
 
   /**
@@ -122,7 +143,7 @@ public final class Releases {
   private record Read(Verified whole, String country) {}
 
   private Read verified(String release) {
-    if (!release.matches("[A-Za-z0-9_-]+")) {
+    if (!Pointer.canName(release)) {
       throw new InclusionException(
           ErrorCode.SETTINGS_WRONG, "%s is no name of a release".formatted(release));
     }
@@ -179,8 +200,10 @@ public final class Releases {
    */
   public String rollback(Authority authority) {
     try {
+      // One whose release was lost still tells which one was current, and so which one before.
+      Optional<String> named = Pointer.current(folder);
       String current =
-          Pointer.current(folder)
+          (named.isPresent() ? named : current())
               .orElseThrow(
                   () ->
                       new InclusionException(

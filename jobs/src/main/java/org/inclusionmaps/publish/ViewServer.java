@@ -107,7 +107,10 @@ public final class ViewServer implements AutoCloseable {
       Path pointer = folder.resolve(Pointer.NAME);
       if (Files.isRegularFile(pointer)) {
         try {
-          return folder.resolve(Files.readString(pointer).strip());
+          return Pointer.name(Files.readAllBytes(pointer))
+              .map(folder::resolve)
+              .filter(release -> Files.isRegularFile(release.resolve(PAGE)))
+              .orElseThrow(() -> namesNone(pointer));
         } catch (IOException e) {
           throw new InclusionException(
               ErrorCode.INPUT_MISSING, pointer + " cannot be read: " + e.getMessage(), e);
@@ -120,6 +123,14 @@ public final class ViewServer implements AutoCloseable {
             + " is no release and has no releases/"
             + Pointer.NAME
             + "; run 'inclusion run' first");
+  }
+
+  private static InclusionException namesNone(Path pointer) {
+    return new InclusionException(
+        ErrorCode.INPUT_MISSING,
+        pointer
+            + " names no release that has a map; see which there are by `inclusion releases list`,"
+            + " and name the folder of one, or point readers to one by `inclusion releases promote RELEASE`");
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -310,6 +311,86 @@ class ReleasesTest {
     publish(C, "2026-01-03T00:00:00Z");
     assertThat(new History(folder()).releases()).containsExactly(A, B, C);
     assertThat(releases().rollback(Authority.ALONE)).isEqualTo(B);
+  }
+
+  /** What can stand in {@code CURRENT} beside the name of a release, and what is told of it. */
+  private static Map<byte[], String> damages() {
+    return Map.of(
+        new byte[0], "it is empty",
+        "\n".getBytes(StandardCharsets.UTF_8), "it is empty",
+        new byte[] {(byte) 0xff, 0, 7, '\n'}, "its 4 bytes are no name of a release",
+        "../elsewhere\n".getBytes(StandardCharsets.UTF_8), "its 13 bytes are no name of a release",
+        (D + "\n").getBytes(StandardCharsets.UTF_8), "it names " + D + ", and there is no such");
+  }
+
+  @Test
+  void aDamagedPointerIsToldWithWhatToDo() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    publish(B, "2026-01-02T00:00:00Z");
+    for (Map.Entry<byte[], String> damage : damages().entrySet()) {
+      Files.write(release("CURRENT"), damage.getKey());
+      refused(
+          ErrorCode.RELEASE_REFUSED,
+          release("CURRENT") + " names no release: " + damage.getValue(),
+          () -> releases().current());
+      refused(
+          ErrorCode.RELEASE_REFUSED,
+          "(the last that was current is %s), and point readers to one by `inclusion releases promote RELEASE`"
+              .formatted(B),
+          () -> releases().current());
+    }
+    Files.delete(release("CURRENT"));
+    refused(ErrorCode.RELEASE_REFUSED, "it is not there", () -> releases().current());
+    refused(
+        ErrorCode.RELEASE_REFUSED, "it is not there", () -> releases().rollback(Authority.ALONE));
+    releases().promote(B, Authority.ALONE);
+    assertThat(releases().current()).contains(B);
+  }
+
+  @Test
+  void whereNothingWasPublishedThereIsNoCurrentRelease() throws Exception {
+    assertThat(releases().current()).isEmpty();
+    refused(
+        ErrorCode.INPUT_MISSING,
+        "CURRENT is not there: nothing was published",
+        () -> releases().rollback(Authority.ALONE));
+  }
+
+  @Test
+  void aDamagedPointerEntersNoHistoryAndIsMendedByTheNextRelease() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    for (byte[] damage : damages().keySet()) {
+      Files.write(release("CURRENT"), damage);
+      publish(B, "2026-01-02T00:00:00Z");
+      assertThat(new History(folder()).releases()).containsExactly(A, B);
+      assertThat(releases().current()).contains(B);
+    }
+    Files.write(release("CURRENT"), new byte[] {(byte) 0xff});
+    releases().promote(A, Authority.ALONE);
+    assertThat(new History(folder()).releases()).containsExactly(A, B, A);
+    assertThat(releases().rollback(Authority.ALONE)).isEqualTo(B);
+  }
+
+  @Test
+  void anEntryOfTheHistoryThatNamesNoReleaseIsPassedOver() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    Files.writeString(output.resolve("history/00000002.json"), "{\"release\": \"\ufffd!\"}");
+    publish(B, "2026-01-02T00:00:00Z");
+    assertThat(new History(folder()).releases()).containsExactly(A, A, B);
+    assertThat(releases().rollback(Authority.ALONE)).isEqualTo(A);
+  }
+
+  @Test
+  void whereTheCurrentReleaseIsGoneRollbackGoesToTheOneBefore() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    publish(B, "2026-01-02T00:00:00Z");
+    Files.delete(release(B).resolve("manifest.json"));
+    refused(
+        ErrorCode.RELEASE_REFUSED,
+        "its manifest is missing",
+        () -> Standing.isWhole(folder().release(B), Authority.ALONE));
+    assertThat(releases().rollback(Authority.ALONE)).isEqualTo(A);
+    assertThat(new History(folder()).releases()).containsExactly(A, B, A);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.inclusionmaps.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -96,5 +97,16 @@ class ViewServerTest {
     assertThatThrownBy(() -> ViewServer.start(output.resolve("releases/r1/viewer"), 0))
         .isInstanceOf(InclusionException.class)
         .hasMessageContaining("inclusion run");
+  }
+
+  @Test
+  void saysWhatToDoWhereThePointerNamesNoRelease() throws Exception {
+    for (byte[] damage : new byte[][] {{}, {(byte) 0xff, 0}, "..".getBytes(UTF_8), {'r', '2'}}) {
+      Files.write(output.resolve("releases/CURRENT"), damage);
+      assertThatThrownBy(() -> ViewServer.start(output, 0))
+          .isInstanceOf(InclusionException.class)
+          .hasMessageContaining("CURRENT names no release that has a map")
+          .hasMessageContaining("inclusion releases promote RELEASE");
+    }
   }
 }
