@@ -97,8 +97,6 @@ final class ReleaseCheck {
       Map<Integer, Long> hexagons,
       ShownPlaces shown,
       Areas areas) {
-    long persons = country.persons() / Thousandths.THOUSANDTH;
-    long lacking = country.lacking() / Thousandths.THOUSANDTH;
     Map<Integer, Integer> firstZooms = ZoomPlan.firstZooms(areas.drawn());
     for (TileArchive.Account zoom : written.accounts()) {
       long drawn =
@@ -107,8 +105,7 @@ final class ReleaseCheck {
               .mapToLong(Map.Entry::getValue)
               .sum();
       String at = "zoom " + zoom.zoom();
-      require(zoom.persons() == persons, null, at + persons(zoom.persons(), persons));
-      require(zoom.lacking() == lacking, null, at + persons(zoom.lacking(), lacking));
+      sums(at, zoom.persons(), zoom.lacking(), country);
       int resolution = written.plan().resolution(zoom.zoom());
       Long own = hexagons.get(resolution);
       long places = own == null ? zoom.places() : own + shown.coarserThan(resolution);
@@ -174,10 +171,7 @@ final class ReleaseCheck {
               ReadBack.Sums all =
                   resolutions.values().stream().reduce(ReadBack.Sums.NONE, ReadBack.Sums::with);
               String at = "zoom " + zoom + ", read back,";
-              long persons = country.persons() / Thousandths.THOUSANDTH;
-              long lacking = country.lacking() / Thousandths.THOUSANDTH;
-              require(all.persons() == persons, null, at + persons(all.persons(), persons));
-              require(all.lacking() == lacking, null, at + persons(all.lacking(), lacking));
+              sums(at, all.persons(), all.lacking(), country);
               ReadBack.Sums file = hexagons.get(resolution);
               require(
                   file == null
@@ -199,8 +193,23 @@ final class ReleaseCheck {
     passed.add("tiles and files, read back, say the same of each hexagon and area, in all figures");
   }
 
-  private static String persons(long found, long expected) {
-    return " counts %d thousandths of persons, the table %d".formatted(found, expected);
+  /**
+   * A zoom counts the country's persons and those who lack access.
+   *
+   * @param persons that it counts, thousandths
+   * @param lacking of them, thousandths
+   */
+  private void sums(String at, long persons, long lacking, Figures country) {
+    counted(at, persons, country.persons());
+    counted(at, lacking, country.lacking());
+  }
+
+  private void counted(String at, long found, long micro) {
+    long expected = micro / Thousandths.THOUSANDTH;
+    require(
+        found == expected,
+        null,
+        "%s counts %d thousandths of persons, the table %d".formatted(at, found, expected));
   }
 
   /**
