@@ -138,13 +138,9 @@ final class RunCommand implements Callable<Integer> {
                     described,
                     id,
                     code,
-                    inputs,
-                    report.missing(),
-                    report.rows(),
-                    notes,
-                    named,
-                    Intervals.restOn(run.tables(), settings),
-                    measurements),
+                    new ReleaseContext.Sources(inputs, report.missing(), report.rows()),
+                    new ReleaseContext.Caveats(
+                        notes, named, Intervals.restOn(run.tables(), settings), measurements)),
                 run,
                 new PublishAuthority(lease, settings, hadoop),
                 progress,
@@ -209,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
     out.println("release " + published.folder());
     published.lines().forEach(line -> out.println("  " + line));
     out.println("what the intervals rest on");
-    context.intervals().forEach(line -> out.println("  " + line));
+    context.caveats().intervals().forEach(line -> out.println("  " + line));
     return published;
   }
 }

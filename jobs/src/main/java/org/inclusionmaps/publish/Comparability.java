@@ -75,7 +75,7 @@ final class Comparability {
     NavigableSet<String> lacked = new TreeSet<>();
     then.path("missing").forEach(table -> lacked.add(table.asText()));
     NavigableSet<String> lacks = new TreeSet<>();
-    context.missing().stream().map(Table::name).forEach(lacks::add);
+    context.sources().missing().stream().map(Table::name).forEach(lacks::add);
     NavigableSet<String> gained = new TreeSet<>(lacked);
     gained.removeAll(lacks);
     NavigableSet<String> lost = new TreeSet<>(lacks);

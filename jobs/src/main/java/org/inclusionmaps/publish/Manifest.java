@@ -80,8 +80,8 @@ final class Manifest {
       manifest.put("earlier", earlier.stream().map(EarlierRelease::told).toList());
       manifest.put("code", context.code());
       manifest.put("schema_version", SchemaVersion.CURRENT);
-      manifest.put("inputs", context.inputs());
-      manifest.put("missing", context.missing().stream().map(Table::name).toList());
+      manifest.put("inputs", context.sources().inputs());
+      manifest.put("missing", context.sources().missing().stream().map(Table::name).toList());
       manifest.put("settings", ReleaseContext.portable(context.described()));
       manifest.put("checks_passed", checks);
       manifest.put("files", entries);

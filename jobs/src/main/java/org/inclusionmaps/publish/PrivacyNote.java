@@ -21,7 +21,7 @@ final class PrivacyNote {
     lines.add("");
     lines.add("Release: " + context.runId());
     lines.add("");
-    if (context.measurements().isEmpty()) {
+    if (context.caveats().measurements().isEmpty()) {
       lines.add(
           "No subscription was read for this release. Who is connected rests on surveys or published"
               + " figures (datasheet.md).");
@@ -30,7 +30,7 @@ final class PrivacyNote {
           "Connected persons rest on counts that were taken once and are protected as told below. The jobs that made this"
               + " release read these counts alone, and no row of a person. Figures of hexagons are"
               + " estimates of a model: no count of a hexagon is published.");
-      context.measurements().forEach(statement -> lines.addAll(List.of("", statement.strip())));
+      context.caveats().measurements().forEach(statement -> lines.addAll(List.of("", statement.strip())));
       counts(context.settings().connected(), equity, lines);
     }
     String waiver = context.settings().release().equityWaiver();

@@ -196,7 +196,7 @@ final class ReleaseWriter {
         content.overview().range(),
         Estimates.of(content.table(Tables.INDICATORS), whole),
         content.earlier(),
-        Findings.assumptions(context.notes(), context.named()));
+        Findings.assumptions(context.caveats().notes(), context.caveats().named()));
   }
 
   private Map<String, String> about() {

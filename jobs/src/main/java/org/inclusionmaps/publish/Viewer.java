@@ -115,7 +115,7 @@ final class Viewer {
     about.put("border_level", borderLevel);
     about.put("bounds", List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north()));
     about.put("labels", labels);
-    about.put("missing", context.missing().stream().map(Table::name).toList());
+    about.put("missing", context.sources().missing().stream().map(Table::name).toList());
     return about;
   }
 }

@@ -61,13 +61,15 @@ public final class MadeUpRun {
         SettingsLoader.describe(settings),
         id,
         "0.1",
-        Map.of("census", Map.of("census.csv", "00ff")),
-        List.of(Tables.SUBSCRIPTIONS),
-        new LinkedHashMap<>(Map.of("inclusion", 42L)),
-        Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L),
-        Map.of(),
-        List.of("Assumed: all prices together, a standard error of 3 %"),
-        List.of());
+        new ReleaseContext.Sources(
+            Map.of("census", Map.of("census.csv", "00ff")),
+            List.of(Tables.SUBSCRIPTIONS),
+            new LinkedHashMap<>(Map.of("inclusion", 42L))),
+        new ReleaseContext.Caveats(
+            Map.of(Note.COVERAGE_BY_DEFAULTS, 7L, Note.PERSONS_SCALED_AWAY, 1_500_000L),
+            Map.of(),
+            List.of("Assumed: all prices together, a standard error of 3 %"),
+            List.of()));
   }
 
   /** All tables that a release reads. */

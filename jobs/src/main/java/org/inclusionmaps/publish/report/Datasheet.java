@@ -40,16 +40,16 @@ public final class Datasheet {
     section(lines, "Rows", "");
     lines.add("| table | rows |");
     lines.add("|---|---:|");
-    context.rows().forEach((t, n) -> lines.add("| %s | %s |".formatted(t, Numbers.count(n))));
+    context.sources().rows().forEach((t, n) -> lines.add("| %s | %s |".formatted(t, Numbers.count(n))));
     section(
         lines, "Missing", "Tables that the country does not give. What needs them is left out.");
-    bullets(lines, context.missing().stream().map(Datasheet::missing).toList());
+    bullets(lines, context.sources().missing().stream().map(Datasheet::missing).toList());
     section(lines, "Assumed", "");
     bullets(lines, findings.assumptions());
     section(lines, "What is not shown of places", "");
     bullets(lines, notShown);
     section(lines, "What the intervals rest on", "");
-    bullets(lines, context.intervals());
+    bullets(lines, context.caveats().intervals());
     section(lines, "Methods", "");
     bullets(lines, methods(context));
     Map<String, @Nullable Object> settings =
@@ -131,7 +131,7 @@ public final class Datasheet {
 
   private static List<List<String>> inputs(ReleaseContext context) {
     List<List<String>> rows = new ArrayList<>();
-    new TreeMap<>(context.inputs())
+    new TreeMap<>(context.sources().inputs())
         .forEach(
             (table, hashes) ->
                 new TreeMap<>(hashes)

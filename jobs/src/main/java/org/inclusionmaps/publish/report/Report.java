@@ -147,24 +147,24 @@ public final class Report {
   /** What was missing and assumed, and what intervals rest on. */
   private static ReportSection rests(ReleaseContext context, Findings findings) {
     String missing =
-        context.missing().isEmpty()
+        context.sources().missing().isEmpty()
             ? "<p>Nothing: the country gave every table that the method can use.</p>\n"
             : "<p>The country did not give these tables. What needs them is left out, not guessed.</p>\n"
-                + Html.list(context.missing().stream().map(Datasheet::missing).toList());
+                + Html.list(context.sources().missing().stream().map(Datasheet::missing).toList());
     String assumed =
         findings.assumptions().isEmpty()
             ? "<p>Nothing was assumed for want of data.</p>\n"
             : Html.list(findings.assumptions());
     String intervals =
-        context.intervals().isEmpty()
+        context.caveats().intervals().isEmpty()
             ? "<p>No intervals were made.</p>\n"
-            : Html.list(context.intervals());
+            : Html.list(context.caveats().intervals());
     return new ReportSection(
         "rests",
         "What it rests on",
         "Estimates of a model. Kinds of data that were missing: %s; assumptions made for want of data: %s."
             .formatted(
-                Numbers.count(context.missing().size()),
+                Numbers.count(context.sources().missing().size()),
                 Numbers.count(findings.assumptions().size())),
         "<h3>What was missing</h3>\n"
             + missing

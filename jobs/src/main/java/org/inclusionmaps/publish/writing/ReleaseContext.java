@@ -19,13 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param described the same settings as maps, for manifest and datasheet
  * @param runId name of the run, and of the release
  * @param code version of the code
- * @param inputs table to its input files: sha256 by file name
- * @param missing tables that the country does not give
- * @param rows table to how many rows the run wrote
- * @param notes what the run left out or assumed, and how often
- * @param named what some of the notes count, one by one in words
- * @param intervals what the intervals rest on, one sentence each
- * @param measurements what each measurement of persons cost and rests on, Markdown; empty without
+ * @param sources what the run was made of
+ * @param caveats what is to be known of its figures
  * @param earlier releases of the country that came before, the one compared with first
  */
 public record ReleaseContext(
@@ -33,13 +28,8 @@ public record ReleaseContext(
     Map<String, Object> described,
     String runId,
     String code,
-    Map<String, Map<String, String>> inputs,
-    List<Table> missing,
-    Map<String, Long> rows,
-    Map<Note, Long> notes,
-    Map<Note, String> named,
-    List<String> intervals,
-    List<String> measurements,
+    Sources sources,
+    Caveats caveats,
     List<EarlierRelease> earlier) {
   private static final Set<String> NOT_OF_A_RELEASE =
       Set.of("output", "privacy", "person_data", "operations", "limits");
@@ -48,10 +38,40 @@ public record ReleaseContext(
   private static final Set<String> NOT_TOLD =
       Set.of(Tables.SENSITIVE_PLACES.name(), "compare_with", "signing_key");
 
+  /**
+   * What a run was made of.
+   *
+   * @param inputs table to its input files: sha256 by file name
+   * @param missing tables that the country does not give
+   * @param rows table to how many rows the run wrote
+   */
+  public record Sources(
+      Map<String, Map<String, String>> inputs, List<Table> missing, Map<String, Long> rows) {
+    public Sources {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * What is to be known of the figures of a run.
+   *
+   * @param notes what the run left out or assumed, and how often
+   * @param named what some of the notes count, one by one in words
+   * @param intervals what the intervals rest on, one sentence each
+   * @param measurements what each measurement of persons cost and rests on, Markdown; empty without
+   */
+  public record Caveats(
+      Map<Note, Long> notes,
+      Map<Note, String> named,
+      List<String> intervals,
+      List<String> measurements) {
+    public Caveats {
+      intervals = List.copyOf(intervals);
+      measurements = List.copyOf(measurements);
+    }
+  }
+
   public ReleaseContext {
-    missing = List.copyOf(missing);
-    intervals = List.copyOf(intervals);
-    measurements = List.copyOf(measurements);
     earlier = List.copyOf(earlier);
   }
 
@@ -61,43 +81,14 @@ public record ReleaseContext(
       Map<String, Object> described,
       String runId,
       String code,
-      Map<String, Map<String, String>> inputs,
-      List<Table> missing,
-      Map<String, Long> rows,
-      Map<Note, Long> notes,
-      Map<Note, String> named,
-      List<String> intervals,
-      List<String> measurements) {
-    this(
-        settings,
-        described,
-        runId,
-        code,
-        inputs,
-        missing,
-        rows,
-        notes,
-        named,
-        intervals,
-        measurements,
-        List.of());
+      Sources sources,
+      Caveats caveats) {
+    this(settings, described, runId, code, sources, caveats, List.of());
   }
 
   /** The same under another name of the release, with the releases before it. */
   public ReleaseContext named(String release, List<EarlierRelease> before) {
-    return new ReleaseContext(
-        settings,
-        described,
-        release,
-        code,
-        inputs,
-        missing,
-        rows,
-        notes,
-        named,
-        intervals,
-        measurements,
-        before);
+    return new ReleaseContext(settings, described, release, code, sources, caveats, before);
   }
 
   /** What the map and the report are called. */
