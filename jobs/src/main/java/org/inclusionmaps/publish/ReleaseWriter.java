@@ -117,7 +117,7 @@ final class ReleaseWriter {
       Datasheet.write(context, findings, shown.sentences(), files);
       PrivacyNote.write(context, equity, files);
       RasterGrid grid = RasterGrid.of(resolution, shown.chunks().box());
-      return Stac.write(context, desktop, rows, content.bounds(areas), grid, files);
+      return Stac.write(context, desktop, rows, areas, content.bounds(areas), grid, files);
   }
 
   private void tables(Areas areas) {

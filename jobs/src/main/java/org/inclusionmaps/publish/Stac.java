@@ -13,6 +13,7 @@ import org.inclusionmaps.publish.desktop.Desktop;
 import org.inclusionmaps.publish.desktop.Dictionary;
 import org.inclusionmaps.publish.desktop.GeoPackage;
 import org.inclusionmaps.publish.desktop.GeoRowSupport;
+import org.inclusionmaps.publish.figures.Areas;
 import org.inclusionmaps.publish.rasters.RasterGrid;
 import org.inclusionmaps.publish.rasters.RasterMeasure;
 import org.inclusionmaps.publish.writing.ReadableJson;
@@ -48,6 +49,7 @@ final class Stac {
   private final ReleaseContext context;
   private final Desktop desktop;
   private final Map<String, Long> rows;
+  private final Areas areas;
   private final Bounds bounds;
   private final RasterGrid grid;
   private final ReleaseFiles files;
@@ -58,12 +60,14 @@ final class Stac {
       ReleaseContext context,
       Desktop desktop,
       Map<String, Long> rows,
+      Areas areas,
       Bounds bounds,
       RasterGrid grid,
       ReleaseFiles files) {
     this.context = context;
     this.desktop = desktop;
     this.rows = rows;
+    this.areas = areas;
     this.bounds = bounds;
     this.grid = grid;
     this.files = files;
@@ -73,16 +77,18 @@ final class Stac {
    * Writes the catalogue of what has been written; gives the sha256 of each file that it read.
    *
    * @param rows file to its rows
+   * @param bounds of all that the release shows
    * @param grid of the rasters that were written
    */
   static Map<String, String> write(
       ReleaseContext context,
       Desktop desktop,
       Map<String, Long> rows,
+      Areas areas,
       Bounds bounds,
       RasterGrid grid,
       ReleaseFiles files) {
-    Stac made = new Stac(context, desktop, rows, bounds, grid, files);
+    Stac made = new Stac(context, desktop, rows, areas, bounds, grid, files);
     try {
       made.bytes.putAll(files.list());
       for (String name : made.bytes.keySet()) {
@@ -145,7 +151,7 @@ final class Stac {
     // Whose data these are, and under which licence, is for who publishes them to say.
     collection.put("license", "other");
     Map<String, Object> extent = new LinkedHashMap<>();
-    extent.put("spatial", Map.of("bbox", List.of(box())));
+    extent.put("spatial", Map.of("bbox", List.of(new StacBox(bounds).corners())));
     extent.put("temporal", Map.of("interval", List.of(List.of(date(), date()))));
     collection.put("extent", extent);
     List<Object> links =
@@ -194,8 +200,9 @@ final class Stac {
     item.put("stac_extensions", extensions);
     item.put("id", context.runId() + "-" + id);
     item.put("collection", collectionId());
-    item.put("bbox", box());
-    item.put("geometry", outline());
+    StacBox box = StacBox.of(set, areas.list(), bounds);
+    item.put("bbox", box.corners());
+    item.put("geometry", box.outline());
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("title", set.title());
     properties.put("datetime", date());
@@ -256,24 +263,6 @@ final class Stac {
 
   private String date() {
     return context.settings().release().referenceDate() + "T00:00:00Z";
-  }
-
-  private List<Object> box() {
-    return List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north());
-  }
-
-  private Map<String, Object> outline() {
-    List<Object> ring =
-        List.of(
-            List.of(bounds.west(), bounds.south()),
-            List.of(bounds.east(), bounds.south()),
-            List.of(bounds.east(), bounds.north()),
-            List.of(bounds.west(), bounds.north()),
-            List.of(bounds.west(), bounds.south()));
-    Map<String, Object> polygon = new LinkedHashMap<>();
-    polygon.put("type", "Polygon");
-    polygon.put("coordinates", List.of(ring));
-    return polygon;
   }
 
   private static Map<String, Object> link(String rel, String href, String type) {
