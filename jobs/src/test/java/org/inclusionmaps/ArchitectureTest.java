@@ -123,8 +123,7 @@ class ArchitectureTest {
     List<String> edges = List.of("store", "format", "contract", "config", "error");
     rooms.put(
         "publish.writing",
-        new Room(
-            edges, join(SPARK, HADOOP, List.of("com.fasterxml.jackson..", "org.sqlite.."))));
+        new Room(edges, join(SPARK, HADOOP, List.of("com.fasterxml.jackson..", "org.sqlite.."))));
     rooms.put(
         "publish.figures",
         new Room(List.of("publish.writing", "store", "grid", "contract"), join(SPARK, jts)));

@@ -57,8 +57,7 @@ final class Pointer {
     }
     return new String(bytes.get(), StandardCharsets.UTF_8).isBlank()
         ? "it is empty"
-        : String.format(
-            Locale.ROOT, "its %,d bytes are no name of a release", bytes.get().length);
+        : String.format(Locale.ROOT, "its %,d bytes are no name of a release", bytes.get().length);
   }
 
   /** Whether there is a release of a name: a folder with a manifest. */

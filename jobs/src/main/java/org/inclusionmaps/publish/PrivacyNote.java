@@ -30,7 +30,10 @@ final class PrivacyNote {
           "Connected persons rest on counts that were taken once and are protected as told below. The jobs that made this"
               + " release read these counts alone, and no row of a person. Figures of hexagons are"
               + " estimates of a model: no count of a hexagon is published.");
-      context.caveats().measurements().forEach(statement -> lines.addAll(List.of("", statement.strip())));
+      context
+          .caveats()
+          .measurements()
+          .forEach(statement -> lines.addAll(List.of("", statement.strip())));
       counts(context.settings().connected(), equity, lines);
     }
     String waiver = context.settings().release().equityWaiver();

@@ -80,11 +80,17 @@ final class ReleaseWriter {
     }
     check.parts(content.overview().broken());
     List<Equity> equity =
-        Equity.of(content.tableOrNull(Tables.SUBSCRIBERS), content.table(Tables.INCLUSION), content.names().parents());
+        Equity.of(
+            content.tableOrNull(Tables.SUBSCRIBERS),
+            content.table(Tables.INCLUSION),
+            content.names().parents());
     check.equity(equity, context.settings().release().equityWaiver() != null);
     Dataset<Row> areaTotals =
         AreaTotals.of(
-                content.totals(), content.table(Tables.AREAS), content.names().parents(), ReleaseContent.levels(context.settings().release()))
+                content.totals(),
+                content.table(Tables.AREAS),
+                content.names().parents(),
+                ReleaseContent.levels(context.settings().release()))
             .persist(StorageLevel.DISK_ONLY());
     Map<String, String> sha256;
     try {
@@ -97,27 +103,27 @@ final class ReleaseWriter {
 
   /** Writes all but the manifest; gives the sha256 of files that were read for it. */
   private Map<String, String> files(Areas areas, List<Equity> equity) {
-      Findings findings = findings(areas);
-      check.indicators(
-          findings.indicators(), everybody, Thousandths.most(shown.chunks(), resolution));
-      tables(areas);
-      persons();
-      maps(findings, areas);
-      check.rasters(Rasters.write(shown, resolution, context, files), everybody);
-      Desktop desktop =
-          Desktop.write(
-              spark,
-              context,
-              areas,
-              content.groups(),
-              content.table(Tables.INDICATORS),
-              resolution,
-              files);
-      rows.putAll(desktop.rows());
-      Datasheet.write(context, findings, shown.sentences(), files);
-      PrivacyNote.write(context, equity, files);
-      RasterGrid grid = RasterGrid.of(resolution, shown.chunks().box());
-      return Stac.write(context, desktop, rows, areas, content.bounds(areas), grid, files);
+    Findings findings = findings(areas);
+    check.indicators(
+        findings.indicators(), everybody, Thousandths.most(shown.chunks(), resolution));
+    tables(areas);
+    persons();
+    maps(findings, areas);
+    check.rasters(Rasters.write(shown, resolution, context, files), everybody);
+    Desktop desktop =
+        Desktop.write(
+            spark,
+            context,
+            areas,
+            content.groups(),
+            content.table(Tables.INDICATORS),
+            resolution,
+            files);
+    rows.putAll(desktop.rows());
+    Datasheet.write(context, findings, shown.sentences(), files);
+    PrivacyNote.write(context, equity, files);
+    RasterGrid grid = RasterGrid.of(resolution, shown.chunks().box());
+    return Stac.write(context, desktop, rows, areas, content.bounds(areas), grid, files);
   }
 
   private void tables(Areas areas) {
@@ -153,8 +159,7 @@ final class ReleaseWriter {
             about(),
             context.settings().release().mbtiles(),
             files);
-    check.tiles(
-        written, everybody, HexagonFile.counts(rows, resolution), shown, areas);
+    check.tiles(written, everybody, HexagonFile.counts(rows, resolution), shown, areas);
     sameFigures(areas, written.plan());
     int borderLevel = areas.drawn().keySet().stream().filter(l -> l > 0).findFirst().orElse(0);
     List<Areas.Border> borders = areas.borders(borderLevel);
@@ -182,7 +187,9 @@ final class ReleaseWriter {
 
   private String models() {
     return ReportModels.html(
-        content.tableOrNull(Tables.RATE_MODELS), content.tableOrNull(Tables.AREA_RATES), content.names().names());
+        content.tableOrNull(Tables.RATE_MODELS),
+        content.tableOrNull(Tables.AREA_RATES),
+        content.names().names());
   }
 
   private Findings findings(Areas areas) {

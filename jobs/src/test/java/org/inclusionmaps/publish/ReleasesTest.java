@@ -316,11 +316,16 @@ class ReleasesTest {
   /** What can stand in {@code CURRENT} beside the name of a release, and what is told of it. */
   private static Map<byte[], String> damages() {
     return Map.of(
-        new byte[0], "it is empty",
-        "\n".getBytes(StandardCharsets.UTF_8), "it is empty",
-        new byte[] {(byte) 0xff, 0, 7, '\n'}, "its 4 bytes are no name of a release",
-        "../elsewhere\n".getBytes(StandardCharsets.UTF_8), "its 13 bytes are no name of a release",
-        (D + "\n").getBytes(StandardCharsets.UTF_8), "it names " + D + ", and there is no such");
+        new byte[0],
+        "it is empty",
+        "\n".getBytes(StandardCharsets.UTF_8),
+        "it is empty",
+        new byte[] {(byte) 0xff, 0, 7, '\n'},
+        "its 4 bytes are no name of a release",
+        "../elsewhere\n".getBytes(StandardCharsets.UTF_8),
+        "its 13 bytes are no name of a release",
+        (D + "\n").getBytes(StandardCharsets.UTF_8),
+        "it names " + D + ", and there is no such");
   }
 
   @Test

@@ -40,7 +40,10 @@ public final class Datasheet {
     section(lines, "Rows", "");
     lines.add("| table | rows |");
     lines.add("|---|---:|");
-    context.sources().rows().forEach((t, n) -> lines.add("| %s | %s |".formatted(t, Numbers.count(n))));
+    context
+        .sources()
+        .rows()
+        .forEach((t, n) -> lines.add("| %s | %s |".formatted(t, Numbers.count(n))));
     section(
         lines, "Missing", "Tables that the country does not give. What needs them is left out.");
     bullets(lines, context.sources().missing().stream().map(Datasheet::missing).toList());
