@@ -14,7 +14,6 @@ import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.ReleaseFolder.Entry;
-import org.inclusionmaps.publish.desktop.Csv;
 import org.inclusionmaps.publish.desktop.IndicatorCsv;
 import org.inclusionmaps.publish.report.EarlierReleases;
 import org.inclusionmaps.publish.report.Estimates;
@@ -151,7 +150,7 @@ final class EarlierSearch {
             .option("multiLine", true)
             .option("escape", "\"")
             .csv(files.path(IndicatorCsv.NAME).toString())
-            .withColumn(Tables.AREA, regexp_replace(col(Tables.AREA), Csv.APOSTROPHE, ""))
+            .withColumn(Tables.AREA, regexp_replace(col(Tables.AREA), IndicatorCsv.APOSTROPHE, ""))
             .where(col("level").isin("0", "1")));
   }
 }

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
-import org.inclusionmaps.publish.desktop.GeoRowSupport;
+import org.inclusionmaps.publish.desktop.Desktop;
 import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class Export {
   }
 
   private static long write(Dataset<Row> found, Path file) throws IOException {
-    Dataset<Row> rows = found.drop(GeoRowSupport.BBOX);
+    Dataset<Row> rows = found.drop(Desktop.BOX);
     long count = 0;
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(String.join(",", Arrays.asList(rows.columns())) + "\n");

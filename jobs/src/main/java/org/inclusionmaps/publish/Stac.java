@@ -8,11 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.inclusionmaps.format.pmtiles.Bounds;
-import org.inclusionmaps.publish.desktop.AreaPackage;
 import org.inclusionmaps.publish.desktop.Desktop;
 import org.inclusionmaps.publish.desktop.Dictionary;
-import org.inclusionmaps.publish.desktop.GeoPackage;
-import org.inclusionmaps.publish.desktop.GeoRowSupport;
 import org.inclusionmaps.publish.figures.Areas;
 import org.inclusionmaps.publish.rasters.RasterGrid;
 import org.inclusionmaps.publish.rasters.RasterMeasure;
@@ -209,12 +206,10 @@ final class Stac {
     if (code != null) {
       properties.put("proj:code", code);
     }
-    if (!columns.isEmpty()) {
+    if (table != null && !columns.isEmpty()) {
       properties.put("table:columns", columns.stream().map(this::column).toList());
       properties.put("table:row_count", count(set));
-      properties.put(
-          "table:primary_geometry",
-          AreaPackage.NAME.equals(set.table()) ? GeoPackage.GEOMETRY : GeoRowSupport.GEOMETRY);
+      properties.put("table:primary_geometry", Desktop.geometry(table));
     }
     item.put("properties", properties);
     item.put(

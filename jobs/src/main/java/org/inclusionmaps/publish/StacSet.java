@@ -10,8 +10,6 @@ import java.util.TreeMap;
 import org.inclusionmaps.publish.desktop.AreaPackage;
 import org.inclusionmaps.publish.desktop.Desktop;
 import org.inclusionmaps.publish.desktop.Dictionary;
-import org.inclusionmaps.publish.desktop.MapStyle;
-import org.inclusionmaps.publish.desktop.Styles;
 import org.inclusionmaps.publish.rasters.RasterMeasure;
 import org.inclusionmaps.publish.report.Datasheet;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ record StacSet(
     documents.put("privacy.md", "metadata");
     documents.put(Dictionary.NAME, "metadata");
     documents.put("viewer/index.html", "visual");
-    documents.put(Styles.FOLDER + MapStyle.NAME, "style");
+    documents.put(Desktop.MAP_STYLE, "style");
     return documents;
   }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * for texts that a spreadsheet would run: they get an apostrophe before them. Numbers are written
  * as they are, so that a negative one stays a number.
  */
-public final class Csv {
+final class Csv {
   /** With these a formula begins; the last four are their wide forms. */
   private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   /** A regular expression for what {@link #harmless} put before a text. */
-  public static final String APOSTROPHE = "^'(?=[" + FORMULA.replace("-", "\\-") + "])";
+  static final String APOSTROPHE = "^'(?=[" + FORMULA.replace("-", "\\-") + "])";
 
   private Csv() {}
 

@@ -27,6 +27,21 @@ public record Desktop(
   /** The GeoParquet files of areas, of any level. */
   public static final String AREAS = "areas/level=L/*.parquet";
 
+  /** The style of the tiles for MapLibre. */
+  public static final String MAP_STYLE = Styles.FOLDER + MapStyle.NAME;
+
+  /** The column of GeoParquet files that has the box of a row's outline. */
+  public static final String BOX = GeoRowSupport.BBOX;
+
+  /**
+   * The column that has the outlines.
+   *
+   * @param table a key of {@link #columns}
+   */
+  public static String geometry(String table) {
+    return table.equals(AreaPackage.NAME) ? GeoPackage.GEOMETRY : GeoRowSupport.GEOMETRY;
+  }
+
   /**
    * Writes the files, after those of maps.
    *

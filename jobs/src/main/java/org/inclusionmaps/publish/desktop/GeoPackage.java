@@ -19,9 +19,9 @@ import org.locationtech.jts.geom.Envelope;
  * pages is fixed and every date is the one given. Source: OGC GeoPackage 1.3, with its extensions
  * gpkg_rtree_index and gpkg_schema; layer_styles as QGIS reads it.
  */
-public final class GeoPackage implements AutoCloseable {
+final class GeoPackage implements AutoCloseable {
   static final String ID = "fid";
-  public static final String GEOMETRY = "geom";
+  static final String GEOMETRY = "geom";
 
   /** WGS 84, in which outlines are. */
   static final int WGS84 = 4326;

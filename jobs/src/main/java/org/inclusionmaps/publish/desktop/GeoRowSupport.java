@@ -28,9 +28,9 @@ import org.locationtech.jts.io.WKBReader;
  * it the record gets the covering box. Columns that count persons are thousandths and become
  * decimals of three places, which are the same integers. Source: OGC GeoParquet 1.1.0.
  */
-public final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
-  public static final String GEOMETRY = "geometry";
-  public static final String BBOX = "bbox";
+final class GeoRowSupport extends WriteSupport<@Nullable Object[]> {
+  static final String GEOMETRY = "geometry";
+  static final String BBOX = "bbox";
 
   private final StructType schema;
   private final Set<String> persons;

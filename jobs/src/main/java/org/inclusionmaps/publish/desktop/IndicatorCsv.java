@@ -24,6 +24,9 @@ import org.inclusionmaps.publish.writing.ReleaseFiles;
 public final class IndicatorCsv {
   public static final String NAME = "indicators.csv";
 
+  /** A regular expression for what stands before a text that a spreadsheet would run. */
+  public static final String APOSTROPHE = Csv.APOSTROPHE;
+
   /** The columns, in order. */
   static final List<String> HEADER = header();
 

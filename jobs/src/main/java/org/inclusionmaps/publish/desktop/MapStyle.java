@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * a folder of the release, as {@code styles/} or {@code viewer/}. Source: MapLibre Style
  * Specification, version 8.
  */
-public final class MapStyle {
-  public static final String NAME = "style.json";
+final class MapStyle {
+  static final String NAME = "style.json";
 
   private static final String SOURCE = "inclusion";
 

@@ -13,8 +13,8 @@ import org.inclusionmaps.publish.writing.ReleaseFiles;
  * lacks affordable access in the viewer's classes. What is not known is hatched, zero is white.
  * Source: files that QGIS 3.22 itself saves.
  */
-public final class Styles {
-  public static final String FOLDER = "styles/";
+final class Styles {
+  static final String FOLDER = "styles/";
   static final String THIN_BORDER = "solid";
   static final String NO_BORDER = "no";
 
