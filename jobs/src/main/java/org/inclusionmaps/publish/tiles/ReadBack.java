@@ -45,6 +45,7 @@ import org.inclusionmaps.publish.writing.ReleaseFiles;
 public final class ReadBack implements Serializable {
   /** Figures of a group that count persons. */
   private static final int COUNTS = Shown.counts(Group.ALL).size();
+
   /** Resolution of what is no hexagon. */
   private static final int NONE = -1;
 
