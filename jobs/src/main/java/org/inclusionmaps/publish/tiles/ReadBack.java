@@ -46,8 +46,7 @@ public final class ReadBack implements Serializable {
   /** Figures of a group that count persons. */
   private static final int COUNTS = Shown.counts(Group.ALL).size();
 
-  /** Resolution of what is no hexagon. */
-  private static final int NONE = -1;
+  private static final int NONE = -1; // the resolution of what is no hexagon
 
   private static final StructType SUMS =
       new StructType()
