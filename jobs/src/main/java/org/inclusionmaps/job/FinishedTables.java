@@ -20,6 +20,7 @@ import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.operations.StageAccount.Written;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,8 +70,10 @@ final class FinishedTables {
       long rows,
       @Nullable JsonNode account,
       List<TableFile> files) {
-    long bytes() {
-      return files.stream().mapToLong(TableFile::bytes).sum();
+    /** The table as the report tells it. */
+    Written written() {
+      return new Written(
+          table, rows, files.size(), files.stream().mapToLong(TableFile::bytes).sum());
     }
   }
 

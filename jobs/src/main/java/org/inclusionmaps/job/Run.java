@@ -1,6 +1,5 @@
 package org.inclusionmaps.job;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ import org.inclusionmaps.ingest.Ingested;
 import org.inclusionmaps.ingest.IngestedTerrain;
 import org.inclusionmaps.ingest.TerrainFeed;
 import org.inclusionmaps.job.FinishedTables.Finished;
+import org.inclusionmaps.operations.StageAccount.Written;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.ReleaseContext;
 import org.inclusionmaps.stage.InputChecks;
@@ -165,8 +165,8 @@ final class Run {
     }
   }
 
-  /** A table that was read and written: its rows, its account for the report, and in words. */
-  private record Kept(long rows, Object account, String words) {}
+  /** A table that was read and written, what became of its feeds' rows, and that in words. */
+  private record Kept(Written written, Object account, String words) {}
 
   /** Sensitive places are always read: they are no part of the run's name. */
   private Kept brought(Table table, List<FeedSettings> feeds) {
@@ -175,12 +175,13 @@ final class Run {
             ? Optional.empty()
             : finished.find(table);
     if (earlier.isPresent() && earlier.get().account() != null) {
-      watch.reused("ingest " + table.name(), earlier.get().rows());
-      return new Kept(earlier.get().rows(), earlier.get().account(), words(earlier.get()));
+      Written written = earlier.get().written();
+      watch.reused("ingest " + table.name(), written);
+      return new Kept(written, earlier.get().account(), words(earlier.get()));
     }
     try (StageWatch.Step step = watch.begin("ingest " + table.name())) {
       Kept kept = keep(table, feeds);
-      step.done(kept.rows());
+      step.done(kept.written());
       return kept;
     }
   }
@@ -189,8 +190,8 @@ final class Run {
     if (table.equals(Tables.TERRAIN)) {
       try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
         long rows = write(table, terrain.rows());
-        finished.record(table, rows, terrain.count());
-        return new Kept(rows, terrain.count(), TerrainFeed.words(terrain.count()));
+        Finished made = finished.record(table, rows, terrain.count());
+        return new Kept(made.written(), terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
     try (Ingested ingested = Ingest.read(spark, table, feeds, context())) {
@@ -202,8 +203,8 @@ final class Run {
             .mode(SaveMode.Overwrite)
             .parquet(folder.quarantine(table).toString());
       }
-      finished.record(table, rows, ingested.feeds());
-      return new Kept(rows, ingested.feeds(), words(ingested));
+      Finished made = finished.record(table, rows, ingested.feeds());
+      return new Kept(made.written(), ingested.feeds(), words(ingested));
     }
   }
 
@@ -274,8 +275,8 @@ final class Run {
   private void take(Stage stage, Finished earlier) {
     progress.begin(stage.name());
     tables.put(stage.writes(), kept(stage.writes()));
-    report.finishedBefore(stage, earlier);
-    watch.reused(stage.name(), earlier.rows());
+    report.has(earlier);
+    watch.reused(stage.name(), earlier.written());
     progress.end(words(earlier));
   }
 
@@ -284,7 +285,6 @@ final class Run {
   }
 
   private void run(Stage stage) {
-    long startedNanos = System.nanoTime();
     Map<Table, Dataset<Row>> in = new LinkedHashMap<>();
     for (Table table : stage.reads()) {
       in.put(table, tables.get(table));
@@ -294,8 +294,8 @@ final class Run {
       long rows = write(stage.writes(), stage.work().apply(in, settings));
       tables.put(stage.writes(), kept(stage.writes()));
       Finished made = finished.record(stage.writes(), rows, null);
-      report.wrote(stage, made, Duration.ofNanos(System.nanoTime() - startedNanos));
-      step.done(rows);
+      report.has(made);
+      step.done(made.written());
       progress.end(String.format(Locale.ROOT, "%,d rows", rows));
     }
   }

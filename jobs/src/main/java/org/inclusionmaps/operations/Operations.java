@@ -156,7 +156,7 @@ public final class Operations implements AutoCloseable {
     told.put("country", settings.country().id());
     if (!told.has("attempt")) {
       told.set("attempt", JSON.valueToTree(account(failure)));
-      told.set("steps", JSON.valueToTree(stages.accounts()));
+      told.set("stages", JSON.valueToTree(stages.accounts()));
     }
     return told;
   }

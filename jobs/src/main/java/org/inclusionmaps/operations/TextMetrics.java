@@ -60,7 +60,7 @@ final class TextMetrics {
 
   private void stages(JsonNode report) {
     family("stage_duration_seconds", "Time of a stage by the clock; 0: it was there already.");
-    for (JsonNode stage : report.path("steps")) {
+    for (JsonNode stage : report.path("stages")) {
       sample(
           "stage_duration_seconds",
           stage.path("seconds").asDouble(),

@@ -35,7 +35,7 @@ class TextMetricsTest {
   void labelsAreEscaped() throws IOException {
     JsonNode report =
         new ObjectMapper()
-            .readTree("{\"steps\": [{\"stage\": \"a \\\"b\\\\ \\n c\", \"seconds\": 1.5}]}");
+            .readTree("{\"stages\": [{\"stage\": \"a \\\"b\\\\ \\n c\", \"seconds\": 1.5}]}");
     assertThat(TextMetrics.of(report, "XA", Instant.EPOCH, ""))
         .contains(
             "inclusion_stage_duration_seconds{country=\"XA\",stage=\"a \\\"b\\\\ \\n c\"} 1.5\n");
