@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextMetricsTest {
   private static final String LAST = "inclusion_last_success_timestamp_seconds{country=\"XA\"} ";
@@ -29,6 +31,25 @@ class TextMetricsTest {
   @Test
   void withoutASuccessItsTimeIsNotKnown() throws IOException {
     assertThat(text(6, 1_800_000_000L, "")).contains(LAST + "NaN\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.30000000000000004, 0.3",
+    "0.000015, 0.000015",
+    "1234.5, 1234.5",
+    "20260131, 20260131",
+    "9007199254740992, 9007199254740992",
+    "3e15, 3000000000000000",
+    "-0.0, 0",
+    "0, 0"
+  })
+  void numbersArePlain(double seconds, String written) throws IOException {
+    JsonNode report =
+        new ObjectMapper()
+            .readTree("{\"stages\": [{\"stage\": \"a\", \"seconds\": %s}]}".formatted(seconds));
+    assertThat(TextMetrics.of(report, "XA", Instant.EPOCH, ""))
+        .contains("inclusion_stage_duration_seconds{country=\"XA\",stage=\"a\"} " + written + "\n");
   }
 
   @Test
