@@ -139,6 +139,27 @@ class NightlyRunTest {
   }
 
   @Test
+  void aLineTellsItsStageAndRunOnce() {
+    boolean within = false;
+    for (String line : said) {
+      JsonNode json = read(line);
+      assertThat(json.path("context").properties())
+          .as(line)
+          .noneMatch(pair -> pair.getKey().matches("(.*[.])?(run|stage)"));
+      within |= json.path("stage").asText().equals("population");
+    }
+    assertThat(within).isTrue();
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(line, e);
+    }
+  }
+
+  @Test
   void noSecretIsInLogsOrReports() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
