@@ -151,6 +151,12 @@ class NightlyRunTest {
     assertThat(within).isTrue();
   }
 
+  @Test
+  void aGoodNightHasNoWarning() {
+    assertThat(said.stream().filter(line -> !read(line).path("level").asText().equals("INFO")))
+        .isEmpty();
+  }
+
   private static JsonNode read(String line) {
     try {
       return JSON.readTree(line);
