@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the tables of a run, and tells which are finished: each of them has a record with the sha256 of its files, written after
- * they were read back and checked. A table counts as finished while its files are those of its
- * record, and the record is of this build of the code.
+ * Writes the tables of a run, and tells which are finished: each of them has a record with the
+ * sha256 of its files, written after they were read back and checked. A table counts as finished
+ * while its files are those of its record, and the record is of this build of the code.
  */
 final class FinishedTables {
   private static final Logger LOG = LoggerFactory.getLogger(FinishedTables.class);

@@ -243,9 +243,7 @@ class FailedRunTest {
             "operations.openlineage_url=" + address("/taken"),
             "--set",
             "operations.webhook=" + address("/taken-hook"));
-    assertThat(lost.status())
-        .as(lost.err())
-        .isEqualTo(ErrorCode.RUN_IN_PROGRESS.exitStatus());
+    assertThat(lost.status()).as(lost.err()).isEqualTo(ErrorCode.RUN_IN_PROGRESS.exitStatus());
     try (Stream<Path> left = Files.walk(taken.resolve("runs"))) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .contains("openlineage.ndjson")
