@@ -1,6 +1,7 @@
 package org.inclusionmaps.error;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Whether something failed for want of disk or memory, and not for what was computed. */
 public final class Resources {
@@ -15,17 +16,29 @@ public final class Resources {
 
   private Resources() {}
 
-  /** Looks through the causes: Spark tells a task's failure by its text alone. */
+  /** Whether disk or memory ran out. */
   public static boolean exhausted(Throwable thrown) {
+    return lack(thrown).isPresent();
+  }
+
+  /**
+   * What tells that disk or memory ran out, in one line. Looks through the causes: Spark tells a
+   * task's failure by its text alone, and that among lines of its own.
+   */
+  public static Optional<String> lack(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      String text = String.valueOf(cause);
-      if (cause instanceof OutOfMemoryError || SIGNS.stream().anyMatch(text::contains)) {
-        return true;
+      Optional<String> told =
+          String.valueOf(cause)
+              .lines()
+              .filter(line -> SIGNS.stream().anyMatch(line::contains))
+              .findFirst();
+      if (told.isPresent()) {
+        return told.map(String::strip);
       }
       if (cause.getCause() == cause) {
-        return false;
+        break;
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

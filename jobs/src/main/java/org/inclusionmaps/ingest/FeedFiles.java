@@ -17,7 +17,7 @@ import org.inclusionmaps.config.LimitsSettings;
 import org.inclusionmaps.contract.Table;
 
 /** The files behind a feed's path, on any file system that Hadoop knows. */
-final class FeedFiles {
+public final class FeedFiles {
   private FeedFiles() {}
 
   /**
@@ -93,11 +93,16 @@ final class FeedFiles {
       return;
     }
     for (FileStatus child : files.listStatus(status.getPath())) {
-      String name = child.getPath().getName();
-      if (!name.startsWith(".") && !name.startsWith("_")) {
+      if (isData(child.getPath())) {
         gather(files, child, found);
       }
     }
+  }
+
+  /** Whether a file or folder below a feed's folder is of the feed, and no mark of who wrote it. */
+  public static boolean isData(Path child) {
+    String name = child.getName();
+    return !name.startsWith(".") && !name.startsWith("_");
   }
 
   /** The bytes of a file, decompressed where its ending says that they are compressed. */

@@ -6,33 +6,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.operations.Failure;
-import org.inclusionmaps.store.SmallFiles;
+import org.inclusionmaps.security.ThisProcess;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One start of a command that writes to an output folder, and how it ended: a small file in its
@@ -47,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param message why it failed; null where it did not
  * @param run name of the run; null if it ended before that was known
  * @param release name of the release that it published, if it did
+ * @param process which process it is, {@link ThisProcess#name()}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Attempt(
@@ -60,7 +49,8 @@ record Attempt(
     @Nullable String code,
     @Nullable String message,
     @Nullable String run,
-    @Nullable String release) {
+    @Nullable String release,
+    @Nullable String process) {
   /** How far it is. */
   enum State {
     RUNNING,
@@ -68,9 +58,7 @@ record Attempt(
     FAILED
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
-  private static final String FOLDER = "attempts";
-  private static final int KEPT = 400;
+  private static final String HOLDER = ", attempt ";
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -92,7 +80,8 @@ record Attempt(
         null,
         null,
         null,
-        null);
+        null,
+        ThisProcess.name());
   }
 
   /** The same when its run has a name. */
@@ -108,13 +97,25 @@ record Attempt(
         code,
         message,
         id,
-        release);
+        release,
+        process);
   }
 
   /** The same when its release is out. */
   Attempt ofRelease(String id) {
     return new Attempt(
-        schemaVersion, label, command, state, started, ended, exitStatus, code, message, run, id);
+        schemaVersion,
+        label,
+        command,
+        state,
+        started,
+        ended,
+        exitStatus,
+        code,
+        message,
+        run,
+        id,
+        process);
   }
 
   /** The same, ended well. */
@@ -130,7 +131,8 @@ record Attempt(
         null,
         null,
         run,
-        published);
+        published,
+        process);
   }
 
   /** The same, failed. */
@@ -146,12 +148,41 @@ record Attempt(
         why.code().name(),
         why.message(),
         run,
-        release);
+        release,
+        process);
+  }
+
+  /** The same, if it ran until its process ended without a word; nobody knows when that was. */
+  Attempt died() {
+    return new Attempt(
+        schemaVersion,
+        label,
+        command,
+        State.FAILED,
+        started,
+        null,
+        ErrorCode.INTERNAL.exitStatus(),
+        ErrorCode.INTERNAL.name(),
+        "its process is gone without a word: killed, or its machine went down; run it again",
+        run,
+        release,
+        process);
+  }
+
+  /** Whether its process is known to have ended. */
+  boolean isGone() {
+    return process != null && ThisProcess.isGone(process);
   }
 
   /** What it tells of itself where it holds the lease of the output. */
   String holder() {
-    return "%s%s, attempt %s".formatted(command, run == null ? "" : " " + run, label);
+    return "%s%s%s%s".formatted(command, run == null ? "" : " " + run, HOLDER, label);
+  }
+
+  /** The label of the attempt that tells so of itself; nothing if it is none. */
+  static Optional<String> labelOf(String holder) {
+    int at = holder.indexOf(HOLDER);
+    return at < 0 ? Optional.empty() : Optional.of(holder.substring(at + HOLDER.length()));
   }
 
   private static String now(Clock clock) {
@@ -167,85 +198,16 @@ record Attempt(
     }
   }
 
-  /** Writes it to an output folder, in place of an earlier state of it. */
-  void write(String output, Configuration hadoop) {
-    Path path = path(output, label);
-    try {
-      FileSystem files = path.getFileSystem(hadoop);
-      SmallFiles.replace(files, path, json().getBytes(StandardCharsets.UTF_8));
-      if (state != State.RUNNING) {
-        forgetOld(files, path.getParent());
-      }
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED, path + " cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private static void forgetOld(FileSystem files, Path folder) throws IOException {
-    List<FileStatus> all = list(files, folder);
-    all.sort(Comparator.comparingLong(FileStatus::getModificationTime));
-    for (FileStatus old : all.subList(0, Math.max(0, all.size() - KEPT))) {
-      files.delete(old.getPath(), /* recursive= */ false);
-    }
-  }
-
-  /** The attempt of a label; the one that started last, if the label is empty. */
-  static Optional<Attempt> find(String output, String label, Configuration hadoop) {
-    Path folder = new Path(output, FOLDER);
-    try {
-      FileSystem files = folder.getFileSystem(hadoop);
-      if (!label.isEmpty()) {
-        return read(files, path(output, label)).filter(found -> found.label().equals(label));
-      }
-      Attempt last = null;
-      for (FileStatus status : list(files, folder)) {
-        Attempt attempt = read(files, status.getPath()).orElse(null);
-        if (attempt != null && (last == null || attempt.started().compareTo(last.started()) > 0)) {
-          last = attempt;
-        }
-      }
-      return Optional.ofNullable(last);
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING, folder + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** An attempt by its file; nothing if it is gone, or tells no attempt. */
-  private static Optional<Attempt> read(FileSystem files, Path path) throws IOException {
-    Optional<byte[]> bytes = SmallFiles.read(files, path);
-    if (bytes.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(JSON.readValue(bytes.get(), Attempt.class))
-          .filter(
-              attempt ->
-                  Stream.of(attempt.label, attempt.command, attempt.state, attempt.started)
-                      .allMatch(Objects::nonNull));
-    } catch (JsonProcessingException e) {
-      LOG.warn("{} tells no attempt, and is passed over: {}", path, e.getOriginalMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static List<FileStatus> list(FileSystem files, Path folder) throws IOException {
-    List<FileStatus> all = new ArrayList<>();
-    try {
-      for (FileStatus status : files.listStatus(folder)) {
-        if (status.getPath().getName().endsWith(".json")) {
-          all.add(status);
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return all;
-    }
-    return all;
-  }
-
-  /** Schedulers' labels have letters that Hadoop's paths must not have, as colons. */
-  private static Path path(String output, String label) {
-    return new Path(new Path(output, FOLDER), label.replaceAll("[^A-Za-z0-9_.=+-]", "_") + ".json");
+  /**
+   * An attempt by its JSON; nothing if that tells none.
+   *
+   * @throws JsonProcessingException if it is no JSON
+   */
+  static Optional<Attempt> of(byte[] json) throws IOException {
+    return Optional.ofNullable(JSON.readValue(json, Attempt.class))
+        .filter(
+            attempt ->
+                Stream.of(attempt.label, attempt.command, attempt.state, attempt.started)
+                    .allMatch(Objects::nonNull));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.inclusionmaps.operations.Failure;
+import org.inclusionmaps.security.Lease;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +74,24 @@ final class Attempts {
     return attempt.label();
   }
 
-  /** What the attempt tells of itself where it holds the lease of the output. */
-  String holder() {
-    return attempt.holder();
+  /**
+   * Takes the lease of the output.
+   *
+   * @param seconds how long this process may show no life before others take it for dead
+   */
+  Lease lease(int seconds) {
+    return lease(output, attempt.holder(), seconds, hadoop);
+  }
+
+  /** The same for a command that is no attempt. Who died while it held the lease is told of. */
+  static Lease lease(String output, String holder, int seconds, Configuration hadoop) {
+    Lease lease = Lease.take(output, holder, seconds, hadoop);
+    lease
+        .takenOverFrom()
+        .ifPresent(
+            dead ->
+                guarded("the end of " + dead, () -> AttemptFiles.tookOver(output, dead, hadoop)));
+    return lease;
   }
 
   private void interrupted() {
@@ -90,10 +106,15 @@ final class Attempts {
   }
 
   private void write(Attempt state) {
+    guarded("the attempt " + state.label(), () -> AttemptFiles.write(state, output, hadoop));
+  }
+
+  /** A full disk must not hide why the work failed, nor end work that goes well. */
+  private static void guarded(String what, Runnable record) {
     try {
-      state.write(output, hadoop);
-    } catch (RuntimeException | Error e) { // a full disk must not hide why the work failed
-      LOG.warn("the attempt {} cannot be recorded: {}", state.label(), e.toString());
+      record.run();
+    } catch (RuntimeException | Error e) {
+      LOG.warn("{} cannot be recorded: {}", what, e.toString());
     }
   }
 }

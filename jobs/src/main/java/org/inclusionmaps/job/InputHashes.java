@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.ingest.FeedFiles;
 
 /** What feeds rest on: the sha256 of each of their files. */
 final class InputHashes {
@@ -87,7 +88,9 @@ final class InputHashes {
       return;
     }
     for (FileStatus child : files.listStatus(status.getPath())) {
-      gather(files, child, name + "/", found);
+      if (FeedFiles.isData(child.getPath())) {
+        gather(files, child, name + "/", found);
+      }
     }
   }
 

@@ -1,37 +1,21 @@
 package org.inclusionmaps.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
-import org.inclusionmaps.error.ErrorCode;
-import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.IngestContext;
 import org.inclusionmaps.ingest.IngestContext.EarlierFeed;
-import org.inclusionmaps.store.SmallFiles;
+import org.inclusionmaps.publish.Releases;
 
-/** What the feeds of the last finished run of an output held, by that run's report. */
+/** What the feeds of the last run of an output that published held. */
 final class LastAccounts {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** Only a run that published has it in its report. */
-  private static final String PUBLISHED = "places_not_shown";
-
   private LastAccounts() {}
 
   /**
@@ -49,61 +33,43 @@ final class LastAccounts {
     return IngestContext.of(settings, asked ? last(run, hadoop) : Map.of());
   }
 
+  /**
+   * By the releases, and not by what runs report: a run that published may have failed when it was
+   * started again.
+   */
   private static Map<String, List<EarlierFeed>> last(Path run, Configuration hadoop) {
-    record Found(JsonNode inputs, long time, String name) {}
-    List<Found> found = new ArrayList<>();
-    try {
-      FileSystem files = run.getFileSystem(hadoop);
-      for (FileStatus other : files.listStatus(run.getParent())) {
-        Path path = new Path(other.getPath(), RunReport.NAME);
-        if (!other.getPath().getName().equals(run.getName()) && files.exists(path)) {
-          JsonNode report = report(files, path);
-          if (report.has(PUBLISHED)) {
-            long time = files.getFileStatus(path).getModificationTime();
-            found.add(new Found(report.path("inputs"), time, other.getPath().getName()));
-          }
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return Map.of(); // the first run of this output
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING, run.getParent() + " cannot be read: " + e.getMessage(), e);
-    }
-    return found.stream()
-        .max(Comparator.comparingLong(Found::time).thenComparing(Found::name))
-        .map(newest -> feeds(newest.inputs()))
+    Path runs = run.getParent();
+    return Releases.in(runs.getParent().toString(), hadoop).list().stream()
+        .map(release -> release.name().split("-", 2)[0])
+        .filter(id -> !id.equals(run.getName()))
+        .map(id -> accounts(new Path(runs, id), hadoop))
+        .filter(feeds -> !feeds.isEmpty())
+        .findFirst()
         .orElse(Map.of());
   }
 
-  /** A report; one that is damaged tells nothing, as of a run that was killed. */
-  private static JsonNode report(FileSystem files, Path path) throws IOException {
-    try {
-      byte[] bytes = SmallFiles.read(files, path).orElse(new byte[0]);
-      return JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
-    } catch (JsonProcessingException | ChecksumException e) {
-      return JSON.createObjectNode();
-    }
-  }
-
-  private static Map<String, List<EarlierFeed>> feeds(JsonNode inputs) {
+  /** Table to what its feeds held, by the records of a run's finished tables. */
+  private static Map<String, List<EarlierFeed>> accounts(Path run, Configuration hadoop) {
     Map<String, List<EarlierFeed>> tables = new TreeMap<>();
-    inputs
-        .properties()
+    FinishedTables.accounts(run, hadoop)
         .forEach(
-            table -> {
-              List<EarlierFeed> feeds = new ArrayList<>();
-              for (JsonNode feed : table.getValue()) {
-                Map<String, Long> operators = new TreeMap<>();
-                feed.path("operators")
-                    .properties()
-                    .forEach(rows -> operators.put(rows.getKey(), rows.getValue().asLong()));
-                feeds.add(new EarlierFeed(feed.path("ok").asLong(), operators));
-              }
-              if (table.getValue().isArray()) {
-                tables.put(table.getKey(), List.copyOf(feeds));
+            (table, account) -> {
+              if (account.isArray()) {
+                tables.put(table, feeds(account));
               }
             });
     return tables;
+  }
+
+  private static List<EarlierFeed> feeds(JsonNode account) {
+    List<EarlierFeed> feeds = new ArrayList<>();
+    for (JsonNode feed : account) {
+      Map<String, Long> operators = new TreeMap<>();
+      feed.path("operators")
+          .properties()
+          .forEach(rows -> operators.put(rows.getKey(), rows.getValue().asLong()));
+      feeds.add(new EarlierFeed(feed.path("ok").asLong(), operators));
+    }
+    return List.copyOf(feeds);
   }
 }

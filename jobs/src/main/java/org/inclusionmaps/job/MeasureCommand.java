@@ -70,7 +70,7 @@ final class MeasureCommand implements Callable<Integer> {
           settings.output().path(),
           spark.sparkContext().hadoopConfiguration(),
           attempts -> {
-            measure(spark, settings, attempts.holder(), out);
+            measure(spark, settings, attempts, out);
             return null;
           });
     } finally {
@@ -79,14 +79,13 @@ final class MeasureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(SparkSession spark, Settings settings, String holder, PrintWriter out) {
+  private void measure(SparkSession spark, Settings settings, Attempts attempts, PrintWriter out) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     PersonZone.files(settings).readBy(hadoop);
     Progress progress = new Progress(options.progress(), Feeds.count(settings) + 2, System.err);
     spark.sparkContext().addSparkListener(progress);
     Probe.check(settings.output().path(), hadoop);
-    Lease lease =
-        Lease.take(settings.output().path(), holder, settings.output().leaseSeconds(), hadoop);
+    Lease lease = attempts.lease(settings.output().leaseSeconds());
     try {
       Measuring.Measured made = new Measuring(spark, settings).measure(progress, lease::confirm);
       out.printf(Locale.ROOT, "measurement %s (%,d counts)%n", made.folder(), made.counts());

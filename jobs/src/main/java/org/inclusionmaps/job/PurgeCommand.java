@@ -52,7 +52,7 @@ final class PurgeCommand implements Callable<Integer> {
     Settings settings = options.settings();
     Configuration hadoop = Sessions.hadoop();
     Lease lease =
-        Lease.take(settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
+        Attempts.lease(settings.output().path(), "purge", settings.output().leaseSeconds(), hadoop);
     try {
       purge(settings, hadoop, spec.commandLine().getOut());
     } catch (IOException e) {

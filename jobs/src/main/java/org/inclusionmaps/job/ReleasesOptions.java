@@ -38,7 +38,7 @@ final class ReleasesOptions {
           "%s has no releases; name the folder that output.path of the settings names"
               .formatted(output.path()));
     }
-    Lease lease = Lease.take(output.path(), holder, output.leaseSeconds(), hadoop);
+    Lease lease = Attempts.lease(output.path(), holder, output.leaseSeconds(), hadoop);
     try {
       work.with(releases(), new Unsigned(lease));
     } finally {

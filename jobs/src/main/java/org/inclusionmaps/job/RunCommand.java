@@ -103,9 +103,7 @@ final class RunCommand implements Callable<Integer> {
     spark.sparkContext().addSparkListener(progress);
     Probe.check(settings.output().path(), hadoop);
     PublishAuthority.check(settings, hadoop);
-    Lease lease =
-        Lease.take(
-            settings.output().path(), attempts.holder(), settings.output().leaseSeconds(), hadoop);
+    Lease lease = attempts.lease(settings.output().leaseSeconds());
     String release = null;
     try {
       folder.mark("");

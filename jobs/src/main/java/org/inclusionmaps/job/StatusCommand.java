@@ -30,7 +30,9 @@ final class StatusCommand implements Callable<Integer> {
       description = "what was given to run --attempt; without it the attempt that started last")
   private String label = "";
 
-  @Option(names = "--json", description = "print the attempt's own file")
+  @Option(
+      names = "--json",
+      description = "print it as JSON, as its file in the folder attempts has it")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -43,34 +45,33 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     Configuration hadoop = Sessions.hadoop();
     String output = where.path();
-    Attempt attempt =
-        Attempt.find(output, label, hadoop)
-            .orElseThrow(
-                () ->
-                    new InclusionException(
-                        ErrorCode.INPUT_MISSING,
-                        label.isEmpty()
-                            ? "no attempt is recorded in %s; nothing was started there"
-                                .formatted(output)
-                            : "no attempt %s is recorded in %s; it failed before its driver could tell: see the log of the submission"
-                                .formatted(label, output)));
-    Integer status = attempt.exitStatus();
-    boolean died = status == null && Lease.isAbandoned(output, attempt.holder(), hadoop);
+    Attempt attempt = found(output, hadoop);
+    if (attempt.state() == Attempt.State.RUNNING
+        && (attempt.isGone() || Lease.isAbandoned(output, attempt.holder(), hadoop))) {
+      attempt = attempt.died();
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(attempt.json());
     } else {
       print(attempt, out);
-      if (died) {
-        line(
-            out, "message", "its process is gone without a word: killed, or its machine went down");
-      }
     }
     out.flush();
-    if (status == null) {
-      return (died ? ErrorCode.INTERNAL : ErrorCode.RUN_IN_PROGRESS).exitStatus();
-    }
-    return status;
+    Integer status = attempt.exitStatus();
+    return status == null ? ErrorCode.RUN_IN_PROGRESS.exitStatus() : status;
+  }
+
+  private Attempt found(String output, Configuration hadoop) {
+    return AttemptFiles.find(output, label, hadoop)
+        .orElseThrow(
+            () ->
+                new InclusionException(
+                    ErrorCode.INPUT_MISSING,
+                    label.isEmpty()
+                        ? "no attempt is recorded in %s; nothing was started there"
+                            .formatted(output)
+                        : "no attempt %s is recorded in %s; it failed before its driver could tell: see the log of the submission"
+                            .formatted(label, output)));
   }
 
   private static void print(Attempt attempt, PrintWriter out) {

@@ -29,8 +29,12 @@ public record Failure(ErrorCode code, int exitStatus, String message, boolean kn
             found.code(), found.code().exitStatus(), String.valueOf(found.getMessage()), true);
       }
     }
-    ErrorCode code =
-        Resources.exhausted(error) ? ErrorCode.RESOURCES_EXHAUSTED : ErrorCode.INTERNAL;
-    return new Failure(code, code.exitStatus(), "[" + code + "] " + error, false);
+    return Resources.lack(error)
+        .map(lack -> unforeseen(ErrorCode.RESOURCES_EXHAUSTED, "disk or memory ran out: " + lack))
+        .orElseGet(() -> unforeseen(ErrorCode.INTERNAL, String.valueOf(error)));
+  }
+
+  private static Failure unforeseen(ErrorCode code, String message) {
+    return new Failure(code, code.exitStatus(), "[" + code + "] " + message, false);
   }
 }

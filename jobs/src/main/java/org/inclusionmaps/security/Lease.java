@@ -3,9 +3,7 @@ package org.inclusionmaps.security;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,18 +31,19 @@ public final class Lease implements AutoCloseable {
   private static final int HOOK_PRIORITY = 20;
 
   private static final int BEATS = 6;
-  private static final long LONGEST_LOOK_MILLIS = 1000;
 
   private final LeaseFolder folder;
   private final LeaseEntry entry;
+  private final Optional<String> dead;
   private final Heartbeat heart;
   private final long takenMillis = Clock.systemUTC().millis();
   private final Runnable hook = this::giveUp;
   private boolean givenBack;
 
-  private Lease(LeaseFolder folder, LeaseEntry entry) {
+  private Lease(LeaseFolder folder, Claim claim) {
     this.folder = folder;
-    this.entry = entry;
+    this.entry = claim.entry();
+    this.dead = claim.dead().map(LeaseEntry::holder);
     this.heart = Heartbeat.start(folder, entry);
   }
 
@@ -78,11 +77,10 @@ public final class Lease implements AutoCloseable {
       FileSystem files = path.getFileSystem(hadoop);
       OutputFolder.make(files, path);
       LeaseFolder folder = LeaseFolder.of(path, files);
-      held().add(who.nonce());
-      LeaseEntry entry = created(folder, who, output);
-      Lease lease = new Lease(folder, entry);
+      Claim claim = Claim.make(folder, who, output);
+      Lease lease = new Lease(folder, claim);
       ShutdownHookManager.get().addShutdownHook(lease.hook, HOOK_PRIORITY);
-      tidy(folder, entry);
+      tidy(folder, claim.entry());
       return lease;
     } catch (IOException e) {
       throw unusable(path, e);
@@ -96,105 +94,6 @@ public final class Lease implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn(
           "{}: files of earlier leases cannot be deleted now: {}", folder.folder(), e.toString());
-    }
-  }
-
-  private static LeaseEntry created(LeaseFolder folder, LeaseEntry who, String output)
-      throws IOException {
-    try {
-      return create(folder, who, output);
-    } catch (IOException | RuntimeException | Error e) {
-      held().remove(who.nonce());
-      throw e;
-    }
-  }
-
-  /**
-   * Holders in this Java process, in whatever class loader. One that is not here has ended, though
-   * its process lives: a full disk may have kept it from saying so.
-   */
-  @SuppressWarnings("unchecked") // nobody else writes under this name
-  private static Set<String> held() {
-    return (Set<String>)
-        System.getProperties()
-            .computeIfAbsent(Lease.class.getName(), name -> ConcurrentHashMap.newKeySet());
-  }
-
-  /** Waits until an epoch is free, and creates the entry of the next. */
-  private static LeaseEntry create(LeaseFolder folder, LeaseEntry who, String output)
-      throws IOException {
-    while (true) {
-      long last = folder.highest();
-      Optional<LeaseEntry> holder = folder.holder(last);
-      if (holder.isPresent() && !folder.isGivenBack(last)) {
-        awaitEnd(folder, holder.get(), who, output);
-      }
-      LeaseEntry mine = who.at(last + 1);
-      if (folder.highest() == last && folder.create(mine)) {
-        // Another may have taken, given back and tidied this very number since it was looked for.
-        if (folder.isHighest(mine)) {
-          return mine;
-        }
-        folder.withdraw(mine);
-      }
-    }
-  }
-
-  /**
-   * Whether a holder was of this process and has ended. Where the system does not tell processes
-   * apart their names are empty, and equal names say nothing.
-   *
-   * @param self {@link ThisProcess#name()}
-   */
-  static boolean endedHere(LeaseEntry holder, String self) {
-    return !self.isEmpty() && holder.process().equals(self) && !held().contains(holder.nonce());
-  }
-
-  /** Returns once a holder has ended or counts as dead; refuses as soon as it is seen to live. */
-  private static void awaitEnd(LeaseFolder folder, LeaseEntry holder, LeaseEntry who, String output)
-      throws IOException {
-    if (endedHere(holder, ThisProcess.name())) {
-      LOG.warn(
-          "{} ended without giving the lease back: {} takes over", holder.words(), who.holder());
-      return;
-    }
-    switch (ThisProcess.life(holder.process())) {
-      case ALIVE -> throw inProgress(output, holder);
-      case GONE -> {
-        LOG.warn(
-            "{} is gone without giving the lease back: {} takes over",
-            holder.words(),
-            who.holder());
-        return;
-      }
-      case UNKNOWN -> {}
-    }
-    int seconds = Math.max(who.seconds(), holder.seconds());
-    LOG.warn(
-        "{} holds the lease of {}; watching for {} s whether it lives",
-        holder.words(),
-        output,
-        seconds);
-    String first = folder.beat(holder.epoch());
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (System.nanoTime() < end) {
-      pause(Math.min(LONGEST_LOOK_MILLIS, periodMillis(who)));
-      if (folder.highest() != holder.epoch() || folder.isGivenBack(holder.epoch())) {
-        return;
-      }
-      if (!folder.beat(holder.epoch()).equals(first)) {
-        throw inProgress(output, holder);
-      }
-    }
-    LOG.warn("{} has shown no life for {} s: {} takes over", holder.words(), seconds, who.holder());
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a lease", e);
     }
   }
 
@@ -221,7 +120,7 @@ public final class Lease implements AutoCloseable {
       return switch (ThisProcess.life(found.get().process())) {
         case ALIVE -> false;
         case GONE -> true;
-        case UNKNOWN -> standsStill(folder, found.get());
+        case UNKNOWN -> Claim.standsStill(folder, found.get());
       };
     } catch (IOException e) {
       throw new InclusionException(
@@ -231,16 +130,9 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static boolean standsStill(LeaseFolder folder, LeaseEntry holder) throws IOException {
-    String first = folder.beat(holder.epoch());
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(holder.seconds());
-    while (System.nanoTime() < end) {
-      pause(LONGEST_LOOK_MILLIS);
-      if (folder.isGivenBack(holder.epoch()) || !folder.beat(holder.epoch()).equals(first)) {
-        return false;
-      }
-    }
-    return true;
+  /** What the holder before told of itself, if it ended without giving the lease back. */
+  public Optional<String> takenOverFrom() {
+    return dead;
   }
 
   /** When it was taken, milliseconds of this machine's clock. */
@@ -279,13 +171,6 @@ public final class Lease implements AutoCloseable {
             .formatted(folder.folder(), entry.seconds()));
   }
 
-  private static InclusionException inProgress(String output, LeaseEntry holder) {
-    return new InclusionException(
-        ErrorCode.RUN_IN_PROGRESS,
-        "another run writes to %s: %s; wait for it, or end that process"
-            .formatted(output, holder.words()));
-  }
-
   private static InclusionException unusable(Path path, IOException e) {
     return new InclusionException(
         ErrorCode.RESOURCES_EXHAUSTED,
@@ -315,7 +200,7 @@ public final class Lease implements AutoCloseable {
     }
     givenBack = true;
     heart.stop();
-    held().remove(entry.nonce());
+    Claim.end(entry);
     try {
       folder.giveBack(entry);
     } catch (IOException | RuntimeException | Error e) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * namespace of process numbers, the user, the number, and the tick at which it started. No clock is
  * part of it, since clocks are set. Source: proc(5).
  */
-final class ThisProcess {
+public final class ThisProcess {
   private static final Path PROC = Path.of("/proc");
 
   /** The place of starttime among the fields after the program's name. */
@@ -27,11 +27,16 @@ final class ThisProcess {
   private ThisProcess() {}
 
   /** Of this process; empty where the system does not tell. */
-  static String name() {
+  public static String name() {
     long pid = ProcessHandle.current().pid();
     return surroundings()
         .flatMap(s -> start(pid).map(tick -> s + " " + pid + " " + tick))
         .orElse("");
+  }
+
+  /** Whether the process of such a name was of this machine and user, and has ended. */
+  public static boolean isGone(String name) {
+    return life(name) == Life.GONE;
   }
 
   /** Whether the process of such a name lives. */

@@ -28,5 +28,10 @@ class ResourcesTest {
         .isTrue();
     assertThat(Resources.exhausted(new OutOfMemoryError())).isTrue();
     assertThat(Resources.exhausted(new IOException("not a Parquet file"))).isFalse();
+    assertThat(
+            Resources.lack(
+                new IllegalStateException(
+                    "Task 3 in stage 1.0 failed\n\tat a line\nCaused by: java.io.IOException: No space left on device\n\tat x")))
+        .contains("Caused by: java.io.IOException: No space left on device");
   }
 }

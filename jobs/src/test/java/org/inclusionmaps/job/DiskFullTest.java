@@ -45,7 +45,10 @@ class DiskFullTest {
       assertThat(full.status())
           .as("a disk of %d bytes: %s", size, full.err())
           .isEqualTo(ErrorCode.RESOURCES_EXHAUSTED.exitStatus());
-      assertThat(full.err()).contains("[RESOURCES_EXHAUSTED]").contains("Free disk");
+      assertThat(full.err())
+          .contains("[RESOURCES_EXHAUSTED]")
+          .containsIgnoringCase("no space left on device")
+          .contains("Free disk");
       assertThat(disk.resolve("out/releases/CURRENT")).doesNotExist();
     }
 

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +47,7 @@ class KilledDriverTest {
         killed++;
         System.out.println("killed after " + millis + " ms");
         assertThat(Jobs.runHere("status", "--output", output.toString()).status())
-            .isIn(toldOfKilled(output));
+            .isEqualTo(toldOfKilled(output));
       }
       Path releases = output.resolve("releases");
       if (Files.exists(releases.resolve("CURRENT"))) {
@@ -62,21 +59,13 @@ class KilledDriverTest {
     assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(country.release());
   }
 
-  /** What status tells: that it died where it held the lease, else that this is not known. */
-  private static List<Integer> toldOfKilled(Path output) throws IOException {
-    Optional<Attempt> last = Attempt.find(output.toString(), "", new Configuration());
-    Path lease = output.resolve("lease");
-    if (last.isEmpty() || last.get().state() != Attempt.State.RUNNING || !Files.exists(lease)) {
-      return List.of(3, 7, 0);
-    }
-    try (Stream<Path> entries = Files.list(lease)) {
-      for (Path entry : entries.filter(path -> path.toString().endsWith(".json")).toList()) {
-        if (Files.readString(entry).contains(last.get().label())) {
-          return List.of(70);
-        }
-      }
-    }
-    return List.of(7);
+  /**
+   * What status tells of a process that is gone: nothing yet, that it died, or that it was done.
+   */
+  private static int toldOfKilled(Path output) {
+    return AttemptFiles.find(output.toString(), "", new Configuration())
+        .map(last -> last.state() == Attempt.State.RUNNING ? 70 : 0)
+        .orElse(3);
   }
 
   /** Whether it had to be killed. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
+import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.ingest.IngestContext.EarlierFeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,15 @@ class LastAccountsTest {
   private static final String EXPECTING =
       "inputs.radio_cells=[{path: inputs/radio_cells, expect: {partial: label}}]";
 
+  private static final String CELLS =
+      "{\"table\": \"radio_cells\", \"account\": [{\"ok\": %d, \"operators\": {\"1-01\": %d}}]}";
+  private static final String MANIFEST =
+      "{\"schema_version\": \"%s\", \"release\": \"%s\", \"reference_date\": \"2026-01-01\"}";
+  private static final String OLD = "a".repeat(16);
+  private static final String NEWER = "b".repeat(16);
+  private static final String FAILED = "c".repeat(16);
+  private static final String OWN = "d".repeat(16);
+
   @TempDir Path folder;
 
   private static Settings settings(String... sets) {
@@ -29,31 +39,53 @@ class LastAccountsTest {
     return SettingsLoader.load(List.of(Path.of("../data-samples/inclusion.yaml")), Map.of(), all);
   }
 
-  private void run(String id, String json, int second) throws IOException {
-    Path report = folder.resolve("runs/" + id + "/" + RunReport.NAME);
-    Files.createDirectories(report.getParent());
-    Files.writeString(report, json);
-    Files.setLastModifiedTime(report, FileTime.fromMillis(1_700_000_000_000L + second * 1000L));
+  private void run(String id, String account) throws IOException {
+    write("runs/" + id + "/finished/radio_cells.json", account);
+  }
+
+  private void release(String name, int second) throws IOException {
+    Path manifest =
+        write(
+            "releases/" + name + "/manifest.json", MANIFEST.formatted(SchemaVersion.CURRENT, name));
+    Files.setLastModifiedTime(manifest, FileTime.fromMillis(1_700_000_000_000L + second * 1000L));
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
   }
 
   private Map<String, List<EarlierFeed>> last(Settings settings) {
-    var own = new org.apache.hadoop.fs.Path(folder.resolve("runs/own").toString());
+    var own = new org.apache.hadoop.fs.Path(folder.resolve("runs/" + OWN).toString());
     return LastAccounts.context(settings, own, new Configuration(false)).last();
   }
 
   @Test
-  void theNewestRunThatPublishedIsComparedWith() throws IOException {
-    String cells =
-        "{\"inputs\": {\"radio_cells\": [{\"ok\": %d, \"operators\": {\"1-01\": %d}}],"
-            + " \"terrain\": {\"files\": 3}}%s}";
-    run("old", cells.formatted(7, 7, ", \"places_not_shown\": {}"), 1);
-    run("newer", cells.formatted(8, 8, ", \"places_not_shown\": {}"), 2);
-    run("failed", cells.formatted(9, 9, ""), 3);
-    run("killed", "{\"inp", 4);
-    run("own", cells.formatted(6, 6, ", \"places_not_shown\": {}"), 5);
+  void theNewestReleaseIsComparedWith() throws IOException {
+    release(OLD, 1);
+    run(OLD, CELLS.formatted(7, 7));
+    release(NEWER + "-4f", 2); // the release of a run, some places of which are not shown
+    run(NEWER, CELLS.formatted(8, 8));
+    run(FAILED, CELLS.formatted(9, 9));
+    release(OWN, 5);
+    run(OWN, CELLS.formatted(6, 6));
+    write("runs/" + NEWER + "/finished/terrain.json", "{\"table\": \"terrain\", \"account\": {}}");
+    write("runs/" + NEWER + "/finished/areas.json", "{\"tab");
+    // It was started again, and failed: its report tells less than it did.
+    write("runs/" + NEWER + "/" + RunReport.NAME, "{}");
 
     assertThat(last(settings("radio.cell_list=partial", EXPECTING)))
         .isEqualTo(Map.of("radio_cells", List.of(new EarlierFeed(8, Map.of("1-01", 8L)))));
+  }
+
+  @Test
+  void aReleaseWhoseRunIsGoneIsPassedOver() throws IOException {
+    release(OLD, 1);
+    run(OLD, CELLS.formatted(7, 7));
+    release(NEWER, 2);
+
+    assertThat(last(settings("radio.cell_list=partial", EXPECTING))).containsKey("radio_cells");
   }
 
   @Test
@@ -63,7 +95,8 @@ class LastAccountsTest {
 
   @Test
   void noRunIsLookedForWhereNothingIsExpected() throws IOException {
-    run("old", "{\"inputs\": {\"radio_cells\": [{\"ok\": 1}]}, \"places_not_shown\": {}}", 1);
+    release(OLD, 1);
+    run(OLD, CELLS.formatted(7, 7));
 
     assertThat(last(settings())).isEmpty();
   }

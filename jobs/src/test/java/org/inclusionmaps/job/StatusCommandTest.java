@@ -1,16 +1,22 @@
 package org.inclusionmaps.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.security.Lease;
+import org.inclusionmaps.security.ThisProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exit status of an attempt, told again to a scheduler. */
@@ -21,6 +27,10 @@ class StatusCommandTest {
 
   private void attempt(String label, Attempts.Work work) {
     Attempts.record("run", label, output.toString(), new Configuration(), work);
+  }
+
+  private void write(Attempt attempt) {
+    AttemptFiles.write(attempt, output.toString(), new Configuration());
   }
 
   private Jobs.Outcome status(String... more) {
@@ -93,17 +103,88 @@ class StatusCommandTest {
 
   @Test
   void anAttemptThatRunsIsSeven() {
-    Attempt.begin(LABEL, "run", Clock.systemUTC()).write(output.toString(), new Configuration());
+    write(Attempt.begin(LABEL, "run", Clock.systemUTC()));
     assertThat(status("--attempt", LABEL).status()).isEqualTo(7);
+  }
+
+  /** As {@code --attempt} of a process that is killed before it holds the lease. */
+  @Test
+  void anAttemptWhoseProcessIsGoneHasFailed() throws Exception {
+    running(LABEL, goneProcess());
+    Jobs.Outcome told = status("--attempt", LABEL);
+    assertThat(told.status()).isEqualTo(70);
+    assertThat(told.out()).contains("run failed").contains("its process is gone without a word");
+    assertThat(status("--attempt", LABEL, "--json").out())
+        .contains("\"state\" : \"FAILED\"")
+        .contains("\"exit_status\" : 70");
+  }
+
+  @Test
+  void anAttemptOfAnotherMachineHasFailedOnceAnotherTookItsLease() throws Exception {
+    Attempt dead = running(LABEL, "another machine 4711 1");
+    try (Lease lease = Lease.take(output.toString(), dead.holder(), 120, new Configuration())) {
+      lease.confirm();
+      forgetHolders();
+      attempt(
+          "next",
+          attempts -> {
+            attempts.lease(120).close();
+            return null;
+          });
+    }
+    Jobs.Outcome told = status("--attempt", LABEL);
+    assertThat(told.status()).isEqualTo(70);
+    assertThat(told.out()).contains("run failed").contains("run      abc");
+    assertThat(status("--attempt", "next").status()).isZero();
+  }
+
+  private Attempt running(String label, String process) throws Exception {
+    Attempt running = Attempt.begin(label, "run", Clock.systemUTC()).ofRun("abc");
+    write(running);
+    Path file;
+    try (Stream<Path> files = Files.list(output.resolve("attempts"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    Files.writeString(file, Files.readString(file).replace(ThisProcess.name(), process));
+    return running;
+  }
+
+  private static String goneProcess() throws Exception {
+    assumeTrue(!ThisProcess.name().isEmpty(), "needs the /proc of Linux");
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    String[] words = ThisProcess.name().split(" ");
+    words[words.length - 2] = Long.toString(gone.pid());
+    return String.join(" ", words);
+  }
+
+  /** As if the holders in this process were in another that died. */
+  private static void forgetHolders() {
+    System.getProperties().remove("org.inclusionmaps.security.Claim");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alike")
+  void labelsThatLookAlikeAreTwo(String one, String other) {
+    attempt(one, attempts -> "one");
+    attempt(other, attempts -> "other");
+    assertThat(status("--attempt", one).out()).contains("release  one");
+    assertThat(status("--attempt", other).out()).contains("release  other");
+  }
+
+  static Stream<Arguments> alike() {
+    return Stream.of(
+        Arguments.of("a:b", "a_b"),
+        Arguments.of("a:b", "a/b"),
+        Arguments.of("x".repeat(300), "x".repeat(301)),
+        Arguments.of("é".repeat(100), "è".repeat(100)));
   }
 
   @Test
   void withoutALabelItIsTheOneThatStartedLast() {
     attempt("b", attempts -> "first");
     Clock later = Clock.offset(Clock.systemUTC(), java.time.Duration.ofHours(1));
-    Attempt.begin("a", "run", later)
-        .done("second", later)
-        .write(output.toString(), new Configuration());
+    write(Attempt.begin("a", "run", later).done("second", later));
     assertThat(status().out()).contains("release  second");
     assertThat(status("--json").out()).contains("\"label\" : \"a\"").contains("\"schema_version\"");
   }

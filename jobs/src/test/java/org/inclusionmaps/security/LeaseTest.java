@@ -217,8 +217,8 @@ class LeaseTest {
 
   @Test
   void whereProcessesCannotBeToldApartAnotherIsNotTakenForThisOne() {
-    assertThat(Lease.endedHere(elsewhere("run a", 120), "")).isFalse();
-    assertThat(Lease.endedHere(entry("run a", "boot 1 2", 120), "boot 1 2")).isTrue();
+    assertThat(Claim.endedHere(elsewhere("run a", 120), "")).isFalse();
+    assertThat(Claim.endedHere(entry("run a", "boot 1 2", 120), "boot 1 2")).isTrue();
   }
 
   @ParameterizedTest
