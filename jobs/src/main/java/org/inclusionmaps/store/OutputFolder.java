@@ -11,15 +11,18 @@ import org.inclusionmaps.error.InclusionException;
 
 /** The folder that runs and releases go to. */
 public final class OutputFolder {
+  private static final String PATTERN = "*?[]{}";
+
   private OutputFolder() {}
 
   /**
    * Makes it, if it is not there.
    *
-   * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if a file is in its place, or this
-   *     process cannot spell it
+   * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if a file is in its place, this
+   *     process cannot spell it, or its name is a pattern
    */
   public static void make(FileSystem files, Path folder) throws IOException {
+    checkNoPattern(files.makeQualified(folder));
     if (files.getScheme().equals("file")) {
       checkSpelling(folder, Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
     }
@@ -35,6 +38,17 @@ public final class OutputFolder {
           e);
     }
     throw new IOException("the folder " + folder + " cannot be made");
+  }
+
+  /** Spark reads tables by paths in which these letters stand for others. */
+  private static void checkNoPattern(Path folder) {
+    String path = folder.toUri().getPath();
+    if (path.chars().anyMatch(letter -> PATTERN.indexOf(letter) >= 0)) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "output.path is %s, but none of %s may be in it: Spark takes them for a pattern; name another"
+              .formatted(path, PATTERN));
+    }
   }
 
   /**

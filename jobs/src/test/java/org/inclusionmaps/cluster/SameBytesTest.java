@@ -72,7 +72,8 @@ class SameBytesTest {
   })
   void threadsExecutorsPartitionsAndAdaptiveExecutionChangeNoByte(
       String master, int partitions, boolean adaptive) throws Exception {
-    Path output = folder.resolve(master + " " + partitions + " " + adaptive);
+    Path output =
+        folder.resolve(master.replaceAll("[^a-z0-9]+", "-") + " " + partitions + " " + adaptive);
     run(
         output,
         List.of(
