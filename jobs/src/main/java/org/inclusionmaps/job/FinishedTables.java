@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,20 +20,25 @@ import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.operations.StageAccount.Written;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which tables of a run are finished: each has a record with the sha256 of its files, written after
- * they were read back and checked. A table counts as finished while its files are those of its
- * record, and the record is of this build of the code.
+ * Writes the tables of a run, and tells which are finished: each of them has a record with the
+ * sha256 of its files, written after they were read back and checked. A table counts as finished
+ * while its files are those of its record, and the record is of this build of the code.
  */
 final class FinishedTables {
   private static final Logger LOG = LoggerFactory.getLogger(FinishedTables.class);
@@ -42,6 +48,7 @@ final class FinishedTables {
   private final SparkSession spark;
   private final RunFolder folder;
   private final String build;
+  private Runnable confirm = () -> {};
 
   /**
    * The tables of a run's folder.
@@ -74,9 +81,25 @@ final class FinishedTables {
       long rows,
       @Nullable JsonNode account,
       List<TableFile> files) {
-    long bytes() {
-      return files.stream().mapToLong(TableFile::bytes).sum();
+    /** The table as the report tells it. */
+    Written written() {
+      return new Written(
+          table, rows, files.size(), files.stream().mapToLong(TableFile::bytes).sum());
     }
+
+    /** The same for who watches. */
+    String words() {
+      return String.format(Locale.ROOT, "%,d rows, finished before", rows);
+    }
+  }
+
+  /**
+   * Before each table is written, asks whether the output is still this run's.
+   *
+   * @param refuse throws if it is not
+   */
+  void heldBy(Runnable refuse) {
+    this.confirm = refuse;
   }
 
   /** The record of a table, if it is finished. A fault in reading it only costs the work anew. */
@@ -149,8 +172,25 @@ final class FinishedTables {
     }
   }
 
-  /** From now on the table is not finished: it is about to be written anew. */
-  void forget(Table table) {
+  /** Writes a table anew, reads it back and checks it; it is finished when that is recorded. */
+  long write(Table table, Dataset<Row> rows) {
+    TableCheck.checkColumns(rows, table);
+    confirm.run();
+    forget(table);
+    rows.select(SchemaVersion.columns(table))
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "zstd")
+        .parquet(folder.table(table).toString());
+    return TableCheck.check(read(table), table);
+  }
+
+  /** A table as it lies in the run's folder. */
+  Dataset<Row> read(Table table) {
+    return spark.read().schema(table.schema()).parquet(folder.table(table).toString());
+  }
+
+  private void forget(Table table) {
     try {
       system().delete(path(table), /* recursive= */ false);
     } catch (IOException e) {

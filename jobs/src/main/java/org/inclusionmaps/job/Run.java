@@ -1,38 +1,20 @@
 package org.inclusionmaps.job;
 
-import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.config.Settings;
-import org.inclusionmaps.contract.Links;
-import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
-import org.inclusionmaps.contract.TableCheck;
 import org.inclusionmaps.contract.Tables;
-import org.inclusionmaps.ingest.Ingest;
-import org.inclusionmaps.ingest.IngestContext;
-import org.inclusionmaps.ingest.Ingested;
-import org.inclusionmaps.ingest.IngestedTerrain;
-import org.inclusionmaps.ingest.TerrainFeed;
 import org.inclusionmaps.job.FinishedTables.Finished;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.writing.ReleaseContext;
-import org.inclusionmaps.stage.InputChecks;
 import org.inclusionmaps.stage.Stage;
 
 /**
@@ -48,11 +30,6 @@ final class Run {
     ALL
   }
 
-  /** The only stage that may read subscriptions is the measurement. */
-  private static final List<Table> NEVER_READ = List.of(Tables.SUBSCRIPTIONS);
-
-  private static final int FEEDS_AT_A_TIME = 2;
-
   /** Tables of the last run, and what they were to it. */
   static final Map<Table, Table> EARLIER =
       Map.of(
@@ -67,7 +44,6 @@ final class Run {
   private final FinishedTables finished;
   private final StageWatch watch;
   private final Map<Table, Dataset<Row>> tables = new LinkedHashMap<>();
-  private Runnable confirm = () -> {};
 
   Run(
       SparkSession spark,
@@ -93,147 +69,13 @@ final class Run {
    * @param refuse throws if it is not
    */
   void heldBy(Runnable refuse) {
-    this.confirm = refuse;
+    finished.heldBy(refuse);
   }
 
-  /** Brings the feeds under their contracts: the next is planned while Spark reads one. */
+  /** Brings the feeds under their contracts. */
   void ingest() {
-    ExecutorService readers = Executors.newFixedThreadPool(FEEDS_AT_A_TIME, Run::daemon);
-    Map<Table, Future<Kept>> reading = new LinkedHashMap<>();
-    for (Table table : Tables.INPUTS) {
-      List<FeedSettings> feeds = Feeds.of(settings, table);
-      if (feeds.isEmpty()) {
-        missing(table);
-      } else if (!NEVER_READ.contains(table)) {
-        reading.put(table, readers.submit(() -> brought(table, feeds)));
-      }
-    }
-    try {
-      reading.forEach(
-          (table, future) ->
-              StageWatch.about("ingest " + table.name(), () -> ingested(table, future)));
-    } finally {
-      finish(readers, reading.values());
-    }
-    Links.check(
-        tables,
-        settings.country().id(),
-        settings.affordability().currency(),
-        settings.affordability().exchangeRates().keySet());
-    InputChecks.check(tables, settings);
-  }
-
-  private void ingested(Table table, Future<Kept> reading) {
-    progress.begin("ingest " + table.name());
-    Kept kept = result(reading);
-    tables.put(table, kept(table));
-    report.ingested(table, kept.account());
-    progress.end(kept.words());
-  }
-
-  /** After a refusal no feed is begun, and one that is being read is waited for. */
-  private static void finish(ExecutorService readers, Collection<Future<Kept>> reading) {
-    reading.forEach(future -> future.cancel(/* mayInterruptIfRunning= */ false));
-    readers.shutdown();
-    try {
-      readers.awaitTermination(1, TimeUnit.HOURS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "ingest");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static Kept result(Future<Kept> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading the feeds", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  /** A table that was read and written: its rows, its account for the report, and in words. */
-  private record Kept(long rows, Object account, String words) {}
-
-  /** Sensitive places are always read: they are no part of the run's name. */
-  private Kept brought(Table table, List<FeedSettings> feeds) {
-    Optional<Finished> earlier =
-        again == Again.ALL || table.equals(Tables.SENSITIVE_PLACES)
-            ? Optional.empty()
-            : finished.find(table);
-    if (earlier.isPresent() && earlier.get().account() != null) {
-      watch.reused("ingest " + table.name(), earlier.get().rows());
-      return new Kept(earlier.get().rows(), earlier.get().account(), words(earlier.get()));
-    }
-    try (StageWatch.Step step = watch.begin("ingest " + table.name())) {
-      Kept kept = keep(table, feeds);
-      step.done(kept.rows());
-      return kept;
-    }
-  }
-
-  private Kept keep(Table table, List<FeedSettings> feeds) {
-    if (table.equals(Tables.TERRAIN)) {
-      try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
-        long rows = write(table, terrain.rows());
-        finished.record(table, rows, terrain.count());
-        return new Kept(rows, terrain.count(), TerrainFeed.words(terrain.count()));
-      }
-    }
-    try (Ingested ingested = Ingest.read(spark, table, feeds, context())) {
-      long rows = write(table, ingested.rows());
-      if (ingested.quarantineCount() > 0) {
-        ingested
-            .quarantined()
-            .write()
-            .mode(SaveMode.Overwrite)
-            .parquet(folder.quarantine(table).toString());
-      }
-      finished.record(table, rows, ingested.feeds());
-      return new Kept(rows, ingested.feeds(), words(ingested));
-    }
-  }
-
-  private IngestContext context() {
-    return LastAccounts.context(
-        settings, folder.root(), spark.sparkContext().hadoopConfiguration());
-  }
-
-  private static String words(Finished finished) {
-    return String.format(Locale.ROOT, "%,d rows, finished before", finished.rows());
-  }
-
-  private static String words(Ingested ingested) {
-    return String.format(
-        Locale.ROOT,
-        "%,d rows in: %,d ok, %,d quarantined, %,d duplicate",
-        ingested.read(),
-        ingested.ok(),
-        ingested.quarantineCount(),
-        ingested.duplicate());
-  }
-
-  /**
-   * An absent feed is an empty table. Some say more where there is more to say: that is no lack.
-   */
-  private void missing(Table table) {
-    if (!table.equals(Tables.SENSITIVE_PLACES) && !table.equals(Tables.REGIONAL_MARKET)) {
-      report.missing(table);
-    }
-    tables.put(table, spark.createDataFrame(List.of(), table.schema()));
+    tables.putAll(
+        new Intake(spark, settings, folder, finished, again, report, progress, watch).bring());
   }
 
   /** Takes tables of another run, on which the stages to run rest. */
@@ -273,10 +115,10 @@ final class Run {
 
   private void take(Stage stage, Finished earlier) {
     progress.begin(stage.name());
-    tables.put(stage.writes(), kept(stage.writes()));
-    report.finishedBefore(stage, earlier);
-    watch.reused(stage.name(), earlier.rows());
-    progress.end(words(earlier));
+    tables.put(stage.writes(), finished.read(stage.writes()));
+    report.has(earlier);
+    watch.reused(stage.name(), earlier.written());
+    progress.end(earlier.words());
   }
 
   Map<Table, Dataset<Row>> tables() {
@@ -284,37 +126,19 @@ final class Run {
   }
 
   private void run(Stage stage) {
-    long startedNanos = System.nanoTime();
     Map<Table, Dataset<Row>> in = new LinkedHashMap<>();
     for (Table table : stage.reads()) {
       in.put(table, tables.get(table));
     }
     try (StageWatch.Step step = watch.begin(stage.name())) {
       progress.begin(stage.name());
-      long rows = write(stage.writes(), stage.work().apply(in, settings));
-      tables.put(stage.writes(), kept(stage.writes()));
+      long rows = finished.write(stage.writes(), stage.work().apply(in, settings));
+      tables.put(stage.writes(), finished.read(stage.writes()));
       Finished made = finished.record(stage.writes(), rows, null);
-      report.wrote(stage, made, Duration.ofNanos(System.nanoTime() - startedNanos));
-      step.done(rows);
+      report.has(made);
+      step.done(made.written());
       progress.end(String.format(Locale.ROOT, "%,d rows", rows));
     }
-  }
-
-  private long write(Table table, Dataset<Row> rows) {
-    TableCheck.checkColumns(rows, table);
-    confirm.run();
-    finished.forget(table);
-    String path = folder.table(table).toString();
-    rows.select(SchemaVersion.columns(table))
-        .write()
-        .mode(SaveMode.Overwrite)
-        .option("compression", "zstd")
-        .parquet(path);
-    return TableCheck.check(spark.read().schema(table.schema()).parquet(path), table);
-  }
-
-  private Dataset<Row> kept(Table table) {
-    return spark.read().schema(table.schema()).parquet(folder.table(table).toString());
   }
 
   /** What the run rests on: settings, input hashes and code, as one name. */

@@ -13,6 +13,7 @@ import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
+import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.operations.Failure;
 import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.operations.StageWatch;
@@ -155,6 +156,7 @@ final class RunCommand implements Callable<Integer> {
       if (release != null) {
         Collector.collect(settings, id, lease.takenMillis(), hadoop);
       }
+      operations.leave(null);
     } catch (RuntimeException | Error e) {
       account(folder, report, operations, e);
       throw e;
@@ -173,15 +175,23 @@ final class RunCommand implements Callable<Integer> {
     operations.reported(json);
   }
 
-  /** Keeps the account of a run that failed; a fault in that does not hide why it failed. */
+  /**
+   * Leaves the account of a run that failed in its folder, unless another run may have taken that
+   * over. A fault in it does not hide why the run failed.
+   */
   private static void account(
       RunFolder folder, RunReport report, Operations operations, Throwable why) {
+    Failure failure = Failure.of(why);
+    if (failure.code() == ErrorCode.RUN_IN_PROGRESS) {
+      return;
+    }
     try {
-      write(folder, report, operations, Failure.of(why));
+      write(folder, report, operations, failure);
       folder.mark(RunFolder.FAILED);
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
     }
+    operations.leave(failure);
   }
 
   private static Release.Published publish(

@@ -1,12 +1,10 @@
 package org.inclusionmaps.job;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +16,7 @@ import org.inclusionmaps.contract.SchemaVersion;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.job.FinishedTables.Finished;
-import org.inclusionmaps.operations.StepAccount;
-import org.inclusionmaps.stage.Stage;
+import org.inclusionmaps.operations.StageAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +31,6 @@ final class RunReport {
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final Map<String, Object> ingested = new LinkedHashMap<>();
   private final Map<String, Long> rows = new LinkedHashMap<>();
-  private final List<StageAccount> stages = new ArrayList<>();
   private final String build;
   private final List<Table> missing = new ArrayList<>();
 
@@ -48,23 +44,7 @@ final class RunReport {
     fields.put("inputs", ingested);
     fields.put("missing", List.of());
     fields.put("rows", rows);
-    fields.put("stages", stages);
   }
-
-  /**
-   * What a stage did.
-   *
-   * @param bytes of its table's files
-   * @param seconds that it took, 0 if an earlier try finished it
-   */
-  record StageAccount(
-      String stage,
-      String table,
-      long rows,
-      int files,
-      long bytes,
-      double seconds,
-      @JsonProperty("finished_before") boolean finishedBefore) {}
 
   /** The hash of the code that runs. */
   String build() {
@@ -106,26 +86,9 @@ final class RunReport {
     missing.add(table);
   }
 
-  void wrote(Stage stage, Finished made, Duration time) {
-    add(stage, made, time.toMillis() / 1000.0, /* finishedBefore= */ false);
-  }
-
-  /** A stage whose table an earlier try of the same run finished. */
-  void finishedBefore(Stage stage, Finished earlier) {
-    add(stage, earlier, 0, /* finishedBefore= */ true);
-  }
-
-  private void add(Stage stage, Finished made, double seconds, boolean finishedBefore) {
+  /** A stage's table is there: written now, or by an earlier try of the same run. */
+  void has(Finished made) {
     rows.put(made.table(), made.rows());
-    stages.add(
-        new StageAccount(
-            stage.name(),
-            made.table(),
-            made.rows(),
-            made.files().size(),
-            made.bytes(),
-            seconds,
-            finishedBefore));
   }
 
   /** What was left out or assumed: rows, or persons. */
@@ -144,10 +107,10 @@ final class RunReport {
     fields.put("places_not_shown", counts);
   }
 
-  /** How the attempt went, and what each of its steps took: feeds, stages, the release. */
-  void attempt(Map<String, @Nullable Object> account, List<StepAccount> steps) {
+  /** How the attempt went, and each of its stages: feeds, tables, the release. */
+  void attempt(Map<String, @Nullable Object> account, List<StageAccount> stages) {
     fields.put("attempt", account);
-    fields.put("steps", steps);
+    fields.put("stages", stages);
   }
 
   List<Table> missing() {

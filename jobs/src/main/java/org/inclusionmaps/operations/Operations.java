@@ -1,6 +1,5 @@
 package org.inclusionmaps.operations;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -41,7 +41,9 @@ public final class Operations implements AutoCloseable {
   private String release = "";
   private @Nullable Path folder;
   private @Nullable Lineage lineage;
-  private String report = "{}";
+  private ObjectNode report = JSON.createObjectNode();
+  private @Nullable Path page;
+  private @Nullable String ending; // the last event of the lineage, as it was written
 
   private Operations(SparkContext spark, Settings settings, String label, Clock clock, Post post) {
     this.spark = spark;
@@ -77,7 +79,7 @@ public final class Operations implements AutoCloseable {
     folder = runFolder;
     Lineage events = new Lineage(settings, run, label, runFolder);
     lineage = events;
-    guarded("lineage", () -> tell(events.start(clock.instant())));
+    guarded("lineage", () -> send(kept(runFolder, events.start(clock.instant()))));
   }
 
   /** The release is out. */
@@ -116,10 +118,22 @@ public final class Operations implements AutoCloseable {
 
   /** The run's report as it was written. */
   public void reported(String json) {
-    report = json;
+    guarded("the report", () -> report = (ObjectNode) JSON.readTree(json));
   }
 
-  /** The attempt ends: pages and files are written, and others are told. */
+  /**
+   * Leaves the page and the end of the lineage in the run's folder: while it is this attempt's
+   * alone, as another may write there afterwards.
+   */
+  public void leave(@Nullable Failure failure) {
+    Path own = folder;
+    if (own != null) {
+      guarded("the page", () -> page = page(own, told(failure)));
+      guarded("lineage", () -> ending = kept(own, ending(failure)));
+    }
+  }
+
+  /** The attempt ends: metrics are written, and others are told. */
   public void end(@Nullable Failure failure) {
     guarded("the attempt", () -> tellAll(failure));
   }
@@ -131,11 +145,9 @@ public final class Operations implements AutoCloseable {
     RunGauges.set("duration_seconds", (now.toEpochMilli() - started.toEpochMilli()) / 1000.0);
     FeedFigures.gauges(told);
     guarded("metrics", () -> metrics(told, now));
-    Path own = folder;
-    Lineage events = lineage;
-    if (own != null && events != null) {
-      guarded("the page", () -> write(new Path(own, RunPage.NAME), RunPage.html(told)));
-      guarded("lineage", () -> tell(events.end(now, failure, told, manifest())));
+    if (lineage != null) {
+      String written = ending;
+      guarded("lineage", () -> send(written == null ? text(ending(failure)) : written));
     }
     String webhook = settings.operations().webhook();
     if (webhook != null) {
@@ -143,22 +155,22 @@ public final class Operations implements AutoCloseable {
           "the end of the attempt",
           webhook,
           "INCLUSION_WEBHOOK_TOKEN",
-          JSON.writeValueAsString(Outcome.of(told, own)));
+          text(Outcome.of(told, page)));
     }
   }
 
-  /** The report, with this attempt in it even where no report was written. */
-  private ObjectNode told(@Nullable Failure failure) throws JsonProcessingException {
-    ObjectNode told = (ObjectNode) JSON.readTree(report);
-    if (!told.has("run")) {
-      told.put("run", run);
+  /** The report, with the end of this attempt in it even where no report tells of it. */
+  private ObjectNode told(@Nullable Failure failure) {
+    if (!report.has("run")) {
+      report.put("run", run);
     }
-    told.put("country", settings.country().id());
-    if (!told.has("attempt")) {
-      told.set("attempt", JSON.valueToTree(account(failure)));
-      told.set("steps", JSON.valueToTree(stages.accounts()));
+    report.put("country", settings.country().id());
+    int status = failure == null ? 0 : failure.exitStatus();
+    if (report.path("attempt").path("exit_status").asInt(-1) != status) {
+      report.set("attempt", JSON.valueToTree(account(failure)));
+      report.set("stages", JSON.valueToTree(stages.accounts()));
     }
-    return told;
+    return report;
   }
 
   private void metrics(JsonNode told, Instant now) throws IOException {
@@ -174,17 +186,32 @@ public final class Operations implements AutoCloseable {
     return JSON.readTree(read(new Path(new Path(releases, release), "manifest.json")));
   }
 
-  /** Adds an event to the file beside the run, and sends it. */
-  private void tell(JsonNode event) throws IOException {
-    if (folder == null) {
-      return;
-    }
-    Path file = new Path(folder, "openlineage.ndjson");
-    String line = JSON.writeValueAsString(event);
+  private ObjectNode ending(@Nullable Failure failure) throws IOException {
+    return Objects.requireNonNull(lineage).end(clock.instant(), failure, told(failure), manifest());
+  }
+
+  /** Adds an event to the file beside the run. */
+  private String kept(Path own, JsonNode event) throws IOException {
+    Path file = new Path(own, "openlineage.ndjson");
+    String line = text(event);
     write(file, read(file) + line + "\n");
+    return line;
+  }
+
+  private Path page(Path own, JsonNode told) throws IOException {
+    Path file = new Path(own, RunPage.NAME);
+    write(file, RunPage.html(told));
+    return file;
+  }
+
+  private static String text(JsonNode json) throws IOException {
+    return JSON.writeValueAsString(json);
+  }
+
+  private void send(String event) {
     String address = settings.operations().openlineageUrl();
     if (address != null) {
-      post.send("lineage", address, "INCLUSION_OPENLINEAGE_TOKEN", line);
+      post.send("lineage", address, "INCLUSION_OPENLINEAGE_TOKEN", event);
     }
   }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Outcome {
   private Outcome() {}
 
-  static ObjectNode of(JsonNode report, @Nullable Path folder) {
+  /**
+   * What is told.
+   *
+   * @param page of the attempt; null if it left none
+   */
+  static ObjectNode of(JsonNode report, @Nullable Path page) {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.put("country", report.path("country").asText());
     told.put("run", report.path("run").asText());
@@ -32,7 +37,7 @@ final class Outcome {
         }) {
       told.set(field, attempt.path(field).isMissingNode() ? null : attempt.path(field));
     }
-    told.put("report", folder == null ? null : new Path(folder, RunPage.NAME).toString());
+    told.put("report", page == null ? null : page.toString());
     return told;
   }
 }

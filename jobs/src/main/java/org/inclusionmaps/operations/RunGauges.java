@@ -62,14 +62,14 @@ final class RunGauges {
     VALUES.put(name, value);
   }
 
-  static void stage(StepAccount account) {
+  static void stage(StageAccount account) {
     switch (account.outcome()) {
       case DONE -> add("stages_done", 1);
       case REUSED -> add("stages_reused", 1);
       case FAILED -> {}
     }
-    if (account.outcome() == StepAccount.Outcome.DONE && account.rows() != null) {
-      add("rows_written", account.rows().longValue());
+    if (account.outcome() == StageAccount.Outcome.DONE && account.written() != null) {
+      add("rows_written", account.written().rows());
     }
     TaskSums tasks = account.tasks();
     add("read_bytes", tasks.inputBytes());

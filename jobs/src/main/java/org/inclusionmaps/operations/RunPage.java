@@ -27,7 +27,6 @@ final class RunPage {
           "rows",
           "attempt",
           "stages",
-          "steps",
           "country",
           "left_out_or_assumed");
 
@@ -79,7 +78,7 @@ final class RunPage {
     list(page, facts(report));
     page.append(RunPageTables.feeds(report));
     missing(page, report.path("missing"));
-    page.append(RunPageTables.stages(report.path("steps")));
+    page.append(RunPageTables.stages(report.path("stages")));
     page.append(RunPageTables.pairs("Left out or assumed", report.path("left_out_or_assumed")));
     report.properties().stream()
         .filter(part -> !KNOWN.contains(part.getKey()))

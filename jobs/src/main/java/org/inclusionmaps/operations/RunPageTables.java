@@ -139,6 +139,8 @@ final class RunPageTables {
                     "stage",
                     "outcome",
                     "rows",
+                    "files",
+                    "size",
                     "time",
                     "",
                     "CPU",
@@ -161,7 +163,9 @@ final class RunPageTables {
         RunPage.escaped(stage.path("stage").asText()),
         "<td class=\"text%s\">%s</td>"
                 .formatted(outcome.equals("failed") ? " warn" : "", RunPage.escaped(outcome))
-            + cell(stage.path("rows").isNumber() ? count(stage.path("rows")) : "")
+            + cell(stage.has("table") ? count(stage.path("rows")) : "")
+            + cell(stage.has("table") ? count(stage.path("files")) : "")
+            + cell(stage.has("table") ? bytes(stage.path("bytes")) : "")
             + cell(RunPage.duration(seconds))
             + "<td class=\"bar\"><i style=\"width:%d%%\"></i></td>".formatted(width)
             + cell(RunPage.duration(stage.path("cpu_millis").asDouble() / 1000))

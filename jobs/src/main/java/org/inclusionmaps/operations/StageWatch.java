@@ -6,7 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
-import org.inclusionmaps.operations.StepAccount.Outcome;
+import org.inclusionmaps.operations.StageAccount.Outcome;
+import org.inclusionmaps.operations.StageAccount.Written;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -17,7 +18,7 @@ public final class StageWatch implements AutoCloseable {
   private final SparkContext spark;
   private final Clock clock;
   private final StageMetrics metrics;
-  private final List<StepAccount> accounts = new ArrayList<>();
+  private final List<StageAccount> accounts = new ArrayList<>();
 
   /** Watches a Spark application. */
   public StageWatch(SparkContext spark) {
@@ -35,15 +36,15 @@ public final class StageWatch implements AutoCloseable {
     private final String stage;
     private final Instant started = clock.instant();
     private Outcome outcome = Outcome.FAILED;
-    private @Nullable Long rows;
+    private @Nullable Written written;
 
     private Step(String stage) {
       this.stage = stage;
     }
 
-    /** The stage is done, and wrote so many rows. */
-    public void done(long written) {
-      rows = written;
+    /** The stage is done, and wrote a table. */
+    public void done(Written table) {
+      written = table;
       outcome = Outcome.DONE;
     }
 
@@ -58,10 +59,10 @@ public final class StageWatch implements AutoCloseable {
       LogContext.noStage(spark, stage);
       double seconds = (clock.millis() - started.toEpochMilli()) / MILLIS;
       add(
-          new StepAccount(
+          new StageAccount(
               stage,
               outcome,
-              rows,
+              written,
               started.truncatedTo(ChronoUnit.SECONDS).toString(),
               seconds,
               tasks));
@@ -86,11 +87,11 @@ public final class StageWatch implements AutoCloseable {
   }
 
   /** A stage need not run: its table is there. */
-  public void reused(String stage, @Nullable Long rows) {
-    add(new StepAccount(stage, Outcome.REUSED, rows, null, 0, TaskSums.NONE));
+  public void reused(String stage, Written table) {
+    add(new StageAccount(stage, Outcome.REUSED, table, null, 0, TaskSums.NONE));
   }
 
-  private void add(StepAccount account) {
+  private void add(StageAccount account) {
     synchronized (accounts) {
       accounts.add(account);
     }
@@ -98,7 +99,7 @@ public final class StageWatch implements AutoCloseable {
   }
 
   /** What became of each stage so far, in the order in which they ended. */
-  public List<StepAccount> accounts() {
+  public List<StageAccount> accounts() {
     synchronized (accounts) {
       return List.copyOf(accounts);
     }

@@ -1,6 +1,8 @@
 package org.inclusionmaps.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.Map;
 
@@ -13,6 +15,9 @@ final class TextMetrics {
 
   private static final String PREFIX = "inclusion_";
   private static final String SUCCESS = PREFIX + "last_success_timestamp_seconds";
+
+  /** Enough for milliseconds of 30 years, and far above what a sum of thousands is off by. */
+  private static final MathContext DIGITS = new MathContext(12);
 
   private final StringBuilder text = new StringBuilder();
   private final String country;
@@ -60,7 +65,7 @@ final class TextMetrics {
 
   private void stages(JsonNode report) {
     family("stage_duration_seconds", "Time of a stage by the clock; 0: it was there already.");
-    for (JsonNode stage : report.path("steps")) {
+    for (JsonNode stage : report.path("stages")) {
       sample(
           "stage_duration_seconds",
           stage.path("seconds").asDouble(),
@@ -116,10 +121,15 @@ final class TextMetrics {
     text.append("} ").append(number(value)).append('\n');
   }
 
+  /** Whole numbers as they are; others without the tail that a sum of binary fractions has. */
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value).replace("Infinity", "Inf");
+    }
+    BigDecimal exact = BigDecimal.valueOf(value);
+    return (value == Math.rint(value) ? exact : exact.round(DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String escaped(String label) {

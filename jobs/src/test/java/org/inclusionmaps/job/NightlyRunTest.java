@@ -139,6 +139,32 @@ class NightlyRunTest {
   }
 
   @Test
+  void aLineTellsItsStageAndRunOnce() {
+    boolean within = false;
+    for (String line : said) {
+      JsonNode json = read(line);
+      assertThat(json.path("context").properties())
+          .as(line)
+          .noneMatch(pair -> pair.getKey().matches("(.*[.])?(run|stage)"));
+      within |= json.path("stage").asText().equals("population");
+    }
+    assertThat(within).isTrue();
+  }
+
+  @Test
+  void aGoodNightDoesNotWarnOfTheTextOfAPlan() {
+    assertThat(said).noneMatch(line -> read(line).path("logger").asText().contains("StringUtils"));
+  }
+
+  private static JsonNode read(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(line, e);
+    }
+  }
+
+  @Test
   void noSecretIsInLogsOrReports() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -152,10 +178,10 @@ class NightlyRunTest {
   @Test
   void theReportSumsTheTasksOfEachStage() {
     Map<String, JsonNode> stages = new TreeMap<>();
-    report.path("steps").forEach(stage -> stages.put(stage.path("stage").asText(), stage));
+    report.path("stages").forEach(stage -> stages.put(stage.path("stage").asText(), stage));
     assertThat(stages).containsKeys("ingest census", "ingest radio_cells", "signal", "release");
     report
-        .path("steps")
+        .path("stages")
         .forEach(
             stage -> {
               assertThat(stage.path("outcome").asText()).isEqualTo("done");
@@ -170,6 +196,23 @@ class NightlyRunTest {
         .isEqualTo(report.path("rows").path("signal").asLong());
     assertThat(stages.get("signal").path("output_bytes").asLong())
         .isGreaterThanOrEqualTo(bytes(run.resolve("signal")));
+  }
+
+  @Test
+  void theReportTellsEachStageOnceWithItsTable() {
+    List<String> tables = new ArrayList<>();
+    for (JsonNode stage : report.path("stages")) {
+      if (stage.has("table")) {
+        String table = stage.path("table").asText();
+        tables.add(table);
+        assertThat(stage.path("bytes").asLong()).isEqualTo(bytes(run.resolve(table)));
+        assertThat(stage.path("files").asLong()).as(table).isPositive();
+      }
+    }
+    List<String> written = new ArrayList<>();
+    report.path("rows").fieldNames().forEachRemaining(written::add);
+    report.path("inputs").fieldNames().forEachRemaining(written::add);
+    assertThat(tables).containsExactlyInAnyOrderElementsOf(written);
   }
 
   private static long bytes(Path table) {
@@ -193,11 +236,11 @@ class NightlyRunTest {
   void sparksOwnMetricsHaveTheNumbersOfTheReport() throws IOException {
     long rows = 0;
     long bytes = 0;
-    for (JsonNode stage : report.path("steps")) {
+    for (JsonNode stage : report.path("stages")) {
       rows += stage.path("rows").asLong();
       bytes += stage.path("output_bytes").asLong();
     }
-    assertThat(csv("stages_done")).isEqualTo(report.path("steps").size());
+    assertThat(csv("stages_done")).isEqualTo(report.path("stages").size());
     assertThat(csv("rows_written")).isEqualTo((double) rows);
     assertThat(csv("written_bytes")).isEqualTo((double) bytes);
     assertThat(csv("exit_status")).isZero();

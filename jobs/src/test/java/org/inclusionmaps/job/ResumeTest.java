@@ -77,7 +77,11 @@ class ResumeTest {
 
   private List<Boolean> again(String name) throws IOException {
     List<Boolean> before = new ArrayList<>();
-    report(name).path("stages").forEach(stage -> before.add(told(stage)));
+    for (JsonNode stage : report(name).path("stages")) {
+      if (stage.has("table")) {
+        before.add(told(stage));
+      }
+    }
     assertThat(before).isNotEmpty();
     return before;
   }
@@ -92,8 +96,8 @@ class ResumeTest {
   }
 
   private static boolean told(JsonNode stage) {
-    assertThat(stage.has("finished_before")).isTrue();
-    return stage.path("finished_before").asBoolean();
+    assertThat(stage.path("outcome").asText()).isIn("done", "reused");
+    return stage.path("outcome").asText().equals("reused");
   }
 
   private static Path part(Path table) throws IOException {

@@ -18,7 +18,10 @@ class RunPageTest {
        "inputs": {"census": [{"path": "/feeds/census.csv", "read": 100, "ok": 96, "duplicate": 1,
            "rejected": {"sex is <b>odd</b>": 3}, "freshness": {"days": 4, "verdict": "stale"}}],
          "terrain": {"files": 2, "holes": 5}},
-       "steps": [{"stage": "ingest census", "outcome": "failed", "seconds": 2, "failed_tasks": 4}],
+       "stages": [
+         {"stage": "ingest tariffs", "outcome": "done", "table": "tariffs", "rows": 1234,
+          "files": 5, "bytes": 67800, "seconds": 1},
+         {"stage": "ingest census", "outcome": "failed", "seconds": 2, "failed_tasks": 4}],
        "missing": ["market"],
        "new_part": {"a_number": 1234567, "text": "<i>"}}
       """;
@@ -47,6 +50,13 @@ class RunPageTest {
     assertThat(page(FAILED))
         .contains("<a href=\"quarantine/census/\">3</a>", "3.00 %", "over the ceiling of 2.5 %");
     assertThat(page(FAILED.replace("2.5", "3"))).contains("within the ceiling of 3 %");
+  }
+
+  @Test
+  void aStageThatWroteATableHasItsRowsFilesAndSizeAndOneThatFailedHasNone() throws IOException {
+    assertThat(page(FAILED))
+        .contains("done</td><td>1,234</td><td>5</td><td>67.8 kB</td><td>1.0 s</td>")
+        .contains("failed</td><td></td><td></td><td></td><td>2.0 s</td>");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.inclusionmaps.operations.StepAccount.Outcome;
+import org.inclusionmaps.operations.StageAccount.Outcome;
 import org.inclusionmaps.testing.SparkExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,18 +19,19 @@ import org.slf4j.MDC;
 
 @ExtendWith(SparkExtension.class)
 class StageWatchTest {
-  private static Map<String, StepAccount> byStage(StageWatch watch) {
+  private static Map<String, StageAccount> byStage(StageWatch watch) {
     return watch.accounts().stream()
-        .collect(Collectors.toMap(StepAccount::stage, account -> account));
+        .collect(Collectors.toMap(StageAccount::stage, account -> account));
   }
 
   /** A stage whose work is to count in some tasks. */
   private static void stage(StageWatch watch, SparkSession spark, String name, int tasks) {
     try (StageWatch.Step step = watch.begin(name)) {
-      step.done(
+      long rows =
           JavaSparkContext.fromSparkContext(spark.sparkContext())
               .parallelize(java.util.Collections.nCopies(tasks, 1), tasks)
-              .count());
+              .count();
+      step.done(new StageAccount.Written(name, rows, 1, 10));
     }
   }
 
@@ -102,9 +103,9 @@ class StageWatchTest {
                 }
               })
           .hasMessageContaining("on purpose");
-      StepAccount bad = byStage(watch).get("bad");
+      StageAccount bad = byStage(watch).get("bad");
       assertThat(bad.outcome()).isEqualTo(Outcome.FAILED);
-      assertThat(bad.rows()).isNull();
+      assertThat(bad.written()).isNull();
       assertThat(bad.tasks().failedTasks()).isEqualTo(1);
     }
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextMetricsTest {
   private static final String LAST = "inclusion_last_success_timestamp_seconds{country=\"XA\"} ";
@@ -31,11 +33,30 @@ class TextMetricsTest {
     assertThat(text(6, 1_800_000_000L, "")).contains(LAST + "NaN\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.30000000000000004, 0.3",
+    "0.000015, 0.000015",
+    "1234.5, 1234.5",
+    "20260131, 20260131",
+    "9007199254740992, 9007199254740992",
+    "3e15, 3000000000000000",
+    "-0.0, 0",
+    "0, 0"
+  })
+  void numbersArePlain(double seconds, String written) throws IOException {
+    JsonNode report =
+        new ObjectMapper()
+            .readTree("{\"stages\": [{\"stage\": \"a\", \"seconds\": %s}]}".formatted(seconds));
+    assertThat(TextMetrics.of(report, "XA", Instant.EPOCH, ""))
+        .contains("inclusion_stage_duration_seconds{country=\"XA\",stage=\"a\"} " + written + "\n");
+  }
+
   @Test
   void labelsAreEscaped() throws IOException {
     JsonNode report =
         new ObjectMapper()
-            .readTree("{\"steps\": [{\"stage\": \"a \\\"b\\\\ \\n c\", \"seconds\": 1.5}]}");
+            .readTree("{\"stages\": [{\"stage\": \"a \\\"b\\\\ \\n c\", \"seconds\": 1.5}]}");
     assertThat(TextMetrics.of(report, "XA", Instant.EPOCH, ""))
         .contains(
             "inclusion_stage_duration_seconds{country=\"XA\",stage=\"a \\\"b\\\\ \\n c\"} 1.5\n");

@@ -9,18 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage its name; {@code ingest census} for a feed, {@code release} for the publication
  * @param outcome how it ended
- * @param rows written; null where it failed or writes no table
+ * @param written its table; null where it failed or writes none
  * @param started as 2026-01-31T02:00:00Z; null where it did not run
- * @param seconds by the clock
+ * @param seconds by the clock; 0 where it did not run
  * @param tasks what Spark's tasks took
  */
-public record StepAccount(
+public record StageAccount(
     String stage,
     Outcome outcome,
-    @Nullable Long rows,
+    @JsonUnwrapped @Nullable Written written,
     @Nullable String started,
     double seconds,
     @JsonProperty("tasks") @JsonUnwrapped TaskSums tasks) {
+  /**
+   * A table as it lies in the run's folder.
+   *
+   * @param bytes of its files
+   */
+  public record Written(String table, long rows, int files, long bytes) {}
+
   /** How a stage ended. */
   public enum Outcome {
     /** It ran to its end. */
