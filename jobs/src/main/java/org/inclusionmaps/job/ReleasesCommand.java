@@ -87,6 +87,13 @@ final class ReleasesCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       unreadable.forEach(
           name -> err.println("passed over, as its manifest tells no release: " + name));
+      String fault = options.releases().pointerFault();
+      if (!fault.isEmpty()) {
+        err.println(
+            "no release is current, as CURRENT names none: "
+                + fault
+                + "; inclusion releases promote RELEASE points readers to one");
+      }
       if (list.isEmpty() && unreadable.isEmpty()) {
         err.println("there are no releases");
       }

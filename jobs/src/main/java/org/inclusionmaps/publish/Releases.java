@@ -117,6 +117,15 @@ public final class Releases {
     }
   }
 
+  /** Why {@code CURRENT} names no release; empty where it does, and where none ever was current. */
+  public String pointerFault() {
+    try {
+      return Pointer.fault(folder);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private InclusionException damaged(String fault) throws IOException {
     String last = "";
     for (String release : new History(folder).releases()) {

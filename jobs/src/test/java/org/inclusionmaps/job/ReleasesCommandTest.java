@@ -52,6 +52,18 @@ class ReleasesCommandTest {
   }
 
   @Test
+  void aListSaysWhyNoReleaseIsCurrent() throws Exception {
+    twoReleases();
+    assertThat(releases("list")).isZero();
+    assertThat(err.toString()).isEmpty();
+    Files.writeString(output().resolve("releases/CURRENT"), "");
+    assertThat(releases("list")).isZero();
+    assertThat(out.toString()).contains(A).contains(B).doesNotContain("*");
+    assertThat(err.toString())
+        .contains("no release is current, as CURRENT names none: it is empty; inclusion releases");
+  }
+
+  @Test
   void promotesListsAndRollsBack() throws Exception {
     twoReleases();
     assertThat(out.toString()).isEqualTo("CURRENT names " + B + System.lineSeparator());
