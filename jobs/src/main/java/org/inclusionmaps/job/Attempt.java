@@ -86,23 +86,35 @@ record Attempt(
 
   /** The same when its run has a name. */
   Attempt ofRun(String id) {
-    return new Attempt(
-        schemaVersion,
-        label,
-        command,
-        state,
-        started,
-        ended,
-        exitStatus,
-        code,
-        message,
-        id,
-        release,
-        process);
+    return named(id, release);
   }
 
   /** The same when its release is out. */
   Attempt ofRelease(String id) {
+    return named(run, id);
+  }
+
+  /** The same, ended well. */
+  Attempt done(@Nullable String published, Clock clock) {
+    return named(run, published).ended(State.DONE, now(clock), 0, null, null);
+  }
+
+  /** The same, failed. */
+  Attempt failed(Failure why, Clock clock) {
+    return ended(State.FAILED, now(clock), why.exitStatus(), why.code().name(), why.message());
+  }
+
+  /** The same, if it ran until its process ended without a word; nobody knows when that was. */
+  Attempt died() {
+    return ended(
+        State.FAILED,
+        null,
+        ErrorCode.INTERNAL.exitStatus(),
+        ErrorCode.INTERNAL.name(),
+        "its process is gone without a word: killed, or its machine went down; run it again");
+  }
+
+  private Attempt named(@Nullable String ofRun, @Nullable String published) {
     return new Attempt(
         schemaVersion,
         label,
@@ -113,57 +125,27 @@ record Attempt(
         exitStatus,
         code,
         message,
-        run,
-        id,
-        process);
-  }
-
-  /** The same, ended well. */
-  Attempt done(@Nullable String published, Clock clock) {
-    return new Attempt(
-        schemaVersion,
-        label,
-        command,
-        State.DONE,
-        started,
-        now(clock),
-        0,
-        null,
-        null,
-        run,
+        ofRun,
         published,
         process);
   }
 
-  /** The same, failed. */
-  Attempt failed(Failure why, Clock clock) {
+  private Attempt ended(
+      State how,
+      @Nullable String when,
+      int status,
+      @Nullable String failure,
+      @Nullable String why) {
     return new Attempt(
         schemaVersion,
         label,
         command,
-        State.FAILED,
+        how,
         started,
-        now(clock),
-        why.exitStatus(),
-        why.code().name(),
-        why.message(),
-        run,
-        release,
-        process);
-  }
-
-  /** The same, if it ran until its process ended without a word; nobody knows when that was. */
-  Attempt died() {
-    return new Attempt(
-        schemaVersion,
-        label,
-        command,
-        State.FAILED,
-        started,
-        null,
-        ErrorCode.INTERNAL.exitStatus(),
-        ErrorCode.INTERNAL.name(),
-        "its process is gone without a word: killed, or its machine went down; run it again",
+        when,
+        status,
+        failure,
+        why,
         run,
         release,
         process);
