@@ -38,12 +38,12 @@ final class RunPage {
       p{margin:.4rem 0}code{font-size:.9em;overflow-wrap:anywhere}
       .outcome{border-left:.5rem solid;padding:.4rem 1rem}
       .good{border-color:#1a7f37}.bad{border-color:#c1272d}
-      .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-      th,td{padding:.25rem .7rem;border-bottom:1px solid #8886;text-align:right;vertical-align:top}
+      .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+      th,td{padding:.2rem .5rem;border-bottom:1px solid #8886;text-align:right;vertical-align:top}
       th{font-weight:600}th:first-child,th.text,td.text{text-align:left}
       td{white-space:nowrap}td.text{white-space:normal}
       tbody th{font-weight:400}
-      td.bar{min-width:7rem;text-align:left}td.bar i{display:block;height:.7rem;margin-top:.4rem;background:#2f6fb3}
+      td.bar{min-width:4rem;text-align:left}td.bar i{display:block;height:.7rem;margin-top:.4rem;background:#2f6fb3}
       .warn{font-weight:600}.warn::before{content:"\\26A0\\FE0E\\00A0"}
       dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;margin:.4rem 0}dd{margin:0;overflow-wrap:anywhere}
       pre{overflow-x:auto;font-size:.85rem}
