@@ -1,6 +1,7 @@
 package org.inclusionmaps.operations;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.inclusionmaps.config.OperationsSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +34,7 @@ final class Post {
   private final Duration pause;
   private final Map<String, String> environment;
 
-  /** Waits 10 seconds for an answer, and 1 and 2 seconds between tries. */
+  /** Waits 10 seconds for an answer, each time, and 1 and 2 seconds between tries. */
   Post() {
     this(Duration.ofSeconds(10), Duration.ofSeconds(1), System.getenv());
   }
@@ -73,7 +79,7 @@ final class Post {
     String fault = "";
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try {
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = status(client, request);
         if (status / 100 == 2) {
           return "";
         }
@@ -81,7 +87,9 @@ final class Post {
         if (status / 100 != 5 && status != TOO_MANY) {
           return fault; // the same request would get the same answer
         }
-      } catch (IOException e) {
+      } catch (ExecutionException e) {
+        fault = Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName();
+      } catch (TimeoutException | IOException e) {
         fault = e.getClass().getSimpleName();
       }
       if (attempt < TRIES) {
@@ -91,10 +99,26 @@ final class Post {
     return fault;
   }
 
+  /**
+   * The status that is answered. All that is waited for are the headers: a body, which may never
+   * end, says nothing more.
+   */
+  private int status(HttpClient client, HttpRequest request)
+      throws InterruptedException, ExecutionException, TimeoutException, IOException {
+    Future<HttpResponse<InputStream>> answer =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+    try {
+      HttpResponse<InputStream> headers = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      headers.body().close();
+      return headers.statusCode();
+    } finally {
+      answer.cancel(/* mayInterruptIfRunning= */ true);
+    }
+  }
+
   private HttpRequest request(URI address, @Nullable String token, String json) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(bare(address))
-            .timeout(patience)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json));
     if (token != null && !token.isBlank()) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PostTest {
   private static final String SECRET = "A_TOKEN";
@@ -124,6 +127,49 @@ class PostTest {
                 .send("a test", address("/slow"), SECRET, "{}"))
         .isFalse();
     assertThat(asked).hasSize(3);
+  }
+
+  /** Answers each connection with some bytes, and then neither writes nor closes. */
+  private String halfAnswering(ServerSocket server, String answer) {
+    threads.execute(
+        () -> {
+          List<Socket> open = new ArrayList<>(); // one that is collected would be closed
+          try {
+            while (true) {
+              Socket socket = server.accept();
+              open.add(socket);
+              asked.add("connection");
+              socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+              socket.getOutputStream().flush();
+            }
+          } catch (IOException e) { // the test is over
+            open.clear();
+          }
+        });
+    return "http://127.0.0.1:" + server.getLocalPort() + "/";
+  }
+
+  @Test
+  @Timeout(30)
+  void aBodyThatNeverEndsIsNotWaitedFor() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String address = halfAnswering(silent, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc");
+      assertThat(send(address)).isTrue();
+      assertThat(asked).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void headersThatNeverEndAreGivenUp() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String address = halfAnswering(silent, "HTTP/1.1 200 OK\r\nContent-Le");
+      assertThat(
+              new Post(Duration.ofMillis(200), Duration.ofMillis(1), Map.of())
+                  .send("a test", address, SECRET, "{}"))
+          .isFalse();
+      assertThat(asked).hasSize(3);
+    }
   }
 
   @Test
