@@ -113,16 +113,29 @@ final class FinishedTables {
         return Optional.empty();
       }
       Finished finished = JSON.readValue(bytes.get(), Finished.class);
-      boolean same = finished != null && isOf(finished, table);
-      if (same && !files(table).equals(finished.files())) {
-        LOG.warn("{}: its files are not those that were finished; it is made anew", table.name());
+      if (finished == null || !isOf(finished, table)) {
         return Optional.empty();
       }
-      return same ? Optional.of(finished) : Optional.empty();
+      String fault = fault(bytes.get(), finished, table);
+      if (!fault.isEmpty()) {
+        LOG.warn("{}: {}; it is made anew", table.name(), fault);
+        return Optional.empty();
+      }
+      return Optional.of(finished);
     } catch (IOException e) {
       LOG.warn("{}: whether it is finished cannot be read; it is made anew", table.name(), e);
       return Optional.empty();
     }
+  }
+
+  /** Why the table is not what was finished; empty if it is. */
+  private String fault(byte[] bytes, Finished finished, Table table) throws IOException {
+    if (!FinishedRecord.isSound(bytes, finished, table)) {
+      return "the record that it is finished is not as it was written";
+    }
+    return files(table).equals(finished.files())
+        ? ""
+        : "its files are not those that were finished";
   }
 
   /** A record that somebody changed may lack anything. */

@@ -36,8 +36,12 @@ class ResumeTest {
     Files.writeString(tables.resolve("finished/areas.json"), "{}");
     Files.writeString(tables.resolve("finished/census.json"), "null");
     Files.writeString(tables.resolve("finished/tariffs.json"), "half a rec");
+    change(tables.resolve("finished/incomes.json"), "\"account\":.*?,\"files\"", "\"account\":5,\"files\"");
+    change(tables.resolve("finished/population.json"), "\"rows\":", "\"rows\":-");
     assertThat(run("broken")).isEqualTo(whole);
     assertThat(finishedBefore("broken", "places")).isFalse();
+    assertThat(finishedBefore("broken", "population")).isFalse();
+    assertThat(report("broken").at("/inputs/incomes/0/ok").asLong()).isPositive();
     assertThat(finishedBefore("broken", "settled_points")).isFalse();
     assertThat(finishedBefore("broken", "coverage")).isTrue();
     assertThat(finishedBefore("broken", "inclusion")).isFalse();
@@ -104,6 +108,13 @@ class ResumeTest {
     try (Stream<Path> files = Files.list(table)) {
       return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
     }
+  }
+
+  private static void change(Path record, String from, String to) throws IOException {
+    String text = Files.readString(record);
+    String changed = text.replaceFirst(from, to);
+    assertThat(changed).isNotEqualTo(text);
+    Files.writeString(record, changed);
   }
 
   /** One bit in the middle; Hadoop's own checksum file beside it is gone too. */
