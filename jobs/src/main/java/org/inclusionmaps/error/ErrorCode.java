@@ -11,9 +11,11 @@ public enum ErrorCode {
       4, "Correct the feed; the message names the table, the column and the first bad value."),
   /** The privacy budget does not allow another measurement. */
   PRIVACY_BUDGET_SPENT(5, "Use the stored measurement, or wait for the next period of the budget."),
-  /** Disk or memory ran out. */
+  /** Disk or memory ran out, or what is to be written must not be. */
   RESOURCES_EXHAUSTED(
-      6, "Free disk or give more memory, then run again: finished stages are kept."),
+      6,
+      "Free disk, give more memory or the right to write, as the message says, then run again:"
+          + " finished stages are kept."),
   /** Another run holds the lease of this output. */
   RUN_IN_PROGRESS(7, "Wait for the other run; if it is dead, run again: its lease ends by itself."),
   /** A check of the release failed, so nothing was published. */

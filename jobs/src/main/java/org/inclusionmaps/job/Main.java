@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "3:input missing",
       "4:a feed or table breaks its contract",
       "5:privacy budget spent",
-      "6:disk or memory ran out",
+      "6:disk or memory ran out, or no right to write",
       "7:another run holds the lease",
       "8:release refused by a check",
       "70:a fault of the software"

@@ -16,6 +16,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.inclusionmaps.config.Settings;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
 import org.inclusionmaps.store.SmallFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -236,7 +238,12 @@ public final class Operations implements AutoCloseable {
     try {
       work.run();
     } catch (IOException | RuntimeException | Error e) { // Hadoop tells a full disk by an error
-      LOG.warn("{} could not be told; the run is not touched by it", what, e);
+      if (e instanceof IOException || e instanceof InclusionException || Resources.exhausted(e)) {
+        String why = e.toString().lines().findFirst().orElse("");
+        LOG.warn("{} could not be told; the run is not touched by it: {}", what, why);
+      } else {
+        LOG.warn("{} could not be told; the run is not touched by it", what, e);
+      }
     }
   }
 

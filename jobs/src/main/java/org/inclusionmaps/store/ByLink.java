@@ -3,6 +3,7 @@ package org.inclusionmaps.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +46,8 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
       Files.createDirectories(draft.getParent());
     } catch (FileAlreadyExistsException e) { // it is not the file to be made that is there
       throw new IOException(draft.getParent() + " is no folder: a file is in its place", e);
+    } catch (AccessDeniedException e) {
+      throw denied(e);
     }
     try (FileChannel out =
         FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -53,11 +56,21 @@ record ByLink(Function<Path, java.nio.file.Path> local) implements OneStep {
         out.write(left);
       }
       out.force(/* metaData= */ true);
+    } catch (AccessDeniedException e) {
+      throw denied(e);
     } catch (IOException e) { // as a full disk: what was written of it is not to stay
       Files.deleteIfExists(draft);
       throw e;
     }
     return draft;
+  }
+
+  /** Of itself it tells the path alone. */
+  private static AccessDeniedException denied(AccessDeniedException why) {
+    AccessDeniedException told =
+        new AccessDeniedException(why.getFile(), why.getOtherFile(), "no right to write there");
+    told.initCause(why);
+    return told;
   }
 
   /**

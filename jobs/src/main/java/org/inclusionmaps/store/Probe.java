@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
 
 /**
  * Tries whether a store keeps what {@link SmallFiles} promises: that of many who create a file one
@@ -46,7 +48,8 @@ public final class Probe {
   /**
    * Tries an output folder, which is made if it is not there. Nothing stays behind.
    *
-   * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if it does not keep the promise
+   * @throws InclusionException {@link ErrorCode#SETTINGS_WRONG} if it does not keep the promise;
+   *     {@link ErrorCode#RESOURCES_EXHAUSTED} if it cannot be written
    */
   public static void check(String output, Configuration hadoop) {
     Path path = new Path(output);
@@ -64,12 +67,30 @@ public final class Probe {
         files.delete(probe.folder, /* recursive= */ true);
       }
     } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.RESOURCES_EXHAUSTED,
-          "%s cannot be written: %s".formatted(path, e.getMessage()),
-          e);
+      throw unwritable(path, e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private static InclusionException unwritable(Path output, IOException why) {
+    String told = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
+    String remedy =
+        Resources.exhausted(why)
+            ? "free disk there"
+            : "give the user of the job the right to write there";
+    return new InclusionException(
+        ErrorCode.RESOURCES_EXHAUSTED,
+        "output.path is %s, but the user %s cannot write there: %s; %s, or name another folder"
+            .formatted(output, user(), told, remedy),
+        why);
+  }
+
+  private static String user() {
+    try {
+      return UserGroupInformation.getCurrentUser().getShortUserName();
+    } catch (IOException e) {
+      return System.getProperty("user.name", "unknown");
     }
   }
 

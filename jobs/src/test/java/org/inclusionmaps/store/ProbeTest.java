@@ -3,12 +3,16 @@ package org.inclusionmaps.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.testing.FaultyFileSystem;
 import org.inclusionmaps.testing.ObjectStore;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +32,28 @@ class ProbeTest {
     FaultyFileSystem.heal();
     Probe.check(FaultyFileSystem.address(folder.resolve("out")), hadoop);
     assertThat(folder.resolve("out")).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldWithItsUserAndWhatToDo() {
+    assertThatThrownBy(() -> Probe.check("/proc/no-such-folder/out", hadoop))
+        .isInstanceOfSatisfying(
+            InclusionException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.RESOURCES_EXHAUSTED))
+        .hasMessageContaining("output.path is /proc/no-such-folder/out")
+        .hasMessageContaining("the user " + System.getProperty("user.name") + " cannot write there")
+        .hasMessageContaining("give the user of the job the right to write there");
+  }
+
+  @Test
+  void aFolderThatMustNotBeWrittenIsToldSo() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    if (Files.isWritable(folder)) {
+      Assumptions.abort("root may write anywhere: run as another user");
+    }
+    assertThatThrownBy(() -> Probe.check(folder.toString(), hadoop))
+        .hasMessageContaining("output.path is " + folder)
+        .hasMessageContaining(": no right to write there; give the user of the job the right");
   }
 
   @Test
