@@ -18,9 +18,11 @@ public enum ErrorCode {
           + " finished stages are kept."),
   /** Another run holds the lease of this output. */
   RUN_IN_PROGRESS(7, "Wait for the other run; if it is dead, run again: its lease ends by itself."),
-  /** A check of the release failed, so nothing was published. */
+  /** A check of a release failed: of a new one, so nothing was published, or of one that is there. */
   RELEASE_REFUSED(
-      8, "The last release stands. Read the check in the message and the run's report."),
+      8,
+      "Nothing was published, and CURRENT is as it was. Mend what the message names; if that is a"
+          + " release that is there, point readers to a whole one: `inclusion releases promote`."),
   /** A fault of the software. */
   INTERNAL(70, "Report it with the log; it is not your data's fault.");
 
