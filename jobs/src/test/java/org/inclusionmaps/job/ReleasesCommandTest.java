@@ -64,6 +64,12 @@ class ReleasesCommandTest {
   }
 
   @Test
+  void aFolderThatIsNotThereIsNotOneWithoutReleases() {
+    assertThat(releases("list")).isEqualTo(3);
+    assertThat(err.toString()).contains(output() + " is not there; name the folder");
+  }
+
+  @Test
   void promotesListsAndRollsBack() throws Exception {
     twoReleases();
     assertThat(out.toString()).isEqualTo("CURRENT names " + B + System.lineSeparator());
