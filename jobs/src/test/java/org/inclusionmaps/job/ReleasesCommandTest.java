@@ -168,7 +168,8 @@ class ReleasesCommandTest {
     assertThat(releases("list")).isZero();
     assertThat(out.toString()).contains("* " + B).doesNotContain(A);
     assertThat(err.toString()).contains("its manifest tells no release: " + A);
-    assertThat(run("releases", "list", "--output", folder.resolve("nothing").toString())).isZero();
+    Path nothing = Files.createDirectories(folder.resolve("nothing"));
+    assertThat(run("releases", "list", "--output", nothing.toString())).isZero();
     assertThat(err.toString()).contains("there are no releases");
   }
 }
