@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the day that the feed stands for, where its folders do not tell it; null: not stated
  * @param maxAgeDays how old the feed may be at the release's reference date; null: any age
- * @param maxChangePct how far its rows may be from those of the last finished run, of all and of
- *     each operator, percent; null: any
+ * @param maxChangePct how far its rows may be from those of the current release, of all and of each
+ *     operator, percent; null: any
  * @param drift what happens if they are farther
  * @param operators codes that must have rows
  * @param partial what happens if an operator is missing, doubled or all zero; null: nothing is

@@ -20,9 +20,14 @@ public record OutputSettings(
   public static final int USUAL_LEASE_SECONDS = 120;
 
   private static final int MOST = 100_000;
+  private static final String PATTERN = "*?[]{}";
 
   public OutputSettings {
     Checks.given("path", path);
+    Checks.that(
+        path.chars().noneMatch(letter -> PATTERN.indexOf(letter) >= 0),
+        "path is %s, but none of %s may be in it: Spark takes them for a pattern; name another"
+            .formatted(path, PATTERN));
     Checks.between("lease_seconds", leaseSeconds, 6, 3600);
     Checks.between("keep_runs", keepRuns, 1, MOST);
     if (keepReleases != null) {

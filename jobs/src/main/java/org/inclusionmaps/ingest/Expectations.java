@@ -26,7 +26,7 @@ import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.jspecify.annotations.Nullable;
 
-/** A feed's rows beside those of the last finished run, in all and operator by operator. */
+/** A feed's rows beside those of the current release, in all and operator by operator. */
 final class Expectations {
   /** An operator with so many times its last rows is taken for one that came twice. */
   private static final double DOUBLED = 1.8;
@@ -155,7 +155,8 @@ final class Expectations {
       return;
     }
     if (last == null) {
-      told.add(tally.feed().path() + " is not compared: no finished run had the same feeds");
+      told.add(
+          tally.feed().path() + " is not compared: there is no release yet, or it had other feeds");
       return;
     }
     List<String> changes = new ArrayList<>();
@@ -189,7 +190,7 @@ final class Expectations {
       changes.add(
           String.format(
               Locale.ROOT,
-              "%,d %s where the last run had %,d (%.1f %% %s)",
+              "%,d %s where the current release had %,d (%.1f %% %s)",
               now,
               what,
               before,
@@ -217,7 +218,7 @@ final class Expectations {
           } else if (before > 0 && rows.all() >= DOUBLED * before) {
             found.put(
                 operator,
-                "has %s rows where the last run had %s, as if it came twice"
+                "has %s rows where the current release had %s, as if it came twice"
                     .formatted(Refusals.thousands(rows.all()), Refusals.thousands(before)));
           }
         });

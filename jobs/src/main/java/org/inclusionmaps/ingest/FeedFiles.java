@@ -22,7 +22,8 @@ public final class FeedFiles {
 
   /**
    * The data files of a path, by name: the file itself, those of a directory and below it, or those
-   * that a glob matches. Names that begin with a point or an underscore are not data.
+   * that a glob matches. Names that begin with a point or an underscore are not data, unless the
+   * path itself names them.
    */
   static List<FileStatus> list(SparkSession spark, Table table, String path) {
     Configuration hadoop = configuration(spark);
@@ -35,7 +36,9 @@ public final class FeedFiles {
       }
       List<FileStatus> found = new ArrayList<>();
       for (FileStatus status : matched) {
-        gather(files, status, found);
+        if (isMeant(given, status.getPath())) {
+          gather(files, status, found);
+        }
       }
       if (found.isEmpty()) {
         throw Refusals.noFiles(table, path);
@@ -103,6 +106,11 @@ public final class FeedFiles {
   public static boolean isData(Path child) {
     String name = child.getName();
     return !name.startsWith(".") && !name.startsWith("_");
+  }
+
+  /** Whether what a path matches is of the feed: a pattern matches marks of who wrote it too. */
+  public static boolean isMeant(Path given, Path matched) {
+    return isData(matched) || matched.getName().equals(given.getName());
   }
 
   /** The bytes of a file, decompressed where its ending says that they are compressed. */

@@ -15,20 +15,28 @@ final class HeldFile implements InputFile {
   /** Files up to this size are held, bytes. */
   static final long MOST = 1 << 20;
 
+  private final Path path;
   private final byte[] bytes;
 
-  private HeldFile(byte[] bytes) {
+  private HeldFile(Path path, byte[] bytes) {
+    this.path = path;
     this.bytes = bytes;
   }
 
   static HeldFile of(FileSystem files, Path path) throws IOException {
     try (InputStream in = files.open(path)) {
-      return new HeldFile(in.readAllBytes());
+      return new HeldFile(path, in.readAllBytes());
     }
   }
 
   String sha256() {
     return Sha256.of(bytes);
+  }
+
+  /** Parquet names the file so where it cannot be read. */
+  @Override
+  public String toString() {
+    return path.toString();
   }
 
   @Override

@@ -12,14 +12,14 @@ import org.inclusionmaps.config.SettingsLoader;
  *
  * @param limits what their files may ask of a machine
  * @param referenceDate the day that the figures stand for: later versions do not count
- * @param last table to its feeds, in their order, as the last finished run had them; empty where
+ * @param last table to its feeds, in their order, as the current release had them; empty where
  *     there is none
  */
 public record IngestContext(
     LimitsSettings limits, LocalDate referenceDate, Map<String, List<EarlierFeed>> last) {
 
   /**
-   * A feed in the last finished run.
+   * A feed in the current release.
    *
    * @param ok its rows that met the contract
    * @param operators operator to its rows among them; empty where they were not counted

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
@@ -74,7 +75,7 @@ record Attempt(
         label.isEmpty() ? NAME.format(now) + "-" + ProcessHandle.current().pid() : label,
         command,
         State.RUNNING,
-        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+        now.truncatedTo(ChronoUnit.MILLIS).toString(),
         null,
         null,
         null,
@@ -156,6 +157,15 @@ record Attempt(
     return process != null && ThisProcess.isGone(process);
   }
 
+  /** When it started; 1970 if that is no time. */
+  Instant begun() {
+    try {
+      return Instant.parse(started);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
+  }
+
   /** What it tells of itself where it holds the lease of the output. */
   String holder() {
     return "%s%s%s%s".formatted(command, run == null ? "" : " " + run, HOLDER, label);
@@ -190,6 +200,7 @@ record Attempt(
         .filter(
             attempt ->
                 Stream.of(attempt.label, attempt.command, attempt.state, attempt.started)
-                    .allMatch(Objects::nonNull));
+                        .allMatch(Objects::nonNull)
+                    && attempt.begun().isAfter(Instant.EPOCH));
   }
 }

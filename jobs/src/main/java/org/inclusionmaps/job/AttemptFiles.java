@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.store.Sha256;
 import org.inclusionmaps.store.SmallFiles;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ final class AttemptFiles {
       Attempt last = null;
       for (FileStatus status : list(files, folder)) {
         Attempt attempt = read(files, status.getPath()).orElse(null);
-        if (attempt != null && (last == null || attempt.started().compareTo(last.started()) > 0)) {
+        if (attempt != null && (last == null || attempt.begun().isAfter(last.begun()))) {
           last = attempt;
         }
       }
@@ -118,11 +119,16 @@ final class AttemptFiles {
     return new Path(new Path(output, FOLDER), name + ".json");
   }
 
-  /** Marks the attempt as dead that holds a lease no more, if it is one and never told its end. */
-  static void tookOver(String output, String holder, Configuration hadoop) {
-    Attempt.labelOf(holder)
+  /**
+   * Marks the attempt as dead whose process held a lease and never told its end. A later attempt
+   * may have its label; where the system does not tell processes apart, none is marked.
+   */
+  static void tookOver(String output, Lease.Dead dead, Configuration hadoop) {
+    Attempt.labelOf(dead.holder())
+        .filter(label -> !dead.process().isEmpty())
         .flatMap(label -> find(output, label, hadoop))
         .filter(found -> found.state() == Attempt.State.RUNNING)
+        .filter(found -> dead.process().equals(found.process()))
         .ifPresent(found -> write(found.died(), output, hadoop));
   }
 }

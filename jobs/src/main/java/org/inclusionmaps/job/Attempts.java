@@ -19,6 +19,7 @@ final class Attempts {
   private static final Clock CLOCK = Clock.systemUTC();
 
   private volatile Attempt attempt;
+  private volatile Runnable whenInterrupted = () -> {};
   private final String output;
   private final Configuration hadoop;
 
@@ -63,6 +64,11 @@ final class Attempts {
     write(attempt);
   }
 
+  /** What a signal that ends the process does besides, while the lease is held. */
+  void whenInterrupted(Runnable mark) {
+    whenInterrupted = mark;
+  }
+
   /** Tells the release that is out, whatever fails after it. */
   void published(String release) {
     attempt = attempt.ofRelease(release);
@@ -90,13 +96,16 @@ final class Attempts {
         .takenOverFrom()
         .ifPresent(
             dead ->
-                guarded("the end of " + dead, () -> AttemptFiles.tookOver(output, dead, hadoop)));
+                guarded(
+                    "the end of " + dead.holder(),
+                    () -> AttemptFiles.tookOver(output, dead, hadoop)));
     return lease;
   }
 
   private void interrupted() {
     if (attempt.state() == Attempt.State.RUNNING) {
       end(attempt.failed(Failure.of(new InterruptedException()), CLOCK));
+      guarded("that a signal ended the run", whenInterrupted);
     }
   }
 

@@ -57,6 +57,7 @@ final class Collector {
           Releases.in(settings.output().path(), hadoop)
               .collect(settings.output().keepReleases(), since);
       List<String> runs = new Collector(settings, hadoop).runs(run, since);
+      LastAccounts.collect(settings.output().path(), run, hadoop);
       if (!releases.isEmpty() || !runs.isEmpty()) {
         LOG.info("Deleted the releases {} and the runs {}, which nothing needs", releases, runs);
       }

@@ -92,7 +92,8 @@ final class CountryRun {
   }
 
   private @Nullable String holding(Lease lease) {
-    folder.mark("");
+    folder.begin();
+    attempts.whenInterrupted(() -> folder.mark(RunFolder.FAILED));
     operations.owns(folder.root());
     Run run = tables(lease);
     out.println("run " + folder.root());
@@ -127,6 +128,7 @@ final class CountryRun {
   private String release(Run run, Lease lease) {
     ReleaseContext.Caveats caveats = caveats(run);
     report.notes(caveats.notes());
+    LastAccounts.record(settings.output().path(), id, report.ingested(), hadoop);
     Release.Published published = publish(run, caveats, lease);
     String release = published.folder().getName();
     attempts.published(release);

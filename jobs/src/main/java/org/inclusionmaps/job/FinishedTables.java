@@ -7,16 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -143,46 +139,6 @@ final class FinishedTables {
     return build.equals(finished.build())
         && SchemaVersion.CURRENT.equals(finished.schemaVersion())
         && table.name().equals(finished.table());
-  }
-
-  /**
-   * Table to what its feeds held, of whatever build: what is recorded of the tables of a run that
-   * were brought in. What cannot be read is left out.
-   */
-  static Map<String, JsonNode> accounts(Path run, Configuration hadoop) {
-    Map<String, JsonNode> accounts = new TreeMap<>();
-    try {
-      FileSystem files = run.getFileSystem(hadoop);
-      for (FileStatus status : files.listStatus(new Path(run, FOLDER))) {
-        account(files, status.getPath())
-            .ifPresent(
-                record -> accounts.put(record.path("table").asText(), record.path("account")));
-      }
-    } catch (FileNotFoundException e) {
-      return Map.of();
-    } catch (IOException e) {
-      LOG.warn("{}: what its feeds held cannot be read: {}", run, e.toString());
-    }
-    return accounts;
-  }
-
-  private static Optional<JsonNode> account(FileSystem files, Path path) throws IOException {
-    try {
-      return SmallFiles.read(files, path)
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-          .map(FinishedTables::tree)
-          .filter(record -> record.hasNonNull("account"));
-    } catch (ChecksumException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable JsonNode tree(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      return null; // damaged
-    }
   }
 
   /** Writes a table anew, reads it back and checks it; it is finished when that is recorded. */

@@ -72,7 +72,9 @@ final class InputHashes {
                 .formatted(table, address, table));
       }
       for (FileStatus status : matched) {
-        gather(files, status, "", found);
+        if (FeedFiles.isMeant(path, status.getPath())) {
+          gather(files, status, "", found);
+        }
       }
       return found;
     } catch (IOException e) {

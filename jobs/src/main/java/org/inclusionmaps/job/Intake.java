@@ -71,6 +71,8 @@ final class Intake {
 
   /** Reads all feeds and checks them against each other. A table without a feed is empty. */
   Map<Table, Dataset<Row>> bring() {
+    IngestContext context =
+        LastAccounts.context(settings, spark.sparkContext().hadoopConfiguration());
     ExecutorService readers = Executors.newFixedThreadPool(FEEDS_AT_A_TIME, Intake::daemon);
     Map<Table, Future<Kept>> reading = new LinkedHashMap<>();
     for (Table table : Tables.INPUTS) {
@@ -78,7 +80,7 @@ final class Intake {
       if (feeds.isEmpty()) {
         missing(table);
       } else if (!NEVER_READ.contains(table)) {
-        reading.put(table, readers.submit(() -> brought(table, feeds)));
+        reading.put(table, readers.submit(() -> brought(table, feeds, context)));
       }
     }
     try {
@@ -143,7 +145,7 @@ final class Intake {
   private record Kept(Written written, Object account, String words) {}
 
   /** Sensitive places are always read: they are no part of the run's name. */
-  private Kept brought(Table table, List<FeedSettings> feeds) {
+  private Kept brought(Table table, List<FeedSettings> feeds, IngestContext context) {
     Optional<Finished> earlier =
         again == Run.Again.ALL || table.equals(Tables.SENSITIVE_PLACES)
             ? Optional.empty()
@@ -154,13 +156,13 @@ final class Intake {
       return new Kept(written, earlier.get().account(), earlier.get().words());
     }
     try (StageWatch.Step step = watch.begin("ingest " + table.name())) {
-      Kept kept = keep(table, feeds);
+      Kept kept = keep(table, feeds, context);
       step.done(kept.written());
       return kept;
     }
   }
 
-  private Kept keep(Table table, List<FeedSettings> feeds) {
+  private Kept keep(Table table, List<FeedSettings> feeds, IngestContext context) {
     if (table.equals(Tables.TERRAIN)) {
       try (IngestedTerrain terrain = TerrainFeed.read(spark, feeds, settings.terrain())) {
         long rows = finished.write(table, terrain.rows());
@@ -168,7 +170,7 @@ final class Intake {
         return new Kept(made.written(), terrain.count(), TerrainFeed.words(terrain.count()));
       }
     }
-    try (Ingested ingested = Ingest.read(spark, table, feeds, context())) {
+    try (Ingested ingested = Ingest.read(spark, table, feeds, context)) {
       long rows = finished.write(table, ingested.rows());
       if (ingested.quarantineCount() > 0) {
         ingested
@@ -180,11 +182,6 @@ final class Intake {
       Finished made = finished.record(table, rows, ingested.feeds());
       return new Kept(made.written(), ingested.feeds(), words(ingested));
     }
-  }
-
-  private IngestContext context() {
-    return LastAccounts.context(
-        settings, folder.root(), spark.sparkContext().hadoopConfiguration());
   }
 
   private static String words(Ingested ingested) {

@@ -82,6 +82,7 @@ final class ReleasesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      options.checkThere();
       List<Releases.Listed> list = options.releases().list();
       List<String> unreadable = options.releases().unreadable();
       PrintWriter err = spec.commandLine().getErr();

@@ -1,6 +1,8 @@
 package org.inclusionmaps.job;
 
+import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.Authority;
@@ -27,6 +29,23 @@ final class ReleasesOptions {
   /** Work that needs the lease. */
   interface Work {
     void with(Releases releases, Authority authority);
+  }
+
+  /** Refuses an output folder that is not there: a name that is mistyped has no releases either. */
+  void checkThere() {
+    Path folder = new Path(output.path());
+    try {
+      if (folder.getFileSystem(Sessions.hadoop()).exists(folder)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new InclusionException(
+          ErrorCode.INPUT_MISSING, folder + " cannot be read: " + e.getMessage(), e);
+    }
+    throw new InclusionException(
+        ErrorCode.INPUT_MISSING,
+        "%s is not there; name the folder that output.path of the settings names"
+            .formatted(folder));
   }
 
   /** Does work that moves {@code CURRENT}, with the lease. */

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.operations.Operations;
 import org.inclusionmaps.store.Sha256;
 import org.inclusionmaps.store.SmallFiles;
 
@@ -126,18 +127,30 @@ final class RunFolder {
     }
   }
 
+  /** A try of the run begins: what an earlier one left of how it ended is taken away. */
+  void begin() {
+    mark("");
+    for (String told : List.of(RunReport.NAME, Operations.PAGE)) {
+      delete(told);
+    }
+  }
+
   /** Marks how a try of the run ended, for those who watch for a file. */
   void mark(String name) {
     for (String other : List.of(SUCCESS, FAILED)) {
-      try {
-        Path path = new Path(root, other);
-        path.getFileSystem(hadoop).delete(path, /* recursive= */ false);
-      } catch (IOException e) {
-        throw unwritable(new Path(root, other), e);
-      }
+      delete(other);
     }
     if (!name.isEmpty()) {
       write(name, "");
+    }
+  }
+
+  private void delete(String name) {
+    Path path = new Path(root, name);
+    try {
+      path.getFileSystem(hadoop).delete(path, /* recursive= */ false);
+    } catch (IOException e) {
+      throw unwritable(path, e);
     }
   }
 

@@ -82,6 +82,11 @@ final class RunReport {
     return partial;
   }
 
+  /** Table to what became of the rows of its feeds. */
+  Map<String, Object> ingested() {
+    return ingested;
+  }
+
   void missing(Table table) {
     missing.add(table);
   }

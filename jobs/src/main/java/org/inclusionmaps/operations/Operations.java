@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * the metrics, lineage and whoever the settings tell. A fault in any of these is a warning.
  */
 public final class Operations implements AutoCloseable {
+  /** What the page of a run is called in its folder. */
+  public static final String PAGE = RunPage.NAME;
+
   private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 

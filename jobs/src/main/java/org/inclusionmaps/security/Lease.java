@@ -34,16 +34,24 @@ public final class Lease implements AutoCloseable {
 
   private final LeaseFolder folder;
   private final LeaseEntry entry;
-  private final Optional<String> dead;
+  private final Optional<Dead> dead;
   private final Heartbeat heart;
   private final long takenMillis = Clock.systemUTC().millis();
   private final Runnable hook = this::giveUp;
   private boolean givenBack;
 
+  /**
+   * A holder that died.
+   *
+   * @param holder what it told of itself
+   * @param process {@link ThisProcess#name()} of it
+   */
+  public record Dead(String holder, String process) {}
+
   private Lease(LeaseFolder folder, Claim claim) {
     this.folder = folder;
     this.entry = claim.entry();
-    this.dead = claim.dead().map(LeaseEntry::holder);
+    this.dead = claim.dead().map(entry -> new Dead(entry.holder(), entry.process()));
     this.heart = Heartbeat.start(folder, entry);
   }
 
@@ -130,8 +138,8 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** What the holder before told of itself, if it ended without giving the lease back. */
-  public Optional<String> takenOverFrom() {
+  /** The holder before, if it ended without giving the lease back. */
+  public Optional<Dead> takenOverFrom() {
     return dead;
   }
 

@@ -24,6 +24,9 @@ record LeaseFolder(Path folder, FileSystem files) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("(\\d{8,18})\\.(json|done|beat)");
 
+  /** No lease comes near it: a file of a higher number is somebody's own. */
+  private static final long HIGHEST = 999_999_999_999L;
+
   static LeaseFolder of(Path output, FileSystem files) {
     return new LeaseFolder(new Path(output, "lease"), files);
   }
@@ -34,7 +37,8 @@ record LeaseFolder(Path folder, FileSystem files) {
     for (FileStatus status : list()) {
       Matcher name = NAME.matcher(status.getPath().getName());
       if (name.matches() && name.group(2).equals("json")) {
-        highest = Math.max(highest, Long.parseLong(name.group(1)));
+        long epoch = Long.parseLong(name.group(1));
+        highest = epoch < HIGHEST ? Math.max(highest, epoch) : highest;
       }
     }
     return highest;

@@ -40,7 +40,7 @@ public final class OutputFolder {
     throw new IOException("the folder " + folder + " cannot be made");
   }
 
-  /** Spark reads tables by paths in which these letters stand for others. */
+  /** Spark reads tables by paths in which these letters stand for others; those above count too. */
   private static void checkNoPattern(Path folder) {
     String path = folder.toUri().getPath();
     if (path.chars().anyMatch(letter -> PATTERN.indexOf(letter) >= 0)) {

@@ -168,6 +168,12 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void anOutputThatIsAPatternIsRefused() {
+    assertThatThrownBy(() -> load("output: {path: \"/data/out [2026]\"}\n"))
+        .hasMessageContaining("output.path is /data/out [2026], but none of *?[]{} may be in it");
+  }
+
+  @Test
   void namesWhatHasNoDefault() throws IOException {
     Path file = folder.resolve("b.yaml");
     Files.writeString(file, "country: {id: SM, name: Samara}\n");

@@ -63,8 +63,8 @@ class ExpectationsTest {
         spark,
         "{max_change_pct: 20}",
         after(RADIO_CELLS, 16, Map.of("1-01", 6L, "1-02", 10L)),
-        "has 10 rows where the last run had 16 (37.5 % fewer), 4 rows of 1-02 where the last run"
-            + " had 10 (60.0 % fewer); at most 20.0 % is allowed. Deliver the feed again, or raise"
+        "has 10 rows where the current release had 16 (37.5 % fewer), 4 rows of 1-02 where the"
+            + " current release had 10 (60.0 % fewer); at most 20.0 % is allowed. Deliver the feed again, or raise"
             + " inputs.radio_cells.expect.max_change_pct if it is right");
   }
 
@@ -74,7 +74,7 @@ class ExpectationsTest {
         read(spark, "{max_change_pct: 20, drift: warn}", after(RADIO_CELLS, 5, Map.of("1-01", 6L)));
 
     assertThat(count.told())
-        .containsExactly(cells + " has 10 rows where the last run had 5 (100.0 % more)");
+        .containsExactly(cells + " has 10 rows where the current release had 5 (100.0 % more)");
     assertThat(count.operators()).isEqualTo(Map.of("1-01", 6L, "1-02", 4L));
   }
 
@@ -92,7 +92,8 @@ class ExpectationsTest {
         new IngestContext(SettingsLoader.defaultLimits(), LocalDate.parse("2025-12-31"), Map.of());
 
     assertThat(read(spark, "{max_change_pct: 25}", context).told())
-        .containsExactly(cells + " is not compared: no finished run had the same feeds");
+        .containsExactly(
+            cells + " is not compared: there is no release yet, or it had other feeds");
   }
 
   @Test
@@ -121,7 +122,7 @@ class ExpectationsTest {
         spark,
         "{partial: refuse}",
         after(RADIO_CELLS, 7, Map.of("1-01", 3L, "1-02", 4L)),
-        "is partial: operator 1-01 has 6 rows where the last run had 3, as if it came twice;"
+        "is partial: operator 1-01 has 6 rows where the current release had 3, as if it came twice;"
             + " deliver it again, or go on without by inputs.radio_cells.expect.partial: label");
   }
 

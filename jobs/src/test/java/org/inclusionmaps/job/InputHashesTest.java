@@ -21,11 +21,15 @@ class InputHashesTest {
   @TempDir Path folder;
 
   private Map<String, String> hashes(SparkSession spark) {
+    return hashes(spark, "census");
+  }
+
+  private Map<String, String> hashes(SparkSession spark, String path) {
     Settings settings =
         SettingsLoader.load(
             List.of(Path.of("../data-samples/inclusion.yaml")),
             Map.of(),
-            List.of("inputs.census=[{path: " + folder.resolve("census") + "}]"));
+            List.of("inputs.census=[{path: " + folder + "/" + path + "}]"));
     return InputHashes.byTable(Map.of("census", settings.inputs().get("census")), spark)
         .get("census");
   }
@@ -46,6 +50,15 @@ class InputHashesTest {
 
     assertThat(before).containsOnlyKeys("census/part=1/a.parquet");
     assertThat(hashes(spark)).isEqualTo(before);
+  }
+
+  @Test
+  void marksThatAPatternMatchesNameNoRunEither(SparkSession spark) throws IOException {
+    write("census/a.parquet", "a");
+    write("census/_SUCCESS", "");
+    write("census/_temporary/b.parquet", "b");
+    assertThat(hashes(spark, "census/*")).containsOnlyKeys("a.parquet");
+    assertThat(hashes(spark, "census/_temporary")).containsOnlyKeys("_temporary/b.parquet");
   }
 
   @Test

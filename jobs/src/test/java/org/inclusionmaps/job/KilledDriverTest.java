@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,33 @@ class KilledDriverTest {
     killed(20, 20260120);
   }
 
+  /** As a scheduler ends a job: SIGTERM. The run published before, and its page says so. */
+  @Test
+  void aSignalMarksTheRunAsFailedAndLeavesNoPageThatSaysSucceeded() throws Exception {
+    TinyCountry country = TinyCountry.get();
+    Path output = folder.resolve("out");
+    FileUtils.copyDirectory(country.undisturbed().toFile(), output.toFile());
+    Path run = output.resolve("runs").resolve(Jobs.release(output).getFileName());
+    Path page = run.resolve("run-report.html");
+    assertThat(page).content().contains("succeeded");
+    Path log = folder.resolve("log");
+    Process process = Jobs.start(2, 2, log, country.arguments(output, new String[] {"--force"}));
+    while (Files.exists(page) && process.isAlive()) {
+      Thread.sleep(20);
+    }
+    process.destroy();
+    assertThat(process.waitFor()).as(Files.readString(log)).isEqualTo(143);
+    assertThat(run.resolve("_FAILED")).exists();
+    assertThat(run.resolve("_SUCCESS")).doesNotExist();
+    if (Files.exists(page)) {
+      assertThat(page).content().doesNotContain("succeeded");
+    }
+    Jobs.Outcome told = Jobs.runHere("status", "--output", output.toString());
+    assertThat(told.status()).isEqualTo(130);
+    assertThat(told.out()).contains("a signal ended the process; run it again");
+    assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(country.release());
+  }
+
   /** Kills at random times; a run that ends sooner is made again from its start. */
   private void killed(int kills, long seed) throws Exception {
     Random random = new Random(seed);
@@ -52,7 +80,7 @@ class KilledDriverTest {
       Path releases = output.resolve("releases");
       if (Files.exists(releases.resolve("CURRENT"))) {
         assertThat(Jobs.hashes(Jobs.release(output))).isEqualTo(country.release());
-        org.apache.commons.io.FileUtils.deleteDirectory(output.toFile());
+        FileUtils.deleteDirectory(output.toFile());
       }
     }
     assertThat(run(country, output, Integer.MAX_VALUE)).isFalse();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +13,25 @@ import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.SchemaVersion;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.IngestContext.EarlierFeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which run feeds are compared with, and settings that would tell "no access" for "no data". */
 class LastAccountsTest {
   private static final String EXPECTING =
       "inputs.radio_cells=[{path: inputs/radio_cells, expect: {partial: label}}]";
 
-  private static final String CELLS =
-      "{\"table\": \"radio_cells\", \"account\": [{\"ok\": %d, \"operators\": {\"1-01\": %d}}]}";
   private static final String MANIFEST =
       "{\"schema_version\": \"%s\", \"release\": \"%s\", \"reference_date\": \"2026-01-01\"}";
   private static final String OLD = "a".repeat(16);
   private static final String NEWER = "b".repeat(16);
-  private static final String FAILED = "c".repeat(16);
-  private static final String OWN = "d".repeat(16);
+
+  private static final Configuration HADOOP = new Configuration();
 
   @TempDir Path folder;
 
@@ -39,66 +40,111 @@ class LastAccountsTest {
     return SettingsLoader.load(List.of(Path.of("../data-samples/inclusion.yaml")), Map.of(), all);
   }
 
-  private void run(String id, String account) throws IOException {
-    write("runs/" + id + "/finished/radio_cells.json", account);
+  private void run(String id, long rows) {
+    LastAccounts.record(
+        folder.toString(),
+        id,
+        Map.of(
+            "radio_cells",
+            List.of(Map.of("ok", rows, "operators", Map.of("1-01", rows), "more", "untold")),
+            "terrain",
+            Map.of("files", 3),
+            "sensitive_places",
+            List.of(Map.of("ok", 1))),
+        HADOOP);
   }
 
-  private void release(String name, int second) throws IOException {
-    Path manifest =
-        write(
-            "releases/" + name + "/manifest.json", MANIFEST.formatted(SchemaVersion.CURRENT, name));
-    Files.setLastModifiedTime(manifest, FileTime.fromMillis(1_700_000_000_000L + second * 1000L));
+  private void release(String name) throws IOException {
+    write("releases/" + name + "/manifest.json", MANIFEST.formatted(SchemaVersion.CURRENT, name));
   }
 
-  private Path write(String name, String text) throws IOException {
+  private void current(String name) throws IOException {
+    write("releases/CURRENT", name + "\n");
+  }
+
+  private void write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
+    Files.writeString(file, text);
   }
 
   private Map<String, List<EarlierFeed>> last(Settings settings) {
-    var own = new org.apache.hadoop.fs.Path(folder.resolve("runs/" + OWN).toString());
-    return LastAccounts.context(settings, own, new Configuration(false)).last();
+    return LastAccounts.context(settings, HADOOP).last();
+  }
+
+  private Settings expecting() {
+    return settings("radio.cell_list=partial", EXPECTING, "output.path=" + folder);
   }
 
   @Test
-  void theNewestReleaseIsComparedWith() throws IOException {
-    release(OLD, 1);
-    run(OLD, CELLS.formatted(7, 7));
-    release(NEWER + "-4f", 2); // the release of a run, some places of which are not shown
-    run(NEWER, CELLS.formatted(8, 8));
-    run(FAILED, CELLS.formatted(9, 9));
-    release(OWN, 5);
-    run(OWN, CELLS.formatted(6, 6));
-    write("runs/" + NEWER + "/finished/terrain.json", "{\"table\": \"terrain\", \"account\": {}}");
-    write("runs/" + NEWER + "/finished/areas.json", "{\"tab");
-    // It was started again, and failed: its report tells less than it did.
-    write("runs/" + NEWER + "/" + RunReport.NAME, "{}");
-
-    assertThat(last(settings("radio.cell_list=partial", EXPECTING)))
+  void feedsAreComparedWithThoseOfTheReleaseThatIsCurrent() throws IOException {
+    release(OLD);
+    run(OLD, 7);
+    release(NEWER + "-4f"); // the release of a run, some places of which are not shown
+    run(NEWER, 8);
+    current(NEWER + "-4f");
+    assertThat(last(expecting()))
         .isEqualTo(Map.of("radio_cells", List.of(new EarlierFeed(8, Map.of("1-01", 8L)))));
+    current(OLD); // rolled back: what was wrong with the other is no measure
+    assertThat(last(expecting()))
+        .isEqualTo(Map.of("radio_cells", List.of(new EarlierFeed(7, Map.of("1-01", 7L)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{}",
+        "{\"inputs\": {\"radio_cells\": [{\"ok\": -1}]}}",
+        "{\"inputs\": {\"radio_cells\": 5}}",
+        "{\"inputs\": {\"radio_cells\": [{\"ok\": \"x\"}]}}"
+      })
+  void aRunIsRefusedWhereWhatTheReleaseHeldIsDamaged(String text) throws IOException {
+    release(OLD);
+    current(OLD);
+    write("feeds/" + OLD + ".json", text);
+    refused("is damaged, so the feeds cannot be compared with those of the release " + OLD);
   }
 
   @Test
-  void aReleaseWhoseRunIsGoneIsPassedOver() throws IOException {
-    release(OLD, 1);
-    run(OLD, CELLS.formatted(7, 7));
-    release(NEWER, 2);
+  void aRunIsRefusedWhereWhatTheReleaseHeldIsGone() throws IOException {
+    release(OLD);
+    current(OLD);
+    refused("feeds/" + OLD + ".json is not there");
+  }
 
-    assertThat(last(settings("radio.cell_list=partial", EXPECTING))).containsKey("radio_cells");
+  private void refused(String message) {
+    assertThatThrownBy(() -> last(expecting()))
+        .isInstanceOfSatisfying(
+            InclusionException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_MISSING))
+        .hasMessageContaining(message)
+        .hasMessageContaining("take `expect` out for one run");
   }
 
   @Test
-  void withoutARunThereIsNothingToCompareWith() {
-    assertThat(last(settings("radio.cell_list=partial", EXPECTING))).isEmpty();
+  void whatNoReleaseIsOfIsCollected() throws IOException {
+    release(OLD + "-4f");
+    run(OLD, 7);
+    run(NEWER, 8);
+    run("c".repeat(16), 9);
+    LastAccounts.collect(folder.toString(), NEWER, HADOOP);
+    assertThat(folder.resolve("feeds").toFile().list())
+        .filteredOn(name -> !name.endsWith(".crc"))
+        .containsExactlyInAnyOrder(OLD + ".json", NEWER + ".json");
   }
 
   @Test
-  void noRunIsLookedForWhereNothingIsExpected() throws IOException {
-    release(OLD, 1);
-    run(OLD, CELLS.formatted(7, 7));
+  void withoutAReleaseThereIsNothingToCompareWith() {
+    assertThat(last(expecting())).isEmpty();
+  }
 
-    assertThat(last(settings())).isEmpty();
+  @Test
+  void noReleaseIsLookedForWhereNothingIsExpected() throws IOException {
+    release(OLD);
+    current(OLD);
+
+    assertThat(last(settings("output.path=" + folder))).isEmpty();
   }
 
   @Test

@@ -64,6 +64,12 @@ class ReleasesCommandTest {
   }
 
   @Test
+  void aFolderThatIsNotThereIsNotOneWithoutReleases() {
+    assertThat(releases("list")).isEqualTo(3);
+    assertThat(err.toString()).contains(output() + " is not there; name the folder");
+  }
+
+  @Test
   void promotesListsAndRollsBack() throws Exception {
     twoReleases();
     assertThat(out.toString()).isEqualTo("CURRENT names " + B + System.lineSeparator());
@@ -164,7 +170,8 @@ class ReleasesCommandTest {
     assertThat(releases("list")).isZero();
     assertThat(out.toString()).contains("* " + B).doesNotContain(A);
     assertThat(err.toString()).contains("its manifest tells no release: " + A);
-    assertThat(run("releases", "list", "--output", folder.resolve("nothing").toString())).isZero();
+    Path nothing = Files.createDirectories(folder.resolve("nothing"));
+    assertThat(run("releases", "list", "--output", nothing.toString())).isZero();
     assertThat(err.toString()).contains("there are no releases");
   }
 }

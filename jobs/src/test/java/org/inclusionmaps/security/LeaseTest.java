@@ -233,6 +233,16 @@ class LeaseTest {
   }
 
   @Test
+  void aFileOfANumberThatNoLeaseHasIsPassedOver() throws IOException {
+    Path folder = Files.createDirectories(output.resolve("lease"));
+    Files.writeString(folder.resolve("999999999999999999.json"), "{}");
+    try (Lease lease = take("run a")) {
+      lease.confirm();
+    }
+    assertThat(folder.resolve("00000001.done")).exists();
+  }
+
+  @Test
   void whatWasGivenBackIsNotConfirmedAndMayBeGivenBackAgain() {
     Lease lease = take("run a");
     lease.close();
