@@ -18,7 +18,9 @@ public enum ErrorCode {
           + " finished stages are kept."),
   /** Another run holds the lease of this output. */
   RUN_IN_PROGRESS(7, "Wait for the other run; if it is dead, run again: its lease ends by itself."),
-  /** A check of a release failed: of a new one, so nothing was published, or of one that is there. */
+  /**
+   * A check of a release failed: of a new one, so nothing was published, or of one that is there.
+   */
   RELEASE_REFUSED(
       8,
       "Nothing was published, and CURRENT is as it was. Mend what the message names; if that is a"

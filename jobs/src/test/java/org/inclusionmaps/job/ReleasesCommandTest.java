@@ -126,7 +126,8 @@ class ReleasesCommandTest {
     Files.writeString(output().resolve("releases").resolve(A).resolve("indicators.csv"), "x");
     assertThat(releases("verify", A)).isEqualTo(8);
     assertThat(err.toString())
-        .contains("is damaged: indicators.csv has 1 bytes and not 31", "point readers to a whole one")
+        .contains(
+            "is damaged: indicators.csv has 1 bytes and not 31", "point readers to a whole one")
         .doesNotContain("stands");
     assertThat(releases("rollback")).isEqualTo(8);
     assertThat(output().resolve("releases/CURRENT")).hasContent(B);

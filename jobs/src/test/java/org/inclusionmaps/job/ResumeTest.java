@@ -36,7 +36,10 @@ class ResumeTest {
     Files.writeString(tables.resolve("finished/areas.json"), "{}");
     Files.writeString(tables.resolve("finished/census.json"), "null");
     Files.writeString(tables.resolve("finished/tariffs.json"), "half a rec");
-    change(tables.resolve("finished/incomes.json"), "\"account\":.*?,\"files\"", "\"account\":5,\"files\"");
+    change(
+        tables.resolve("finished/incomes.json"),
+        "\"account\":.*?,\"files\"",
+        "\"account\":5,\"files\"");
     change(tables.resolve("finished/population.json"), "\"rows\":", "\"rows\":-");
     assertThat(run("broken")).isEqualTo(whole);
     assertThat(finishedBefore("broken", "places")).isFalse();

@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +28,7 @@ class PostTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
   private HttpServer server;
 
   @BeforeEach
@@ -60,8 +60,11 @@ class PostTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     over.countDown();
+    for (Socket socket : open) {
+      socket.close();
+    }
     server.stop(0);
     threads.shutdownNow();
   }
@@ -133,7 +136,6 @@ class PostTest {
   private String halfAnswering(ServerSocket server, String answer) {
     threads.execute(
         () -> {
-          List<Socket> open = new ArrayList<>(); // one that is collected would be closed
           try {
             while (true) {
               Socket socket = server.accept();
@@ -142,8 +144,8 @@ class PostTest {
               socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
               socket.getOutputStream().flush();
             }
-          } catch (IOException e) { // the test is over
-            open.clear();
+          } catch (IOException e) {
+            return; // the test is over
           }
         });
     return "http://127.0.0.1:" + server.getLocalPort() + "/";
