@@ -20,6 +20,7 @@ final class Attempts {
 
   private volatile Attempt attempt;
   private volatile Runnable whenInterrupted = () -> {};
+  private volatile boolean told;
   private final String output;
   private final Configuration hadoop;
 
@@ -115,10 +116,17 @@ final class Attempts {
   }
 
   private void write(Attempt state) {
-    guarded("the attempt " + state.label(), () -> AttemptFiles.write(state, output, hadoop));
+    try {
+      AttemptFiles.write(state, output, hadoop);
+    } catch (RuntimeException | Error e) { // a full disk must not hide why the work failed
+      if (!told) {
+        told = true;
+        LOG.warn("the attempt {} cannot be recorded: {}", state.label(), e.toString());
+      }
+    }
   }
 
-  /** A full disk must not hide why the work failed, nor end work that goes well. */
+  /** What fails in telling of others does not end work that goes well. */
   private static void guarded(String what, Runnable record) {
     try {
       record.run();

@@ -46,7 +46,7 @@ final class CountryRun {
   private final RunReport report;
   private final Progress progress;
 
-  /** Hashes the feeds, which name the run; writes nothing yet. */
+  /** Tries the output, and hashes the feeds, which name the run. */
   CountryRun(
       SparkSession spark,
       Settings settings,
@@ -61,6 +61,7 @@ final class CountryRun {
     this.operations = operations;
     this.out = out;
     this.hadoop = spark.sparkContext().hadoopConfiguration();
+    Probe.check(settings.output().path(), hadoop); // feeds of a nation take long to hash
     this.described = SettingsLoader.describe(settings);
     this.inputs = InputHashes.byTable(Feeds.ofRuns(settings), spark);
     this.measurements = PrivacyStatement.read(settings, hadoop);
@@ -76,7 +77,6 @@ final class CountryRun {
     attempts.ofRun(id);
     operations.names(id);
     spark.sparkContext().addSparkListener(progress);
-    Probe.check(settings.output().path(), hadoop);
     PublishAuthority.check(settings, hadoop);
     Lease lease = attempts.lease(settings.output().leaseSeconds());
     try {
