@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
+import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.writing.ReleaseFiles;
 import org.inclusionmaps.store.SmallFiles;
 import org.slf4j.Logger;
@@ -58,6 +60,20 @@ final class Pointer {
     return new String(bytes.get(), StandardCharsets.UTF_8).isBlank()
         ? "it is empty"
         : String.format(Locale.ROOT, "its %,d bytes are no name of a release", bytes.get().length);
+  }
+
+  /** A pointer that names no release, told with what to do. */
+  static InclusionException damaged(ReleaseFiles releases, String fault) throws IOException {
+    String last = "";
+    for (String release : new History(releases).releases()) {
+      if (isThere(releases, release)) {
+        last = " (the last that was current is %s)".formatted(release);
+      }
+    }
+    return new InclusionException(
+        ErrorCode.RELEASE_REFUSED,
+        "%s names no release: %s; see which there are by `inclusion releases list`%s, and point readers to one by `inclusion releases promote RELEASE`"
+            .formatted(releases.path(NAME), fault, last));
   }
 
   /** Whether there is a release of a name: a folder with a manifest. */

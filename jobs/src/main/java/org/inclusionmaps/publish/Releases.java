@@ -109,7 +109,7 @@ public final class Releases {
     try {
       String fault = Pointer.fault(folder);
       if (!fault.isEmpty()) {
-        throw damaged(fault);
+        throw Pointer.damaged(folder, fault);
       }
       return Pointer.current(folder);
     } catch (IOException e) {
@@ -124,19 +124,6 @@ public final class Releases {
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  private InclusionException damaged(String fault) throws IOException {
-    String last = "";
-    for (String release : new History(folder).releases()) {
-      if (Pointer.isThere(folder, release)) {
-        last = " (the last that was current is %s)".formatted(release);
-      }
-    }
-    return new InclusionException(
-        ErrorCode.RELEASE_REFUSED,
-        "%s names no release: %s; see which there are by `inclusion releases list`%s, and point readers to one by `inclusion releases promote RELEASE`"
-            .formatted(folder.path(Pointer.NAME), fault, last));
   }
 
   /**
