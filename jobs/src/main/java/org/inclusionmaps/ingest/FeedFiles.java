@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,22 +29,14 @@ public final class FeedFiles {
   static List<FileStatus> list(SparkSession spark, Table table, String path) {
     Configuration hadoop = configuration(spark);
     try {
-      Path given = new Path(path);
-      FileSystem files = given.getFileSystem(hadoop);
-      FileStatus[] matched = files.globStatus(given);
-      if (matched == null || matched.length == 0) {
-        throw Refusals.missing(table, path);
-      }
-      List<FileStatus> found = new ArrayList<>();
-      for (FileStatus status : matched) {
-        if (isMeant(given, status.getPath())) {
-          gather(files, status, found);
-        }
-      }
+      List<FileStatus> found =
+          matching(path, hadoop).orElseThrow(() -> Refusals.missing(table, path)).stream()
+              .map(Found::status)
+              .sorted(Comparator.comparing(status -> status.getPath().toString()))
+              .toList();
       if (found.isEmpty()) {
         throw Refusals.noFiles(table, path);
       }
-      found.sort(Comparator.comparing(status -> status.getPath().toString()));
       return found;
     } catch (IOException e) {
       throw Refusals.unreadable(table, path, "a file", e);
@@ -89,28 +82,50 @@ public final class FeedFiles {
     return all;
   }
 
-  private static void gather(FileSystem files, FileStatus status, List<FileStatus> found)
+  /**
+   * A data file.
+   *
+   * @param name its path within the folder that the feed names
+   */
+  public record Found(String name, FileStatus status) {}
+
+  /**
+   * The data files of a path; nothing if nothing is there. A pattern matches marks of who wrote a
+   * feed too: they are data only where the path itself names them.
+   */
+  public static Optional<List<Found>> matching(String path, Configuration hadoop)
       throws IOException {
+    Path given = new Path(path);
+    FileSystem files = given.getFileSystem(hadoop);
+    FileStatus[] matched = files.globStatus(given);
+    if (matched == null || matched.length == 0) {
+      return Optional.empty();
+    }
+    List<Found> found = new ArrayList<>();
+    for (FileStatus status : matched) {
+      if (isData(status.getPath()) || status.getPath().getName().equals(given.getName())) {
+        gather(files, status, "", found);
+      }
+    }
+    return Optional.of(found);
+  }
+
+  private static void gather(FileSystem files, FileStatus status, String folder, List<Found> found)
+      throws IOException {
+    String name = folder + status.getPath().getName();
     if (!status.isDirectory()) {
-      found.add(status);
+      found.add(new Found(name, status));
       return;
     }
     for (FileStatus child : files.listStatus(status.getPath())) {
       if (isData(child.getPath())) {
-        gather(files, child, found);
+        gather(files, child, name + "/", found);
       }
     }
   }
 
-  /** Whether a file or folder below a feed's folder is of the feed, and no mark of who wrote it. */
-  public static boolean isData(Path child) {
-    String name = child.getName();
-    return !name.startsWith(".") && !name.startsWith("_");
-  }
-
-  /** Whether what a path matches is of the feed: a pattern matches marks of who wrote it too. */
-  public static boolean isMeant(Path given, Path matched) {
-    return isData(matched) || matched.getName().equals(given.getName());
+  private static boolean isData(Path path) {
+    return !path.getName().startsWith(".") && !path.getName().startsWith("_");
   }
 
   /** The bytes of a file, decompressed where its ending says that they are compressed. */

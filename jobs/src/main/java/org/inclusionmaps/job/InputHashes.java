@@ -6,21 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.FeedSettings;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.ingest.FeedFiles;
+import org.inclusionmaps.ingest.FeedFiles.Found;
 
 /** What feeds rest on: the sha256 of each of their files. */
 final class InputHashes {
   private InputHashes() {}
-
-  /** A file, by its path within the feed's folder. */
-  private record Named(String name, FileStatus status) {}
 
   /**
    * The sha256 of each input file by table and by its path within the feed's folder; the files of
@@ -37,7 +33,7 @@ final class InputHashes {
 
   private static Map<String, String> ofTable(
       String table, List<FeedSettings> feeds, SparkSession spark) {
-    List<Named> files = new ArrayList<>();
+    List<Found> files = new ArrayList<>();
     for (FeedSettings feed : feeds) {
       for (String path : feed.paths()) {
         files.addAll(list(table, path, spark.sparkContext().hadoopConfiguration()));
@@ -45,8 +41,8 @@ final class InputHashes {
     }
     Map<String, String> hashes = new TreeMap<>();
     try {
-      Map<Path, String> found = FileHashes.of(spark, files.stream().map(Named::status).toList());
-      for (Named file : files) {
+      Map<Path, String> found = FileHashes.of(spark, files.stream().map(Found::status).toList());
+      for (Found file : files) {
         String name = file.name();
         while (hashes.containsKey(name)) {
           name += " again";
@@ -59,40 +55,17 @@ final class InputHashes {
     return hashes;
   }
 
-  private static List<Named> list(String table, String address, Configuration hadoop) {
-    Path path = new Path(address);
-    List<Named> found = new ArrayList<>();
+  private static List<Found> list(String table, String path, Configuration hadoop) {
     try {
-      FileSystem files = path.getFileSystem(hadoop);
-      FileStatus[] matched = files.globStatus(path);
-      if (matched == null || matched.length == 0) {
-        throw new InclusionException(
-            ErrorCode.INPUT_MISSING,
-            "%s: no file at %s; put the feed there or correct inputs.%s.path"
-                .formatted(table, address, table));
-      }
-      for (FileStatus status : matched) {
-        if (FeedFiles.isMeant(path, status.getPath())) {
-          gather(files, status, "", found);
-        }
-      }
-      return found;
+      return FeedFiles.matching(path, hadoop)
+          .orElseThrow(
+              () ->
+                  new InclusionException(
+                      ErrorCode.INPUT_MISSING,
+                      "%s: no file at %s; put the feed there or correct inputs.%s.path"
+                          .formatted(table, path, table)));
     } catch (IOException e) {
-      throw unreadable(address, e);
-    }
-  }
-
-  private static void gather(FileSystem files, FileStatus status, String folder, List<Named> found)
-      throws IOException {
-    String name = folder + status.getPath().getName();
-    if (!status.isDirectory()) {
-      found.add(new Named(name, status));
-      return;
-    }
-    for (FileStatus child : files.listStatus(status.getPath())) {
-      if (FeedFiles.isData(child.getPath())) {
-        gather(files, child, name + "/", found);
-      }
+      throw unreadable(path, e);
     }
   }
 
