@@ -24,6 +24,7 @@ public final class SparkExtension implements ParameterResolver {
         .appName("tests")
         .config("spark.ui.enabled", "false")
         .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer") // as in conf/
+        .config("spark.sql.artifact.isolation.enabled", "false") // as in conf/
         .config("spark.sql.shuffle.partitions", "2")
         .config(
             "spark.sql.adaptive.enabled", "false") // tables are tiny; whole jobs run with it too
