@@ -2,6 +2,7 @@ package org.inclusionmaps.operations;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +180,7 @@ public final class Doctor {
           files.delete(made, /* recursive= */ false);
         }
       }
-      long free = files.getStatus(there).getRemaining();
+      long free = free(files, there);
       judge(
           free >= LEAST_DISK,
           what,
@@ -193,6 +194,16 @@ public final class Doctor {
           ErrorCode.RESOURCES_EXHAUSTED,
           "give the user of the job the right to write there");
     }
+  }
+
+  /**
+   * Bytes that this user may still write. Hadoop's count of a local disk has the blocks that are
+   * kept for the superuser in it.
+   */
+  private static long free(FileSystem files, Path there) throws IOException {
+    return files.getUri().getScheme().equals("file")
+        ? Files.getFileStore(java.nio.file.Path.of(there.toUri().getPath())).getUsableSpace()
+        : files.getStatus(there).getRemaining();
   }
 
   private void input(String table, String address) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ class DoctorCommandTest {
       Map.of(
           "spark.sql.session.timeZone", "UTC",
           "spark.hadoop.parquet.page.verify-checksum.enabled", "true");
+
+  private static final double GIB = 1L << 30;
 
   @TempDir Path folder;
 
@@ -77,6 +81,24 @@ class DoctorCommandTest {
     Path feed = Files.writeString(folder.resolve("census.csv"), "a\n");
     Jobs.Outcome outcome = Jobs.runHere(examine(feed, feed.resolve("below-a-file")));
     assertThat(outcome.status()).isEqualTo(6);
+  }
+
+  @Test
+  void freeIsWhatThisUserMayUseAndNotWhatIsReserved() throws IOException {
+    long before = Files.getFileStore(folder).getUsableSpace();
+    Jobs.Outcome outcome =
+        Jobs.runHere(
+            examine(Files.writeString(folder.resolve("census.csv"), "a\n"), folder.resolve("out")));
+    long after = Files.getFileStore(folder).getUsableSpace();
+    assertThat(findings(outcome).get("output").path("found").asText())
+        .satisfies(
+            found -> {
+              Matcher free = Pattern.compile("can be written, ([0-9.]+) GiB free").matcher(found);
+              assertThat(free.find()).as(found).isTrue();
+              assertThat(Double.parseDouble(free.group(1))) // others write meanwhile
+                  .isBetween(
+                      Math.min(before, after) / GIB - 0.5, Math.max(before, after) / GIB + 0.5);
+            });
   }
 
   @Test
