@@ -30,6 +30,7 @@ public final class ViewServer implements AutoCloseable {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
   private static final String PAGE = "viewer/index.html";
   private static final int THREADS = 4;
+  private static final int LAST_PORT = 65535;
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -58,9 +59,14 @@ public final class ViewServer implements AutoCloseable {
    *
    * @param release a release, or an output folder with releases, whose current one is served
    * @param port 0 for any that is free
-   * @throws InclusionException if there is no release, or the port is taken
+   * @throws InclusionException if there is no release, or the port is none or cannot be opened
    */
   public static ViewServer start(Path release, int port) {
+    if (port < 0 || port > LAST_PORT) {
+      throw new InclusionException(
+          ErrorCode.SETTINGS_WRONG,
+          "--port is %d but must be 0 to %d; 0 takes any that is free".formatted(port, LAST_PORT));
+    }
     Path root = current(release.toAbsolutePath().normalize());
     try {
       InetAddress here = InetAddress.getLoopbackAddress();

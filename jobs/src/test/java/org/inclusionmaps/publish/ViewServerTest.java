@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,30 @@ class ViewServerTest {
     Files.writeString(viewer.resolve("index.html"), "here");
     try (ViewServer server = ViewServer.start(viewer.getParent(), 0)) {
       assertThat(get(server.address(), "").body()).isEqualTo("here");
+    }
+  }
+
+  @Test
+  void aPortThatNoneCanBeIsASettingThatIsWrong() {
+    for (int port : new int[] {-1, 65536, 99999}) {
+      assertThatThrownBy(() -> ViewServer.start(output, port))
+          .isInstanceOfSatisfying(
+              InclusionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+          .hasMessageContaining("--port is " + port + " but must be 0 to 65535");
+    }
+  }
+
+  @Test
+  void aPortInUseIsASettingThatIsWrong() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+      assertThatThrownBy(() -> ViewServer.start(output, port))
+          .isInstanceOfSatisfying(
+              InclusionException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTINGS_WRONG))
+          .hasMessageContaining("port " + port + " cannot be opened")
+          .hasMessageContaining("choose another with --port");
     }
   }
 
