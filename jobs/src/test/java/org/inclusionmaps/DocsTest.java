@@ -32,7 +32,8 @@ class DocsTest {
   void errorsAreDocumentedAsDeclared() throws IOException {
     StringBuilder text =
         new StringBuilder(
-            "# Errors\n\nWritten from the code by DocsTest. A message begins with the code.\n\n"
+            "# Errors\n\nWritten from the code by DocsTest. A message begins with the code. What to do stands below"
+                + " it; some messages have their own in place of the one of their code.\n\n"
                 + "| code | exit status | what to do |\n|---|---|---|\n");
     for (ErrorCode code : ErrorCode.values()) {
       text.append("| `%s` | %d | %s |\n".formatted(code, code.exitStatus(), code.remedy()));

@@ -41,7 +41,7 @@ public enum ErrorCode {
     return exitStatus;
   }
 
-  /** What the operator does about it, one sentence or two. */
+  /** What the operator does about it, one sentence or two; a message may have its own. */
   public String remedy() {
     return remedy;
   }

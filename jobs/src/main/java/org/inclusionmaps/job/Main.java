@@ -104,7 +104,7 @@ public final class Main implements Callable<Integer> {
       LOG.error("The run ended by a fault", error);
     }
     err.println(failure.message());
-    err.println(failure.code().remedy());
+    err.println(failure.remedy());
     return failure.exitStatus();
   }
 }

@@ -206,6 +206,7 @@ final class ReleasesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      options.checkThere();
       Releases releases = options.releases();
       String name =
           release != null
@@ -214,9 +215,9 @@ final class ReleasesCommand implements Callable<Integer> {
                   .current()
                   .orElseThrow(
                       () ->
-                          new InclusionException(
-                              ErrorCode.INPUT_MISSING,
-                              "there is no CURRENT: nothing was published there"));
+                          Releases.nothingPublished(
+                              options.folder()
+                                  + " has no releases/CURRENT: nothing was published there"));
       String pem = publicKey == null ? null : read(publicKey);
       Releases.Verified verified = releases.verify(name);
       String signature = signature(verified, pem);

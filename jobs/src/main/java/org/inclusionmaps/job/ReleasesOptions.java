@@ -22,6 +22,10 @@ final class ReleasesOptions {
     return json;
   }
 
+  String folder() {
+    return output.path();
+  }
+
   Releases releases() {
     return Releases.in(output.path(), Sessions.hadoop());
   }
@@ -42,20 +46,15 @@ final class ReleasesOptions {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING, folder + " cannot be read: " + e.getMessage(), e);
     }
-    throw new InclusionException(
-        ErrorCode.INPUT_MISSING,
-        "%s is not there; name the folder that output.path of the settings names"
-            .formatted(folder));
+    throw Releases.nothingPublished(folder + " is not there");
   }
 
   /** Does work that moves {@code CURRENT}, with the lease. */
   void holding(String holder, Work work) {
     Configuration hadoop = Sessions.hadoop();
+    checkThere();
     if (releases().list().isEmpty()) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING,
-          "%s has no releases; name the folder that output.path of the settings names"
-              .formatted(output.path()));
+      throw Releases.nothingPublished(output.path() + " has no releases");
     }
     Lease lease = Attempts.lease(output.path(), holder, output.leaseSeconds(), hadoop);
     try {

@@ -65,13 +65,18 @@ final class StatusCommand implements Callable<Integer> {
     return AttemptFiles.find(output, label, hadoop)
         .orElseThrow(
             () ->
-                new InclusionException(
-                    ErrorCode.INPUT_MISSING,
-                    label.isEmpty()
-                        ? "no attempt is recorded in %s; nothing was started there"
-                            .formatted(output)
-                        : "no attempt %s is recorded in %s; it failed before its driver could tell: see the log of the submission"
-                            .formatted(label, output)));
+                label.isEmpty()
+                    ? InclusionException.withRemedy(
+                        ErrorCode.INPUT_MISSING,
+                        "no attempt is recorded in %s: nothing was started there".formatted(output),
+                        "Start `inclusion run` first, or name the folder that output.path of the"
+                            + " settings names.")
+                    : InclusionException.withRemedy(
+                        ErrorCode.INPUT_MISSING,
+                        "no attempt %s is recorded in %s: it was not started, or failed before its driver could tell"
+                            .formatted(label, output),
+                        "See the log of the submission; or name what was given to `inclusion run"
+                            + " --attempt`."));
   }
 
   private static void print(Attempt attempt, PrintWriter out) {

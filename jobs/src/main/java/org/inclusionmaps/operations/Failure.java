@@ -11,9 +11,11 @@ import org.inclusionmaps.error.Resources;
  * @param code what kind of thing went wrong
  * @param exitStatus of the process
  * @param message what is wrong, where, why and what to do; it may hold a value of a feed
+ * @param remedy what the operator does about it; it holds no value
  * @param known whether it was foreseen: if not, the log must have its stack trace
  */
-public record Failure(ErrorCode code, int exitStatus, String message, boolean known) {
+public record Failure(
+    ErrorCode code, int exitStatus, String message, String remedy, boolean known) {
   /** The status of a process that a signal ended, as shells tell it for Ctrl-C. */
   public static final int INTERRUPTED = 130;
 
@@ -21,12 +23,20 @@ public record Failure(ErrorCode code, int exitStatus, String message, boolean kn
   public static Failure of(Throwable error) {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       return new Failure(
-          ErrorCode.INTERNAL, INTERRUPTED, "a signal ended the process; run it again", true);
+          ErrorCode.INTERNAL,
+          INTERRUPTED,
+          "a signal ended the process; run it again",
+          ErrorCode.INTERNAL.remedy(),
+          true);
     }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof InclusionException found) {
         return new Failure(
-            found.code(), found.code().exitStatus(), String.valueOf(found.getMessage()), true);
+            found.code(),
+            found.code().exitStatus(),
+            String.valueOf(found.getMessage()),
+            found.remedy(),
+            true);
       }
     }
     return Resources.lack(error)
@@ -35,6 +45,7 @@ public record Failure(ErrorCode code, int exitStatus, String message, boolean kn
   }
 
   private static Failure unforeseen(ErrorCode code, String message) {
-    return new Failure(code, code.exitStatus(), "[" + code + "] " + message, false);
+    return new Failure(
+        code, code.exitStatus(), "[" + code + "] " + message, code.remedy(), false);
   }
 }

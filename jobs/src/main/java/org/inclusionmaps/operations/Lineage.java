@@ -60,7 +60,7 @@ final class Lineage {
           .set(
               "errorMessage",
               LineageDataset.facet("1-0-1/ErrorMessageRunFacet")
-                  .put("message", failure.code() + ": " + failure.code().remedy())
+                  .put("message", failure.code() + ": " + failure.remedy())
                   .put("programmingLanguage", "JAVA"));
     }
     ArrayNode outputs = event.putArray("outputs");

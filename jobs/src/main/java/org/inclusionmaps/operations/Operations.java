@@ -112,7 +112,7 @@ public final class Operations implements AutoCloseable {
     account.put("exit_status", failure == null ? 0 : failure.exitStatus());
     account.put("code", failure == null ? null : failure.code().name());
     account.put("message", failure == null ? null : failure.message());
-    account.put("remedy", failure == null ? null : failure.code().remedy());
+    account.put("remedy", failure == null ? null : failure.remedy());
     account.put("release", release.isEmpty() ? null : release);
     account.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
     Instant now = clock.instant();

@@ -44,12 +44,10 @@ public final class Export {
     Map<String, Long> rows = new LinkedHashMap<>();
     try {
       if (!Files.exists(release.resolve(ReleaseFiles.MANIFEST))) {
-        throw new InclusionException(
+        throw InclusionException.withRemedy(
             ErrorCode.INPUT_MISSING,
-            release
-                + " is no release: it has no "
-                + ReleaseFiles.MANIFEST
-                + "; give a folder of releases/");
+            release + " is no release: it has no " + ReleaseFiles.MANIFEST,
+            "Name a folder of releases/; `inclusion releases list` prints which there are.");
       }
       for (String kind : List.of("inclusion", "areas")) {
         try (Stream<Path> folders = Files.list(release.resolve(kind))) {

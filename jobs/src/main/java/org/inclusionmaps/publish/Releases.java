@@ -148,10 +148,10 @@ public final class Releases {
       Manifest.Found found = Manifest.check(files);
       String manifest = found.text();
       if (manifest == null) {
-        throw new InclusionException(
+        throw InclusionException.withRemedy(
             ErrorCode.INPUT_MISSING,
-            "%s is no release: it has no manifest; name one of `inclusion releases list`"
-                .formatted(files.root()));
+            files.root() + " is no release: it has no manifest",
+            "Name one that `inclusion releases list` prints.");
       }
       List<String> faults = new ArrayList<>(found.faults());
       if (!found.json().path("release").asText().equals(release)) {
@@ -200,20 +200,18 @@ public final class Releases {
       Optional<String> named = Pointer.current(folder);
       String current =
           (named.isPresent() ? named : current())
-              .orElseThrow(
-                  () ->
-                      new InclusionException(
-                          ErrorCode.INPUT_MISSING,
-                          folder.path(Pointer.NAME) + " is not there: nothing was published"));
+              .orElseThrow(() -> nothingPublished(folder.path(Pointer.NAME) + " is not there: nothing was published"));
       String before =
           new History(folder)
               .before(current)
               .orElseThrow(
                   () ->
-                      new InclusionException(
+                      InclusionException.withRemedy(
                           ErrorCode.INPUT_MISSING,
-                          "no release was current before %s; name one by `inclusion releases promote`"
-                              .formatted(current)));
+                          "no release was current before " + current,
+                          "Nothing was changed. To point readers to another: `inclusion releases"
+                              + " promote RELEASE`; `inclusion releases list` prints which there"
+                              + " are."));
       move(before, History.Cause.ROLLED_BACK, authority);
       return before;
     } catch (IOException e) {
@@ -281,6 +279,18 @@ public final class Releases {
       return names; // nothing was published yet
     }
     return names;
+  }
+
+  /**
+   * Refuses a folder that has no release yet.
+   *
+   * @param message what is not there
+   */
+  public static InclusionException nothingPublished(String message) {
+    return InclusionException.withRemedy(
+        ErrorCode.INPUT_MISSING,
+        message,
+        "Start `inclusion run` first, or name the folder that output.path of the settings names.");
   }
 
   private InclusionException unreadable(IOException e) {

@@ -123,20 +123,18 @@ public final class ViewServer implements AutoCloseable {
         }
       }
     }
-    throw new InclusionException(
+    throw InclusionException.withRemedy(
         ErrorCode.INPUT_MISSING,
-        given
-            + " is no release and has no releases/"
-            + Pointer.NAME
-            + "; run 'inclusion run' first");
+        given + " is no release and has no releases/" + Pointer.NAME,
+        "Start `inclusion run` first, or name a release or an output folder that is there.");
   }
 
   private static InclusionException namesNone(Path pointer) {
-    return new InclusionException(
+    return InclusionException.withRemedy(
         ErrorCode.INPUT_MISSING,
-        pointer
-            + " names no release that has a map; see which there are by `inclusion releases list`,"
-            + " and name the folder of one, or point readers to one by `inclusion releases promote RELEASE`");
+        pointer + " names no release that has a map",
+        "See which releases there are by `inclusion releases list`, and name the folder of one, or"
+            + " point readers to one by `inclusion releases promote RELEASE`.");
   }
 
   private void answer(HttpExchange exchange) throws IOException {

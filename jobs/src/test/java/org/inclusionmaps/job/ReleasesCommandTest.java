@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.security.Signatures;
@@ -66,7 +67,7 @@ class ReleasesCommandTest {
   @Test
   void aFolderThatIsNotThereIsNotOneWithoutReleases() {
     assertThat(releases("list")).isEqualTo(3);
-    assertThat(err.toString()).contains(output() + " is not there; name the folder");
+    assertThat(err.toString()).contains(output() + " is not there");
   }
 
   @Test
@@ -112,10 +113,54 @@ class ReleasesCommandTest {
 
   @Test
   void anOutputWithoutReleasesIsNotMade() {
-    assertThat(releases("rollback")).isEqualTo(3);
-    assertThat(err.toString()).contains("has no releases");
-    assertThat(releases("verify")).isEqualTo(3);
+    for (String command : new String[] {"rollback", "verify"}) {
+      assertThat(releases(command)).isEqualTo(3);
+      assertThat(err.toString()).contains(output() + " is not there");
+    }
     assertThat(output()).doesNotExist();
+  }
+
+  /** What is told below the message. */
+  private String advice() {
+    List<String> told = err.toString().lines().toList();
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0)).startsWith("[INPUT_MISSING]");
+    return told.get(1);
+  }
+
+  @Test
+  void whereNothingIsPublishedTheAdviceIsToRunFirst() throws Exception {
+    Files.createDirectories(output());
+    String first =
+        "Start `inclusion run` first, or name the folder that output.path of the settings names.";
+    assertThat(releases("verify")).isEqualTo(3);
+    assertThat(advice()).isEqualTo(first);
+    assertThat(releases("rollback")).isEqualTo(3);
+    assertThat(advice()).isEqualTo(first);
+    assertThat(releases("promote", A)).isEqualTo(3);
+    assertThat(advice()).isEqualTo(first);
+  }
+
+  @Test
+  void aReleaseOfAnUnknownNameIsLookedUpInTheList() throws Exception {
+    twoReleases();
+    String list = "Name one that `inclusion releases list` prints.";
+    assertThat(releases("promote", "nosuch")).isEqualTo(3);
+    assertThat(advice()).isEqualTo(list);
+    assertThat(releases("verify", "nosuch")).isEqualTo(3);
+    assertThat(advice()).isEqualTo(list);
+  }
+
+  @Test
+  void whereNoReleaseWasBeforeTheAdviceIsToNameOne() throws Exception {
+    TinyRelease.write(output(), A);
+    assertThat(releases("promote", A)).as(err.toString()).isZero();
+    assertThat(releases("rollback")).isEqualTo(3);
+    assertThat(err.toString()).contains("no release was current before " + A);
+    assertThat(advice())
+        .isEqualTo(
+            "Nothing was changed. To point readers to another: `inclusion releases promote"
+                + " RELEASE`; `inclusion releases list` prints which there are.");
   }
 
   @Test

@@ -98,7 +98,8 @@ class StatusCommandTest {
     assertThat(told.status()).isEqualTo(3);
     assertThat(told.err())
         .contains("no attempt today is recorded")
-        .contains("log of the submission");
+        .contains("log of the submission")
+        .doesNotContain("Put the file there");
   }
 
   @Test
@@ -210,7 +211,11 @@ class StatusCommandTest {
   void nothingStartedIsThree() {
     Jobs.Outcome told = status();
     assertThat(told.status()).isEqualTo(3);
-    assertThat(told.err()).contains("no attempt is recorded in " + output);
+    assertThat(told.err().lines())
+        .containsExactly(
+            "[INPUT_MISSING] no attempt is recorded in " + output + ": nothing was started there",
+            "Start `inclusion run` first, or name the folder that output.path of the settings"
+                + " names.");
   }
 
   @Test

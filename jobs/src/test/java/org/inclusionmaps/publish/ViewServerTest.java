@@ -122,8 +122,10 @@ class ViewServerTest {
   @Test
   void saysWhatToDoWhereThereIsNoRelease() {
     assertThatThrownBy(() -> ViewServer.start(output.resolve("releases/r1/viewer"), 0))
-        .isInstanceOf(InclusionException.class)
-        .hasMessageContaining("inclusion run");
+        .isInstanceOfSatisfying(
+            InclusionException.class,
+            e -> assertThat(e.remedy()).startsWith("Start `inclusion run` first"))
+        .hasMessageContaining("is no release and has no releases/CURRENT");
   }
 
   @Test
@@ -131,9 +133,10 @@ class ViewServerTest {
     for (byte[] damage : new byte[][] {{}, {(byte) 0xff, 0}, "..".getBytes(UTF_8), {'r', '2'}}) {
       Files.write(output.resolve("releases/CURRENT"), damage);
       assertThatThrownBy(() -> ViewServer.start(output, 0))
-          .isInstanceOf(InclusionException.class)
-          .hasMessageContaining("CURRENT names no release that has a map")
-          .hasMessageContaining("inclusion releases promote RELEASE");
+          .isInstanceOfSatisfying(
+              InclusionException.class,
+              e -> assertThat(e.remedy()).contains("inclusion releases promote RELEASE"))
+          .hasMessageContaining("CURRENT names no release that has a map");
     }
   }
 }
