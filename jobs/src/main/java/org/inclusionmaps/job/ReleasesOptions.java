@@ -1,5 +1,6 @@
 package org.inclusionmaps.job;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -35,18 +36,20 @@ final class ReleasesOptions {
     void with(Releases releases, Authority authority);
   }
 
-  /** Refuses an output folder that is not there: a name that is mistyped has no releases either. */
+  /** Refuses what is no folder: a name that is mistyped has no releases either. */
   void checkThere() {
     Path folder = new Path(output.path());
     try {
-      if (folder.getFileSystem(Sessions.hadoop()).exists(folder)) {
+      if (folder.getFileSystem(Sessions.hadoop()).getFileStatus(folder).isDirectory()) {
         return;
       }
+    } catch (FileNotFoundException e) {
+      throw Releases.nothingPublished(folder + " is not there");
     } catch (IOException e) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING, folder + " cannot be read: " + e.getMessage(), e);
     }
-    throw Releases.nothingPublished(folder + " is not there");
+    throw Releases.nothingPublished(folder + " is a file, and no output folder");
   }
 
   /** Does work that moves {@code CURRENT}, with the lease. */

@@ -71,6 +71,15 @@ class ReleasesCommandTest {
   }
 
   @Test
+  void aFileIsNoOutputFolder() throws Exception {
+    Files.writeString(output(), "x");
+    for (String command : new String[] {"list", "rollback", "verify"}) {
+      assertThat(releases(command)).as(command).isEqualTo(3);
+      assertThat(err.toString()).contains(output() + " is a file, and no output folder");
+    }
+  }
+
+  @Test
   void promotesListsAndRollsBack() throws Exception {
     twoReleases();
     assertThat(out.toString()).isEqualTo("CURRENT names " + B + System.lineSeparator());
