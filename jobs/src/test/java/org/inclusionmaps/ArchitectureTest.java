@@ -103,7 +103,10 @@ class ArchitectureTest {
             join(SPARK, HADOOP)));
     rooms.put("stage", new Room(join(KERNELS, List.of("contract", "config", "error")), SPARK));
     rooms.put("contract", new Room(List.of("error"), SPARK));
-    rooms.put("config", new Room(List.of("error"), List.of("com.fasterxml.jackson..")));
+    rooms.put(
+        "config",
+        new Room(
+            List.of("error"), List.of("com.fasterxml.jackson..", "org.yaml.snakeyaml.error..")));
     for (String kernel : KERNELS) {
       rooms.put(kernel, new Room(List.of("grid"), List.of("org.hipparchus..")));
     }

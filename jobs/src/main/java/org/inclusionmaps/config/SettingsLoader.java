@@ -164,12 +164,7 @@ public final class SettingsLoader {
       }
       throw wrong(file + " holds no settings: its top must be keys with values");
     } catch (JsonProcessingException e) {
-      throw wrong(
-          "%s is not YAML at line %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")));
+      throw wrong("%s is not YAML at %s".formatted(file, YamlFault.told(e)));
     } catch (IOException e) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING, file + " does not read: " + e.getMessage(), e);

@@ -141,6 +141,28 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aFaultOfYamlIsToldWithItsLine() {
+    String file = folder.resolve("a.yaml").toString();
+    refuses(
+        "places: {resolution: 8}\nradio\npopulation:\n",
+        file + " is not YAML at line 4: could not find expected ':' (found at line 5)");
+    refuses(
+        "\tplaces: {resolution: 8}\n",
+        file
+            + " is not YAML at line 3: found character '\\t(TAB)' that cannot start any token."
+            + " (Do not use \\t(TAB) for indentation)");
+    refuses(
+        "places:\n  - 8\n radio: 1\n",
+        file
+            + " is not YAML at line 5: expected <block end>, but found '<block mapping start>'"
+            + " (within what begins at line 1)");
+    refuses(
+        "output: {path: \"out}\n",
+        file + " is not YAML at line 3: found unexpected end of stream (found at line 4)");
+    refuses("country: {id: TW}\n", file + " is not YAML at line 3: Duplicate field 'country'");
+  }
+
+  @Test
   void refusesAMistypedValue() {
     refuses(
         "places: {resolution: eight}\n",
