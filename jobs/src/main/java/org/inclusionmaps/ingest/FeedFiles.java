@@ -26,8 +26,7 @@ public final class FeedFiles {
    * that a glob matches. Names that begin with a point or an underscore are not data, unless the
    * path itself names them.
    */
-  static List<FileStatus> list(SparkSession spark, Table table, String path) {
-    Configuration hadoop = configuration(spark);
+  static List<FileStatus> list(Configuration hadoop, Table table, String path) {
     try {
       List<FileStatus> found =
           matching(path, hadoop).orElseThrow(() -> Refusals.missing(table, path)).stream()
@@ -45,12 +44,12 @@ public final class FeedFiles {
 
   /** The files of a feed, all of which count. */
   static Delivery delivery(
-      SparkSession spark, Table table, FeedSettings feed, LimitsSettings limits) {
-    List<FileStatus> found = list(spark, table, feed.path());
+      Configuration hadoop, Table table, FeedSettings feed, LimitsSettings limits) {
+    List<FileStatus> found = list(hadoop, table, feed.path());
     Path given = new Path(feed.path());
     Path folder = null;
     try {
-      FileSystem files = given.getFileSystem(configuration(spark));
+      FileSystem files = given.getFileSystem(hadoop);
       // A glob is no file of that name; a folder's name may look like one.
       FileStatus[] matched = files.globStatus(given);
       if (matched != null && matched.length == 1 && matched[0].isDirectory()) {

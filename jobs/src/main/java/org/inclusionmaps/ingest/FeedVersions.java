@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 import org.inclusionmaps.config.DeliverySettings.OnBadVersion;
@@ -33,24 +34,48 @@ final class FeedVersions {
   /** One delivery of a day's state. */
   private record Version(String name, LocalDate date, Instant received, List<FileStatus> files) {}
 
-  private final SparkSession spark;
+  /** Refuses a version that cannot count. */
+  @FunctionalInterface
+  interface Judge {
+    void check(String version, Delivery alone);
+  }
+
+  private final Configuration hadoop;
   private final Table table;
   private final Delivery all;
   private final IngestContext context;
+  private final Judge judge;
   private final List<String> told = new ArrayList<>();
 
-  private FeedVersions(SparkSession spark, Table table, Delivery all, IngestContext context) {
-    this.spark = spark;
+  private FeedVersions(
+      Configuration hadoop, Table table, Delivery all, IngestContext context, Judge judge) {
+    this.hadoop = hadoop;
     this.table = table;
     this.all = all;
     this.context = context;
+    this.judge = judge;
   }
 
   /** The files of a feed that count: all of them where no folder tells a date. */
   static Delivery chosen(
       SparkSession spark, Table table, FeedSettings feed, IngestContext context) {
-    Delivery all = FeedFiles.delivery(spark, table, feed, context.limits());
-    return new FeedVersions(spark, table, all, context).chosen();
+    Judge byRows =
+        (version, alone) -> {
+          try (Ingested read =
+              Ingest.read(spark, table, List.of(alone), context, Ingest.Check.ROWS)) {
+            if (read.ok() == 0) {
+              throw Refusals.broken(table, version + " has no good row");
+            }
+          }
+        };
+    return chosen(FeedFiles.configuration(spark), table, feed, context, byRows);
+  }
+
+  /** The same where versions are judged otherwise than by reading them. */
+  static Delivery chosen(
+      Configuration hadoop, Table table, FeedSettings feed, IngestContext context, Judge judge) {
+    Delivery all = FeedFiles.delivery(hadoop, table, feed, context.limits());
+    return new FeedVersions(hadoop, table, all, context, judge).chosen();
   }
 
   private Delivery chosen() {
@@ -121,9 +146,9 @@ final class FeedVersions {
     if (all.feed().delivery().onBadVersion() == OnBadVersion.FAIL) {
       return null;
     }
-    Delivery alone = all.of(version.files(), version.date(), List.of());
-    try (Ingested read = Ingest.read(spark, table, List.of(alone), context, Ingest.Check.ROWS)) {
-      return read.ok() > 0 ? null : Refusals.broken(table, version.name() + " has no good row");
+    try {
+      judge.check(version.name(), all.of(version.files(), version.date(), List.of()));
+      return null;
     } catch (InclusionException e) {
       if (e.code() == ErrorCode.CONTRACT_BROKEN) {
         return e;
@@ -226,8 +251,7 @@ final class FeedVersions {
       List<String> hashes = new ArrayList<>();
       for (FileStatus file : version.files()) {
         hashes.add(
-            Sha256.of(
-                file.getPath().getFileSystem(FeedFiles.configuration(spark)), file.getPath()));
+            Sha256.of(file.getPath().getFileSystem(hadoop), file.getPath()));
       }
       hashes.sort(Comparator.naturalOrder());
       return Sha256.of(String.join("", hashes));

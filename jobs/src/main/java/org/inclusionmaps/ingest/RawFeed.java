@@ -32,7 +32,7 @@ public final class RawFeed {
       throw Refusals.setting(table, ": rows of persons are read from Parquet or delimited text");
     }
     LimitsSettings limits = SettingsLoader.defaultLimits();
-    Delivery delivery = FeedFiles.delivery(spark, table, feed, limits);
+    Delivery delivery = FeedFiles.delivery(FeedFiles.configuration(spark), table, feed, limits);
     List<FileProof> files = FileScan.of(spark, table, delivery, limits);
     Map<String, String> partly = FileScan.partly(table, files);
     if (!partly.isEmpty()) {

@@ -103,7 +103,7 @@ public final class TerrainFeed {
 
   /** The GeoTIFF files of a feed: what is named, or of a folder those that end so. */
   private List<String> files(FeedSettings feed) {
-    List<FileStatus> all = FeedFiles.list(spark, TERRAIN, feed.path());
+    List<FileStatus> all = FeedFiles.list(FeedFiles.configuration(spark), TERRAIN, feed.path());
     String lone = all.get(0).getPath().getName();
     boolean named = all.size() == 1 && feed.path().endsWith(lone);
     List<String> found =

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkBuildInfo;
 import org.apache.spark.SparkConf;
 import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.store.SmallFiles;
 
 /** Whether a machine is fit to run: each thing that it looks at is a {@link Finding}. */
@@ -44,6 +45,18 @@ public final class Doctor {
       @org.jspecify.annotations.Nullable ErrorCode code,
       String remedy) {}
 
+  /** A look into what a feed's path names. */
+  @FunctionalInterface
+  public interface Look {
+    /**
+     * Looks at a feed that can be opened.
+     *
+     * @return what was looked at, in words; empty if nothing
+     * @throws InclusionException if a run would refuse it
+     */
+    String at(String table, String path, Configuration hadoop) throws IOException;
+  }
+
   private Doctor(SparkConf spark) {
     this.spark = spark;
     this.hadoop = new Configuration();
@@ -59,15 +72,16 @@ public final class Doctor {
    *
    * @param output folder that runs would write to; empty: not known
    * @param inputs table to paths of its feeds
+   * @param look at the feeds that are there
    */
   public static List<Finding> examine(
-      SparkConf spark, String output, Map<String, List<String>> inputs) {
+      SparkConf spark, String output, Map<String, List<String>> inputs, Look look) {
     Doctor doctor = new Doctor(spark);
     doctor.java();
     doctor.spark();
     doctor.natives();
     doctor.disks(output);
-    inputs.forEach((table, paths) -> paths.forEach(path -> doctor.input(table, path)));
+    inputs.forEach((table, paths) -> paths.forEach(path -> doctor.input(table, path, look)));
     return List.copyOf(doctor.findings);
   }
 
@@ -206,7 +220,7 @@ public final class Doctor {
         : files.getStatus(there).getRemaining();
   }
 
-  private void input(String table, String address) {
+  private void input(String table, String address, Look look) {
     try {
       Path path = new Path(address);
       FileSystem files = path.getFileSystem(hadoop);
@@ -228,7 +242,16 @@ public final class Doctor {
           files.listStatus(file.getPath());
         }
       }
-      good("feed " + table, address + " can be read");
+      String seen = look.at(table, address, hadoop);
+      good("feed " + table, address + " can be read" + (seen.isEmpty() ? "" : "; " + seen));
+    } catch (InclusionException e) {
+      String code = "[" + e.code() + "] ";
+      String told = String.valueOf(e.getMessage());
+      bad(
+          "feed " + table,
+          told.startsWith(code) ? told.substring(code.length()) : told,
+          e.code(),
+          e.remedy());
     } catch (IOException | RuntimeException e) {
       bad(
           "feed " + table,

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +44,15 @@ class DoctorCommandTest {
   }
 
   private String[] examine(Path feed, Path output) throws IOException {
+    return examine("census", feed, output);
+  }
+
+  private String[] examine(String table, Path feed, Path output) throws IOException {
     Path settings = folder.resolve("country.yaml");
     Files.writeString(
         settings,
         "country: {id: SM, name: Samara}\nrelease: {reference_date: \"2026-01-01\"}\n"
-            + "inputs: {census: [{path: %s}]}\noutput: {path: %s}\n".formatted(feed, output));
+            + "inputs: {%s: [{path: %s}]}\noutput: {path: %s}\n".formatted(table, feed, output));
     return new String[] {"doctor", "--json", "--config", settings.toString()};
   }
 
@@ -74,6 +83,68 @@ class DoctorCommandTest {
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(findings(outcome).get("feed census").path("code").asText())
         .isEqualTo("INPUT_MISSING");
+  }
+
+  /** A folder of Parquet files, each longer than 5,000 bytes. */
+  private Path parquet(String name, int files) throws IOException {
+    MessageType schema = MessageTypeParser.parseMessageType("message m { required int64 number; }");
+    Path made = folder.resolve(name);
+    for (int file = 0; file < files; file++) {
+      var path = new org.apache.hadoop.fs.Path(made.resolve("part-" + file + ".parquet").toUri());
+      try (var writer = ExampleParquetWriter.builder(path).withType(schema).build()) {
+        for (long row = 0; row < 2000; row++) {
+          writer.write(new SimpleGroupFactory(schema).newGroup().append("number", row * row));
+        }
+      }
+    }
+    return made;
+  }
+
+  private static Path cut(Path folder, int which) throws IOException {
+    Path part = folder.resolve("part-" + which + ".parquet");
+    byte[] whole = Files.readAllBytes(part);
+    assertThat(whole).hasSizeGreaterThan(5000);
+    Files.write(part, Arrays.copyOf(whole, 5000));
+    Files.delete(part.resolveSibling("." + part.getFileName() + ".crc"));
+    return part;
+  }
+
+  @Test
+  void aParquetFileThatWasCutIsNamed() throws IOException {
+    Path feed = parquet("census", 3);
+    Jobs.Outcome whole = Jobs.runHere(examine(feed, folder.resolve("out")));
+    assertThat(whole.status()).as(whole.out()).isZero();
+    assertThat(findings(whole).get("feed census").path("found").asText())
+        .isEqualTo(feed + " can be read; of 3 Parquet files the footers are whole");
+    Path part = cut(feed, 1);
+    Jobs.Outcome outcome = Jobs.runHere(examine(feed, folder.resolve("out")));
+    assertThat(outcome.status()).as(outcome.out()).isEqualTo(4);
+    JsonNode finding = findings(outcome).get("feed census");
+    assertThat(finding.path("code").asText()).isEqualTo("CONTRACT_BROKEN");
+    assertThat(finding.path("found").asText())
+        .contains(part.getFileName().toString())
+        .contains("cannot be read as Parquet");
+  }
+
+  @Test
+  void aCutFileThatALaterDeliveryReplacesIsNoFault() throws IOException {
+    parquet("census/date=2025-12-01/received=2025-12-02T000000Z", 1);
+    parquet("census/date=2025-12-01/received=2025-12-03T000000Z", 1);
+    Path feed = folder.resolve("census");
+    cut(feed.resolve("date=2025-12-01/received=2025-12-02T000000Z"), 0);
+    Jobs.Outcome outcome = Jobs.runHere(examine(feed, folder.resolve("out")));
+    assertThat(outcome.status()).as(outcome.out()).isZero();
+    cut(feed.resolve("date=2025-12-01/received=2025-12-03T000000Z"), 0);
+    assertThat(Jobs.runHere(examine(feed, folder.resolve("out"))).status()).isEqualTo(4);
+  }
+
+  @Test
+  void aFolderOfTerrainIsNotTakenForParquet() throws IOException {
+    Path feed = Files.createDirectories(folder.resolve("elevation"));
+    Files.writeString(feed.resolve("tile.tif"), "a");
+    Jobs.Outcome outcome = Jobs.runHere(examine("terrain", feed, folder.resolve("out")));
+    assertThat(outcome.status()).as(outcome.out()).isZero();
+    assertThat(findings(outcome)).containsKey("feed terrain");
   }
 
   @Test
