@@ -52,6 +52,9 @@ final class Counts {
    * @param feeds where the rows come from, to tell which one cannot be read
    */
   static Map<Group, Count> collect(Table table, List<FeedMapping> feeds, Dataset<Row> rows) {
+    if (feeds.size() == 1) {
+      return collect(table, feeds.get(0).feed().path(), feeds.get(0).format(), rows);
+    }
     try {
       String paths =
           feeds.stream().map(feed -> feed.feed().path()).collect(Collectors.joining(", "));

@@ -1,7 +1,11 @@
 package org.inclusionmaps.ingest;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import javax.crypto.AEADBadTagException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
@@ -31,7 +35,31 @@ final class Refusals {
         return told; // as of a key that is missing: the file is not at fault
       }
     }
-    return unreadable(table, path, format, reason(cause), cause);
+    return unreadable(table, file(cause, path), format, reason(cause), cause);
+  }
+
+  /** The file that Spark could not read, by what it tells; the feed's path where it tells none. */
+  private static String file(Throwable thrown, String path) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable told
+          && String.valueOf(told.getCondition()).startsWith("FAILED_READ_FILE")) {
+        String address = told.getMessageParameters().get("path");
+        if (address != null) {
+          Path file = path(address);
+          return file.toUri().getPath().equals(path) ? path : file.toString();
+        }
+      }
+    }
+    return path;
+  }
+
+  /** Spark tells an address where it reads rows, and a path where it reads a footer. */
+  private static Path path(String told) {
+    try {
+      return new Path(new URI(told));
+    } catch (URISyntaxException e) {
+      return new Path(told);
+    }
   }
 
   static InclusionException unreadable(
