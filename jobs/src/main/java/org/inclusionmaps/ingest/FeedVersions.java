@@ -250,8 +250,7 @@ final class FeedVersions {
     try {
       List<String> hashes = new ArrayList<>();
       for (FileStatus file : version.files()) {
-        hashes.add(
-            Sha256.of(file.getPath().getFileSystem(hadoop), file.getPath()));
+        hashes.add(Sha256.of(file.getPath().getFileSystem(hadoop), file.getPath()));
       }
       hashes.sort(Comparator.naturalOrder());
       return Sha256.of(String.join("", hashes));

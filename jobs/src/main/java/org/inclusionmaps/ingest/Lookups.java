@@ -44,7 +44,9 @@ final class Lookups {
   }
 
   private Map<List<String>, String> values(LookupSettings lookup) {
-    Delivery delivery = FeedFiles.delivery(FeedFiles.configuration(spark), table, FeedSettings.at(lookup.path()), limits);
+    Delivery delivery =
+        FeedFiles.delivery(
+            FeedFiles.configuration(spark), table, FeedSettings.at(lookup.path()), limits);
     List<FileProof> files = FileScan.of(spark, table, delivery, limits);
     Source file = DelimitedText.read(spark, table, delivery, files);
     List<Column> columns = new ArrayList<>();

@@ -89,8 +89,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Looks at the footers of a feed, or of a file in which its columns are looked up. */
-  private static String footers(
-      Settings settings, String table, String path, Configuration hadoop) throws IOException {
+  private static String footers(Settings settings, String table, String path, Configuration hadoop)
+      throws IOException {
     Optional<Table> known =
         Tables.INPUTS.stream().filter(input -> input.name().equals(table)).findFirst();
     if (known.isEmpty() || known.get().equals(Tables.TERRAIN)) {

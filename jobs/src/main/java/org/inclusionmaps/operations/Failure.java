@@ -45,7 +45,6 @@ public record Failure(
   }
 
   private static Failure unforeseen(ErrorCode code, String message) {
-    return new Failure(
-        code, code.exitStatus(), "[" + code + "] " + message, code.remedy(), false);
+    return new Failure(code, code.exitStatus(), "[" + code + "] " + message, code.remedy(), false);
   }
 }

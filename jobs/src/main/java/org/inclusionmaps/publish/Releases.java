@@ -200,7 +200,10 @@ public final class Releases {
       Optional<String> named = Pointer.current(folder);
       String current =
           (named.isPresent() ? named : current())
-              .orElseThrow(() -> nothingPublished(folder.path(Pointer.NAME) + " is not there: nothing was published"));
+              .orElseThrow(
+                  () ->
+                      nothingPublished(
+                          folder.path(Pointer.NAME) + " is not there: nothing was published"));
       String before =
           new History(folder)
               .before(current)
