@@ -48,10 +48,13 @@ public final class Footers {
               hadoop, table, feed, context, (version, alone) -> check(hadoop, table, alone));
       int looked = check(hadoop, table, counting);
       int all = counting.files().size();
+      if (all == 1) {
+        return "the footer of its Parquet file is whole";
+      }
       return looked == all
-          ? "of %s Parquet files the footers are whole".formatted(Refusals.thousands(all))
-          : "of %s Parquet files the footers of %s were looked at, and are whole"
-              .formatted(Refusals.thousands(all), Refusals.thousands(looked));
+          ? "the footers of its %d Parquet files are whole".formatted(all)
+          : "of its %s Parquet files the footers of %d were looked at, and are whole"
+              .formatted(Refusals.thousands(all), looked);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

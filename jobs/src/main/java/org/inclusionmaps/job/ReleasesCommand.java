@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.NothingPublished;
 import org.inclusionmaps.publish.Releases;
 import org.inclusionmaps.security.Signatures;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +216,7 @@ final class ReleasesCommand implements Callable<Integer> {
                   .current()
                   .orElseThrow(
                       () ->
-                          Releases.nothingPublished(
+                          NothingPublished.refusal(
                               options.folder()
                                   + " has no releases/CURRENT: nothing was published there"));
       String pem = publicKey == null ? null : read(publicKey);

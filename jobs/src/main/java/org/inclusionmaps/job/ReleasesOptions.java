@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
 import org.inclusionmaps.publish.Authority;
+import org.inclusionmaps.publish.NothingPublished;
 import org.inclusionmaps.publish.Releases;
 import org.inclusionmaps.security.Lease;
 import picocli.CommandLine.Mixin;
@@ -44,12 +45,12 @@ final class ReleasesOptions {
         return;
       }
     } catch (FileNotFoundException e) {
-      throw Releases.nothingPublished(folder + " is not there");
+      throw NothingPublished.refusal(folder + " is not there");
     } catch (IOException e) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING, folder + " cannot be read: " + e.getMessage(), e);
     }
-    throw Releases.nothingPublished(folder + " is a file, and no output folder");
+    throw NothingPublished.refusal(folder + " is a file, and no output folder");
   }
 
   /** Does work that moves {@code CURRENT}, with the lease. */
@@ -57,7 +58,7 @@ final class ReleasesOptions {
     Configuration hadoop = Sessions.hadoop();
     checkThere();
     if (releases().list().isEmpty()) {
-      throw Releases.nothingPublished(output.path() + " has no releases");
+      throw NothingPublished.refusal(output.path() + " has no releases");
     }
     Lease lease = Attempts.lease(output.path(), holder, output.leaseSeconds(), hadoop);
     try {

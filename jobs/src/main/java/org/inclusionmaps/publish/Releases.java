@@ -202,7 +202,7 @@ public final class Releases {
           (named.isPresent() ? named : current())
               .orElseThrow(
                   () ->
-                      nothingPublished(
+                      NothingPublished.refusal(
                           folder.path(Pointer.NAME) + " is not there: nothing was published"));
       String before =
           new History(folder)
@@ -282,18 +282,6 @@ public final class Releases {
       return names; // nothing was published yet
     }
     return names;
-  }
-
-  /**
-   * Refuses a folder that has no release yet.
-   *
-   * @param message what is not there
-   */
-  public static InclusionException nothingPublished(String message) {
-    return InclusionException.withRemedy(
-        ErrorCode.INPUT_MISSING,
-        message,
-        "Start `inclusion run` first, or name the folder that output.path of the settings names.");
   }
 
   private InclusionException unreadable(IOException e) {

@@ -100,6 +100,18 @@ class DoctorCommandTest {
     return made;
   }
 
+  @Test
+  void ofManyParquetFilesSomeAreLookedAtAndItIsToldHowMany() throws IOException {
+    Path feed = parquet("census", 1);
+    Path first = feed.resolve("part-0.parquet");
+    for (int i = 1; i < 201; i++) {
+      Files.copy(first, feed.resolve("part-%03d.parquet".formatted(i)));
+    }
+    Jobs.Outcome outcome = Jobs.runHere(examine(feed, folder.resolve("out")));
+    assertThat(findings(outcome).get("feed census").path("found").asText())
+        .endsWith("of its 201 Parquet files the footers of 200 were looked at, and are whole");
+  }
+
   private static Path cut(Path folder, int which) throws IOException {
     Path part = folder.resolve("part-" + which + ".parquet");
     byte[] whole = Files.readAllBytes(part);
@@ -115,7 +127,7 @@ class DoctorCommandTest {
     Jobs.Outcome whole = Jobs.runHere(examine(feed, folder.resolve("out")));
     assertThat(whole.status()).as(whole.out()).isZero();
     assertThat(findings(whole).get("feed census").path("found").asText())
-        .isEqualTo(feed + " can be read; of 3 Parquet files the footers are whole");
+        .isEqualTo(feed + " can be read; the footers of its 3 Parquet files are whole");
     Path part = cut(feed, 1);
     Jobs.Outcome outcome = Jobs.runHere(examine(feed, folder.resolve("out")));
     assertThat(outcome.status()).as(outcome.out()).isEqualTo(4);
