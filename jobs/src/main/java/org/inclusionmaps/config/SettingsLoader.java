@@ -155,8 +155,9 @@ public final class SettingsLoader {
           ErrorCode.INPUT_MISSING,
           "settings file %s does not exist; correct --config".formatted(file));
     }
+    byte[] text = new byte[0];
     try {
-      byte[] text = Files.readAllBytes(file);
+      text = Files.readAllBytes(file);
       refuseAliases(file, text);
       JsonNode tree = MAPPER.readTree(text);
       if (tree instanceof ObjectNode object) {
@@ -164,7 +165,7 @@ public final class SettingsLoader {
       }
       throw wrong(file + " holds no settings: its top must be keys with values");
     } catch (JsonProcessingException e) {
-      throw wrong("%s is not YAML at %s".formatted(file, YamlFault.told(e)));
+      throw wrong("%s is not YAML at %s".formatted(file, YamlFault.told(e, text)));
     } catch (IOException e) {
       throw new InclusionException(
           ErrorCode.INPUT_MISSING, file + " does not read: " + e.getMessage(), e);

@@ -2,9 +2,11 @@ package org.inclusionmaps.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Where a text is not YAML. Jackson tells where its last token was, which may be lines before the
@@ -14,7 +16,13 @@ final class YamlFault {
   private YamlFault() {}
 
   /** The line of the fault, from 1, and what is wrong there. */
-  static String told(JsonProcessingException e) {
+  static String told(JsonProcessingException e, byte[] text) {
+    if (e.getCause() instanceof ReaderException fault) {
+      String read = new String(text, StandardCharsets.UTF_8);
+      String before = read.substring(0, Math.max(0, read.indexOf(fault.getCodePoint())));
+      return "line %d: the character U+%04X cannot be in it"
+          .formatted(before.chars().filter(c -> c == '\n').count() + 1, fault.getCodePoint());
+    }
     if (e.getCause() instanceof MarkedYAMLException fault && fault.getProblemMark() != null) {
       return told(fault, line(fault.getProblemMark()));
     }

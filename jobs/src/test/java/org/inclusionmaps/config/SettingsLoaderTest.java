@@ -159,6 +159,9 @@ class SettingsLoaderTest {
     refuses(
         "output: {path: \"out}\n",
         file + " is not YAML at line 3: found unexpected end of stream (found at line 4)");
+    refuses(
+        "output: {path: out}\nplaces: \u0001\n",
+        file + " is not YAML at line 4: the character U+0001 cannot be in it");
     refuses("country: {id: TW}\n", file + " is not YAML at line 3: Duplicate field 'country'");
   }
 
