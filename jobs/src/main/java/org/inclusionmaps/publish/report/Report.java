@@ -162,7 +162,9 @@ public final class Report {
     String intervals =
         context.caveats().intervals().isEmpty()
             ? "<p>No intervals were made.</p>\n"
-            : "<p>Errors that the intervals allow for. The size of an error is assumed, or comes from the data.</p>\n"
+            : (assumedErrors(context) == 0
+                    ? ""
+                    : "<p>Errors that the intervals allow for. The size of an error is assumed, or comes from the data.</p>\n")
                 + Html.list(context.caveats().intervals());
     return new ReportSection(
         "rests",

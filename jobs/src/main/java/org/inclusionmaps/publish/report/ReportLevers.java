@@ -3,6 +3,7 @@ package org.inclusionmaps.publish.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.figures.Figures;
 import org.inclusionmaps.publish.figures.Part;
@@ -72,7 +73,7 @@ final class ReportLevers {
   }
 
   private static String told(Lever lever, Findings findings) {
-    String between = between(lever, findings);
+    String between = between(lever, findings, Numbers::about);
     return "%s about %s (%s%s)"
         .formatted(
             lever.words(),
@@ -86,15 +87,16 @@ final class ReportLevers {
     return lever.parts().contains(Part.HELD_BACK);
   }
 
-  private static String between(Lever lever, Findings findings) {
+  /** The interval of a lever's persons, each end as told by a function of millionths. */
+  private static String between(Lever lever, Findings findings, LongFunction<String> told) {
     Estimate persons = findings.persons(lever.indicator());
     Double low = persons == null ? null : persons.low();
     Double high = persons == null ? null : persons.high();
-    return low == null || high == null ? "" : about(low) + " to " + about(high);
-  }
-
-  private static String about(double persons) {
-    return Numbers.about(Math.round(persons * Tables.MICRO));
+    return low == null || high == null
+        ? ""
+        : told.apply(Math.round(low * Tables.MICRO))
+            + " to "
+            + told.apply(Math.round(high * Tables.MICRO));
   }
 
   private static String table(List<Lever> levers, Findings findings) {
@@ -102,7 +104,7 @@ final class ReportLevers {
     List<List<String>> rows = new ArrayList<>();
     for (Lever lever : levers) {
       long persons = all.sumOf(lever.parts());
-      String between = between(lever, findings);
+      String between = between(lever, findings, Numbers::persons);
       rows.add(
           List.of(
               lever.name(),
