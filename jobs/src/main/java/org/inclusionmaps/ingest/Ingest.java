@@ -85,7 +85,7 @@ public final class Ingest {
     try {
       List<FeedCount> counts = counts(table, mappings, held, context, check);
       return new Ingested(kept(table, held), refused(table, held), counts, held::unpersist);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Spark throws exceptions that Java would have declared
       held.unpersist();
       throw e;
     }

@@ -77,7 +77,7 @@ public final class TerrainFeed {
       Column[] columns = TERRAIN.columns().stream().map(functions::col).toArray(Column[]::new);
       return new IngestedTerrain(
           held.where(col(TerrainRows.KNOWN).gt(0)).select(columns), count, held::unpersist);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Spark throws exceptions that Java would have declared
       held.unpersist();
       throw e;
     }

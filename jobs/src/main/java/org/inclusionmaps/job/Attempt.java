@@ -152,6 +152,11 @@ record Attempt(
         process);
   }
 
+  /** Whether it ended because another held the lease. */
+  boolean isRefused() {
+    return ErrorCode.RUN_IN_PROGRESS.name().equals(code);
+  }
+
   /** Whether its process is known to have ended. */
   boolean isGone() {
     return process != null && ThisProcess.isGone(process);

@@ -29,6 +29,9 @@ final class AttemptFiles {
   /** Of a file's name; most file systems take 255 bytes. */
   private static final int LONGEST_NAME = 100;
 
+  private static final Comparator<Attempt> LATER =
+      Comparator.comparing((Attempt attempt) -> !attempt.isRefused()).thenComparing(Attempt::begun);
+
   private AttemptFiles() {}
 
   /** Writes an attempt, in place of an earlier state of it. */
@@ -36,7 +39,16 @@ final class AttemptFiles {
     Path path = path(output, attempt.label());
     try {
       FileSystem files = path.getFileSystem(hadoop);
-      SmallFiles.replace(files, path, attempt.json().getBytes(StandardCharsets.UTF_8));
+      byte[] json = attempt.json().getBytes(StandardCharsets.UTF_8);
+      try {
+        SmallFiles.replace(files, path, json);
+      } catch (IOException e) {
+        // On a full disk the earlier state has the room that the later one needs.
+        if (attempt.state() == Attempt.State.RUNNING || !files.delete(path, false)) {
+          throw e;
+        }
+        SmallFiles.replace(files, path, json);
+      }
       if (attempt.state() != Attempt.State.RUNNING) {
         forgetOld(files, path.getParent());
       }
@@ -54,7 +66,10 @@ final class AttemptFiles {
     }
   }
 
-  /** The attempt of a label; the one that started last, if the label is empty. */
+  /**
+   * The attempt of a label. If the label is empty, the one that started last; one that was refused
+   * because another held the lease comes behind all others.
+   */
   static Optional<Attempt> find(String output, String label, Configuration hadoop) {
     Path folder = new Path(output, FOLDER);
     try {
@@ -65,7 +80,7 @@ final class AttemptFiles {
       Attempt last = null;
       for (FileStatus status : list(files, folder)) {
         Attempt attempt = read(files, status.getPath()).orElse(null);
-        if (attempt != null && (last == null || attempt.begun().isAfter(last.begun()))) {
+        if (attempt != null && (last == null || LATER.compare(attempt, last) > 0)) {
           last = attempt;
         }
       }

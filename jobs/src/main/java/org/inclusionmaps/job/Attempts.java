@@ -49,7 +49,7 @@ final class Attempts {
     try {
       String release = work.run(own);
       own.end(own.attempt.done(release, CLOCK));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark throws exceptions that Java would have declared
       own.end(own.attempt.failed(Failure.of(e), CLOCK));
       throw e;
     } finally {

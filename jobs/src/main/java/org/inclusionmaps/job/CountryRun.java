@@ -13,8 +13,11 @@ import org.inclusionmaps.config.SettingsLoader;
 import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.error.ErrorCode;
+import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
 import org.inclusionmaps.operations.Failure;
 import org.inclusionmaps.operations.Operations;
+import org.inclusionmaps.operations.StageAccount;
 import org.inclusionmaps.operations.StageWatch;
 import org.inclusionmaps.publish.Release;
 import org.inclusionmaps.publish.writing.ReleaseContext;
@@ -83,12 +86,39 @@ final class CountryRun {
       String release = holding(lease);
       operations.leave(null);
       return release;
-    } catch (RuntimeException | Error e) {
-      account(e);
+    } catch (Throwable e) { // Spark throws exceptions that Java would have declared
+      Optional<InclusionException> lack = lack(e);
+      account(lack.isPresent() ? lack.get() : e);
+      if (lack.isPresent()) {
+        throw lack.get();
+      }
       throw e;
     } finally {
       lease.close();
     }
+  }
+
+  /** Where disk or memory ran out, if that is why it failed: what failed does not know. */
+  private Optional<InclusionException> lack(Throwable why) {
+    if (Failure.of(why).known()) {
+      return Optional.empty();
+    }
+    String stage =
+        operations.stages().accounts().stream()
+            .filter(account -> account.outcome() == StageAccount.Outcome.FAILED)
+            .map(account -> "in the stage " + account.stage())
+            .findFirst()
+            .orElse("between stages");
+    String local =
+        spark.sparkContext().getConf().get("spark.local.dir", System.getProperty("java.io.tmpdir"));
+    return Resources.lack(why)
+        .map(
+            lack ->
+                new InclusionException(
+                    ErrorCode.RESOURCES_EXHAUSTED,
+                    "disk or memory ran out %s: %s; a disk is that of output.path, %s, or of spark.local.dir, %s, on the driver or an executor"
+                        .formatted(stage, lack, settings.output().path(), local),
+                    why));
   }
 
   private @Nullable String holding(Lease lease) {

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         String release = new CountryRun(spark, settings, options, attempts, operations, out).run();
         operations.end(null);
         return release;
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // Spark throws exceptions that Java would have declared
         operations.end(Failure.of(e));
         throw e;
       }

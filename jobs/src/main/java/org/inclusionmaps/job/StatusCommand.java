@@ -27,7 +27,9 @@ final class StatusCommand implements Callable<Integer> {
       names = "--attempt",
       defaultValue = "",
       paramLabel = "LABEL",
-      description = "what was given to run --attempt; without it the attempt that started last")
+      description =
+          "what was given to run --attempt; without it the attempt that started last, and was not"
+              + " refused because another held the lease")
   private String label = "";
 
   @Option(

@@ -43,7 +43,7 @@ final class TextMetrics {
     double success =
         report.path("attempt").path("exit_status").asInt(-1) == 0
             ? (double) ended.getEpochSecond()
-            : earlier(before);
+            : earlier(before, country);
     metrics.family(
         SUCCESS.substring(PREFIX.length()), "When an attempt last ended well; NaN: never.");
     metrics.sample(SUCCESS.substring(PREFIX.length()), success);
@@ -52,10 +52,12 @@ final class TextMetrics {
     return metrics.text + "# EOF\n";
   }
 
-  private static double earlier(String before) {
+  /** The last success of the same country: an output folder may have been another's. */
+  private static double earlier(String before, String country) {
+    String own = SUCCESS + of(country);
     return before
         .lines()
-        .filter(line -> line.startsWith(SUCCESS + "{"))
+        .filter(line -> line.startsWith(own))
         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
         .filter(value -> value.matches("[0-9.eE+]+"))
         .mapToDouble(Double::parseDouble)
@@ -108,7 +110,7 @@ final class TextMetrics {
   }
 
   private void sample(String name, double value, Map<String, String> labels) {
-    text.append(PREFIX).append(name).append("{country=\"").append(escaped(country)).append('"');
+    text.append(PREFIX).append(name).append(of(country));
     labels.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
@@ -130,6 +132,10 @@ final class TextMetrics {
     return (value == Math.rint(value) ? exact : exact.round(DIGITS))
         .stripTrailingZeros()
         .toPlainString();
+  }
+
+  private static String of(String country) {
+    return "{country=\"" + escaped(country) + '"';
   }
 
   private static String escaped(String label) {

@@ -181,6 +181,7 @@ class ClusterFilesTest {
       throws Exception {
     Path home = Country.folder("nightly");
     script(home.resolve("scripts/submit"), submit);
+    Files.copy(SparkHome.PROJECT.resolve("scripts/relay"), home.resolve("scripts/relay"));
     script(home.resolve("scripts/inclusion"), status);
     Map<String, String> environment =
         Map.of(

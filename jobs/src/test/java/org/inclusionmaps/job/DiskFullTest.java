@@ -48,7 +48,11 @@ class DiskFullTest {
       assertThat(full.err())
           .contains("[RESOURCES_EXHAUSTED]")
           .containsIgnoringCase("no space left on device")
-          .contains("Free disk");
+          .contains("Free disk")
+          .contains(disk.resolve("out").toString())
+          .doesNotContain("\tat ");
+      assertThat(Jobs.run("status", "--output", disk.resolve("out").toString()).status())
+          .isEqualTo(ErrorCode.RESOURCES_EXHAUSTED.exitStatus());
       assertThat(disk.resolve("out/releases/CURRENT")).doesNotExist();
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.operations.Failure;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.security.ThisProcess;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,16 @@ class StatusCommandTest {
     write(Attempt.begin("a", "run", later).done("second", later));
     assertThat(status().out()).contains("release  second");
     assertThat(status("--json").out()).contains("\"label\" : \"a\"").contains("\"schema_version\"");
+  }
+
+  @Test
+  void aStartThatWasRefusedForAnothersLeaseHidesNoRun() {
+    attempt("a", attempts -> "first");
+    Clock later = Clock.offset(Clock.systemUTC(), java.time.Duration.ofHours(1));
+    InclusionException held = new InclusionException(ErrorCode.RUN_IN_PROGRESS, "another runs");
+    write(Attempt.begin("b", "run", later).failed(Failure.of(held), later));
+    assertThat(status().out()).contains("release  first");
+    assertThat(status("--attempt", "b").status()).isEqualTo(7);
   }
 
   @Test

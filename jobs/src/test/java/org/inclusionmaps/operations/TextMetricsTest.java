@@ -33,6 +33,12 @@ class TextMetricsTest {
     assertThat(text(6, 1_800_000_000L, "")).contains(LAST + "NaN\n");
   }
 
+  @Test
+  void aSuccessOfAnotherCountryInTheSameFolderIsNotItsOwn() throws IOException {
+    String other = text(0, 1_800_000_000L, "").replace("XA", "XAB");
+    assertThat(text(4, 1_800_086_400L, other)).contains(LAST + "NaN\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0.30000000000000004, 0.3",
