@@ -156,9 +156,7 @@ public final class Report {
             : "<p>The country did not give these data; the name of the table is in brackets. What needs them is left out, not guessed.</p>\n"
                 + Html.list(context.sources().missing().stream().map(Report::missing).toList());
     String assumed =
-        findings.assumptions().isEmpty()
-            ? "<p>Nothing.</p>\n"
-            : Html.list(findings.assumptions());
+        findings.assumptions().isEmpty() ? "<p>Nothing.</p>\n" : Html.list(findings.assumptions());
     String intervals =
         context.caveats().intervals().isEmpty()
             ? "<p>No intervals were made.</p>\n"
