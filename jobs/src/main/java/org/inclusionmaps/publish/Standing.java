@@ -17,7 +17,7 @@ final class Standing {
    *
    * @throws InclusionException {@code RELEASE_REFUSED} if it is damaged and readers are pointed to
    *     it: to write it anew would take files away under them, and hide that something changes
-   *     files which nothing may change
+   *     files which nothing may change. One whose folder is gone has no files to take away
    */
   static boolean isWhole(ReleaseFiles files, Authority authority) {
     try {
@@ -28,7 +28,8 @@ final class Standing {
         return true;
       }
       String name = files.root().getName();
-      if (Pointer.current(files.releases()).equals(Optional.of(name))) {
+      boolean named = Pointer.current(files.releases()).equals(Optional.of(name));
+      if (named && files.system().exists(files.root())) {
         throw damaged(files, found.isThere() ? found.faults() : List.of("its manifest is missing"));
       }
       return false;

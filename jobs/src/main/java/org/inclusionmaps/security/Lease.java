@@ -198,7 +198,7 @@ public final class Lease implements AutoCloseable {
   /** A signal ends the process: the next run may begin. */
   private void giveUp() {
     giveBack();
-    System.err.println("Interrupted: CURRENT names a whole release; run the same command again.");
+    System.err.println("Interrupted: nothing is half published; run the same command again.");
   }
 
   /** Once: a signal may come while its holder gives it back. */

@@ -68,8 +68,7 @@ class SignalsTest {
     Files.createFile(home.resolve("jobs/target/inclusion-maps.jar"));
     script(home.resolve("job"), JOB);
     // What Spark's launcher says: the command, its parts ended by zeros.
-    script(
-        home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\0' \"" + home.resolve("job") + "\"\n");
+    script(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\0' \"" + home.resolve("job") + "\"\n");
     endedWithItsJob(
         home,
         Map.of("PATH", home.resolve("bin") + ":" + System.getenv("PATH")),

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.inclusionmaps.error.ErrorCode;
@@ -165,6 +166,13 @@ class ReleasesTest {
     publish(B, "2026-01-02T00:00:00Z");
     assertThat(Standing.isWhole(folder().release(A), Authority.ALONE)).isFalse();
     assertThat(Standing.isWhole(folder().release(C), Authority.ALONE)).isFalse();
+  }
+
+  @Test
+  void aReleaseWhoseFolderIsGoneIsWrittenAnewThoughReadersArePointedToIt() throws Exception {
+    publish(A, "2026-01-01T00:00:00Z");
+    FileUtils.deleteDirectory(release(A).toFile());
+    assertThat(Standing.isWhole(folder().release(A), Authority.ALONE)).isFalse();
   }
 
   @Test
