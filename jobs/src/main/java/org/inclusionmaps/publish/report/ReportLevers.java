@@ -73,18 +73,14 @@ final class ReportLevers {
   }
 
   private static String told(Lever lever, Findings findings) {
+    String persons = Numbers.about(findings.all().sumOf(lever.parts()));
     String between = between(lever, findings, Numbers::about);
     return "%s about %s (%s%s)"
         .formatted(
             lever.words(),
-            Numbers.about(findings.all().sumOf(lever.parts())),
+            persons,
             between.isEmpty() ? "no interval" : between,
-            isLowest(lever) ? "; a lowest estimate" : "");
-  }
-
-  /** Whether the method takes the least that the parts can be. */
-  private static boolean isLowest(Lever lever) {
-    return lever.parts().contains(Part.HELD_BACK);
+            between.startsWith(persons + " ") ? "; the estimate is the lower end" : "");
   }
 
   /** The interval of a lever's persons, each end as told by a function of millionths. */
@@ -133,12 +129,13 @@ final class ReportLevers {
   }
 
   private static String notes(List<Lever> levers) {
-    String lowest =
-        levers.stream().noneMatch(ReportLevers::isLowest)
+    // The method of the five parts takes the least that held back can be.
+    String heldBack =
+        levers.stream().noneMatch(lever -> lever.parts().contains(Part.HELD_BACK))
             ? ""
             : ReportSection.note(
-                "The estimate of devices and skills stands at the lower end of its interval: those who can pay are taken to connect first, which leaves the fewest of them unconnected. There can be many more.");
-    return lowest
+                "Devices and skills: the estimate takes those who can pay to connect first, which leaves the fewest of them unconnected. There can be many more.");
+    return heldBack
         + ReportSection.note(
             "Where intervals overlap, it is not certain which lever could matter to more persons. All are estimates of today. A person who is uncovered today may prove unable to pay tomorrow: parts move into each other, and the numbers cannot be added to a plan's result.");
   }

@@ -138,9 +138,14 @@ class ReportSentencesTest {
     assertThat(levers.lead())
         .contains(
             "price about 35,000 (31,000 to 41,000); coverage about 20,000 (12,000 to 28,200);"
-                + " devices and skills about 15,000 (15,000 to 31,200; a lowest estimate).")
+                + " devices and skills about 15,000 (15,000 to 31,200; the estimate is the lower end).")
         .doesNotContain("at most");
-    assertThat(levers.body()).contains(">15,000 to 31,175<", "lower end of its interval");
+    assertThat(levers.body()).contains(">15,000 to 31,175<", "can be many more");
+    assertThat(
+            ReportLevers.section(
+                    findings(List.of(persons("held_back_persons", 15_000, 12_000, 24_000))))
+                .lead())
+        .contains("devices and skills about 15,000 (12,000 to 24,000).");
     assertThat(ReportLevers.section(findings(List.of())).lead())
         .contains("coverage about 20,000 (no interval)");
   }
