@@ -128,7 +128,7 @@ final class ReportWhy {
           cells.add(ReportTables.row(label, figures));
         });
     String caption =
-        "Cities, towns and villages by the degree of urbanisation, from where people live (Eurostat and UN, 2020).";
+        "Cities, towns and villages by the degree of urbanisation, from where people live (Eurostat and UN, 2020). These figures have no intervals.";
     return new ReportSection(
         "urban",
         title,
