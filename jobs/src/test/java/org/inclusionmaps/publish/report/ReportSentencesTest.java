@@ -151,6 +151,26 @@ class ReportSentencesTest {
   }
 
   @Test
+  void barriersHaveTheirIntervalsAndWhichIsLargestIsCertainOnlyWhereNoneOverlaps() {
+    String lead =
+        ReportWhy.section(
+                findings(
+                    List.of(
+                        persons("priced_out_pct", 30, 17.7, 30),
+                        persons("uncovered_pct", 20, 12, 28.2),
+                        persons("held_back_pct", 15, 15, 31.2))))
+            .lead();
+    assertThat(lead)
+        .contains("about 30,000 persons (30.0 % of all; 90 % interval 17.7 to 30.0 %).")
+        .contains("about 20,000 persons (20.0 % of all; 90 % interval 12.0 to 28.2 %).")
+        .contains("overlaps that of uncovered")
+        .contains("and that of held back");
+    assertThat(ReportWhy.section(findings(List.of())).lead())
+        .contains("about 30,000 persons (30.0 % of all).")
+        .doesNotContain("overlaps");
+  }
+
+  @Test
   void aSentenceOfTheSummaryStandsInItsSectionOnlyWhereThatHasNothingElse() {
     assertThat(new ReportSection("a", "A", "Told once.", "<p>More.</p>\n").html())
         .contains("More.")
