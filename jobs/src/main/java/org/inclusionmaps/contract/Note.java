@@ -82,6 +82,9 @@ public enum Note {
           + " left out",
       true);
 
+  /** What a line starts with that tells an error of intervals whose size is assumed. */
+  public static final String ASSUMED = "Assumed: ";
+
   private final String sentence;
   private final boolean persons;
 

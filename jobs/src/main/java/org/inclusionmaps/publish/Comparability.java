@@ -10,6 +10,7 @@ import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.inclusionmaps.contract.FeedWords;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.publish.writing.Numbers;
 import org.inclusionmaps.publish.writing.ReleaseContext;
@@ -89,7 +90,7 @@ final class Comparability {
   }
 
   private static String words(NavigableSet<String> tables) {
-    return String.join(", ", tables).replace('_', ' ');
+    return String.join("; ", tables.stream().map(FeedWords::of).toList());
   }
 
   private static void others(

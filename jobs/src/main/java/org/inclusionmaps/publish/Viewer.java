@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.inclusionmaps.contract.Table;
+import org.inclusionmaps.contract.FeedWords;
 import org.inclusionmaps.format.Json;
 import org.inclusionmaps.format.pmtiles.Bounds;
 import org.inclusionmaps.publish.figures.Areas;
@@ -115,7 +115,9 @@ final class Viewer {
     about.put("border_level", borderLevel);
     about.put("bounds", List.of(bounds.west(), bounds.south(), bounds.east(), bounds.north()));
     about.put("labels", labels);
-    about.put("missing", context.sources().missing().stream().map(Table::name).toList());
+    about.put(
+        "missing",
+        context.sources().missing().stream().map(table -> FeedWords.of(table.name())).toList());
     return about;
   }
 }

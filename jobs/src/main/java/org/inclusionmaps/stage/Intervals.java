@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.config.UncertaintySettings;
+import org.inclusionmaps.contract.Note;
 import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 
@@ -60,7 +61,8 @@ public final class Intervals {
           "%");
       if (errors.overlap() > 0) {
         told.add(
-            "Assumed: how far those who can pay are those who connect, from all of them to no more than others");
+            Note.ASSUMED
+                + "how far those who can pay are those who connect, from all of them to no more than others");
       }
     }
     return told;
@@ -69,7 +71,7 @@ public final class Intervals {
   private static void assumed(List<String> told, String what, double error, String unit) {
     if (error > 0) {
       String plain = BigDecimal.valueOf(error).stripTrailingZeros().toPlainString();
-      told.add("Assumed: %s, a standard error of %s %s".formatted(what, plain, unit));
+      told.add(Note.ASSUMED + "%s, a standard error of %s %s".formatted(what, plain, unit));
     }
   }
 }

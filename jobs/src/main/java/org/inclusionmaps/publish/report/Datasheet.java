@@ -47,7 +47,7 @@ public final class Datasheet {
     section(
         lines, "Missing", "Tables that the country does not give. What needs them is left out.");
     bullets(lines, context.sources().missing().stream().map(Datasheet::missing).toList());
-    section(lines, "Assumed", "");
+    section(lines, "Left out or assumed in the data", "");
     bullets(lines, findings.assumptions());
     section(lines, "What is not shown of places", "");
     bullets(lines, notShown);
@@ -67,7 +67,7 @@ public final class Datasheet {
     files.write(NAME, String.join("\n", lines) + "\n");
   }
 
-  static String missing(Table table) {
+  private static String missing(Table table) {
     return table.name() + ": " + table.description();
   }
 

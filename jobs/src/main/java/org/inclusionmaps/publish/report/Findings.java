@@ -131,6 +131,17 @@ public record Findings(
     return null;
   }
 
+  /** An indicator of everybody in persons; null where it is not known. */
+  @Nullable Estimate persons(String indicator) {
+    for (Indicator of : indicators) {
+      Double value = of.value();
+      if (value != null && of.ofEverybody() && of.name().equals(indicator)) {
+        return new Estimate(value, of.low(), of.high());
+      }
+    }
+    return null;
+  }
+
   /** A degree of urbanisation in words. */
   static String degreeLabel(String degree) {
     return switch (degree) {

@@ -2,7 +2,11 @@ package org.inclusionmaps.publish.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.inclusionmaps.contract.FeedWords;
+import org.inclusionmaps.contract.Note;
+import org.inclusionmaps.contract.Table;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.figures.Figures;
 import org.inclusionmaps.publish.figures.Group;
@@ -38,7 +42,7 @@ public final class Report {
             ReportWhy.section(findings),
             ReportSexes.section(findings, country),
             ReportWhy.urban(findings),
-            ReportChange.section(findings, country),
+            ReportChange.section(findings, context.settings()),
             rests(context, findings),
             ReportLevers.section(findings),
             annex(context, findings, models));
@@ -149,31 +153,44 @@ public final class Report {
     String missing =
         context.sources().missing().isEmpty()
             ? "<p>Nothing: the country gave every table that the method can use.</p>\n"
-            : "<p>The country did not give these tables. What needs them is left out, not guessed.</p>\n"
-                + Html.list(context.sources().missing().stream().map(Datasheet::missing).toList());
+            : "<p>The country did not give these data; the name of the table is in brackets. What needs them is left out, not guessed.</p>\n"
+                + Html.list(context.sources().missing().stream().map(Report::missing).toList());
     String assumed =
-        findings.assumptions().isEmpty()
-            ? "<p>Nothing was assumed for want of data.</p>\n"
-            : Html.list(findings.assumptions());
+        findings.assumptions().isEmpty() ? "<p>Nothing.</p>\n" : Html.list(findings.assumptions());
     String intervals =
         context.caveats().intervals().isEmpty()
             ? "<p>No intervals were made.</p>\n"
-            : Html.list(context.caveats().intervals());
+            : (assumedErrors(context) == 0
+                    ? ""
+                    : "<p>Errors that the intervals allow for. The size of an error is assumed, or comes from the data.</p>\n")
+                + Html.list(context.caveats().intervals());
     return new ReportSection(
         "rests",
         "What it rests on",
-        "Estimates of a model. Kinds of data that were missing: %s; assumptions made for want of data: %s."
+        "Estimates of a model. Kinds of data that were missing: %s; remarks on what was left out or assumed in the data: %s; errors whose size is assumed, not measured: %s."
             .formatted(
                 Numbers.count(context.sources().missing().size()),
-                Numbers.count(findings.assumptions().size())),
+                Numbers.count(findings.assumptions().size()),
+                Numbers.count(assumedErrors(context))),
         "<h3>What was missing</h3>\n"
             + missing
-            + "<h3>What was assumed</h3>\n"
+            + "<h3>What was left out or assumed in the data</h3>\n"
             + assumed
             + "<h3>What the intervals rest on</h3>\n"
             + intervals
             + "<h3>How to read it</h3>\n"
             + Html.list(Datasheet.methods(context)));
+  }
+
+  private static String missing(Table table) {
+    String words = FeedWords.of(table.name());
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  private static long assumedErrors(ReleaseContext context) {
+    return context.caveats().intervals().stream()
+        .filter(line -> line.startsWith(Note.ASSUMED))
+        .count();
   }
 
   private static ReportSection annex(ReleaseContext context, Findings findings, String models) {

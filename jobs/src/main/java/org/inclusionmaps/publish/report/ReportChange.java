@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.inclusionmaps.config.ReleaseSettings;
+import org.inclusionmaps.config.Settings;
 import org.inclusionmaps.contract.Tables;
 import org.inclusionmaps.publish.figures.Areas;
 import org.inclusionmaps.publish.report.DotChart.Mark;
@@ -26,36 +28,31 @@ final class ReportChange {
 
   private final Findings findings;
   private final String country;
+  private final ReleaseSettings release;
   private final EarlierReleases earlier;
 
-  private ReportChange(Findings findings, String country) {
+  private ReportChange(Findings findings, Settings settings) {
     this.findings = findings;
-    this.country = country;
+    this.country = settings.country().id();
+    this.release = settings.release();
     this.earlier = findings.earlier();
   }
 
-  static ReportSection section(Findings findings, String country) {
-    return new ReportChange(findings, country).section();
+  static ReportSection section(Findings findings, Settings settings) {
+    return new ReportChange(findings, settings).section();
   }
 
   private ReportSection section() {
-    String title = "What changed since the last release";
-    String faults = Html.list(earlier.faults());
     if (earlier.list().isEmpty()) {
-      return new ReportSection(
-          "change",
-          title,
-          "",
-          earlier.faults().isEmpty()
-              ? "<p>This release is compared with no earlier one.</p>\n"
-              : "<p>This release could not be compared with an earlier one.</p>\n" + faults);
+      return new ReportSection("change", "Comparison with an earlier release", "", alone());
     }
+    String faults = Html.list(earlier.faults());
     EarlierRelease with = earlier.list().get(0);
     Estimate then = then(country, Tables.ALL, Estimates.LACKING);
     Estimate now = now(country, Tables.ALL, Estimates.LACKING);
     return new ReportSection(
         "change",
-        title,
+        "What changed since an earlier release",
         then == null || now == null
             ? "Both releases are there, but not both tell the country's share, so it cannot be compared."
             : lead(then, now, with.date()) + caution(),
@@ -66,6 +63,18 @@ final class ReportChange {
             + parts()
             + (earlier.faults().isEmpty() ? "" : faults)
             + before());
+  }
+
+  /** Why nothing is compared. */
+  private String alone() {
+    if (!earlier.faults().isEmpty()) {
+      return "<p>This release could not be compared with an earlier one.</p>\n"
+          + Html.list(earlier.faults());
+    }
+    return release.compareWith().equals(ReleaseSettings.NO_RELEASE)
+        ? "<p>This release is compared with no earlier one: its settings ask for no comparison.</p>\n"
+        : "<p>This release is compared with no earlier one: there is no release of this country of before %s beside it.</p>\n"
+            .formatted(release.referenceDate());
   }
 
   /** What the country's share did, and how certain that is. */

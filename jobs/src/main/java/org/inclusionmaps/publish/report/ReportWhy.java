@@ -10,6 +10,7 @@ import org.inclusionmaps.publish.figures.Part;
 import org.inclusionmaps.publish.report.Estimates.Estimate;
 import org.inclusionmaps.publish.writing.Html;
 import org.inclusionmaps.publish.writing.Numbers;
+import org.jspecify.annotations.Nullable;
 
 /** The report's section on what stands between people and affordable access. */
 final class ReportWhy {
@@ -53,27 +54,39 @@ final class ReportWhy {
       return "Nobody of known coverage is kept from affordable access.";
     }
     Part first = barriers.get(0);
-    String told =
-        "The largest barrier: <strong>%s</strong>, about %s persons (%s of all)."
-            .formatted(
-                Html.escaped(first.inWords()),
-                Numbers.about(all.part(first)),
-                Numbers.pct(all.part(first), all.persons()));
+    StringBuilder told = new StringBuilder("The largest barrier: ").append(size(findings, first));
     if (barriers.size() > 1) {
-      Part second = barriers.get(1);
-      told +=
-          " Next: %s, about %s (%s)."
-              .formatted(
-                  Html.escaped(second.inWords()),
-                  Numbers.about(all.part(second)),
-                  Numbers.pct(all.part(second), all.persons()));
-      Estimate one = findings.interval(first);
-      Estimate other = findings.interval(second);
-      if (one != null && other != null && Boolean.TRUE.equals(Estimate.overlap(one, other))) {
-        told += " Their 90 % intervals overlap, so which is the larger is not certain.";
-      }
+      told.append(" Next: ").append(size(findings, barriers.get(1)));
     }
-    return told;
+    List<String> close =
+        barriers.stream()
+            .skip(1)
+            .filter(part -> overlap(findings.interval(first), findings.interval(part)))
+            .map(part -> Html.escaped(part.inWords()))
+            .toList();
+    if (!close.isEmpty()) {
+      told.append(
+          " The interval of the first overlaps that of %s, so which is the larger is not certain."
+              .formatted(String.join(" and that of ", close)));
+    }
+    return told.toString();
+  }
+
+  private static String size(Findings findings, Part part) {
+    Figures all = findings.all();
+    Estimate interval = findings.interval(part);
+    return "<strong>%s</strong>, about %s persons (%s of all%s)."
+        .formatted(
+            Html.escaped(part.inWords()),
+            Numbers.about(all.part(part)),
+            Numbers.pct(all.part(part), all.persons()),
+            interval == null || !interval.interval()
+                ? ""
+                : "; 90 % interval " + interval.between());
+  }
+
+  private static boolean overlap(@Nullable Estimate one, @Nullable Estimate other) {
+    return one != null && other != null && Boolean.TRUE.equals(Estimate.overlap(one, other));
   }
 
   private static String table(Findings findings) {
@@ -128,7 +141,7 @@ final class ReportWhy {
           cells.add(ReportTables.row(label, figures));
         });
     String caption =
-        "Cities, towns and villages by the degree of urbanisation, from where people live (Eurostat and UN, 2020).";
+        "Cities, towns and villages by the degree of urbanisation, from where people live (Eurostat and UN, 2020). These figures have no intervals.";
     return new ReportSection(
         "urban",
         title,

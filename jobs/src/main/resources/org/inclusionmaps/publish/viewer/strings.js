@@ -44,7 +44,7 @@ globalThis.STRINGS = {
   lastShare: (from) => `${from} to 100 %`,
   lastClass: (from) => `${from} or more`,
   about: (r) => `${r.country}, ${r.date}. Release ${r.release}.`,
-  missing: (list) => `Missing from this release: ${list.join(", ")}.`,
+  missing: (list) => `Missing from this release: ${list.join("; ")}.`,
   panel: "Figures of the chosen place",
   choose: "Choose a hexagon or an area on the map, or find an area by its name.",
   persons: "Persons 15 and over",

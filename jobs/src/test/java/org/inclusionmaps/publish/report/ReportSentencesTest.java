@@ -90,6 +90,94 @@ class ReportSentencesTest {
         .contains("has not changed");
   }
 
+  private static Findings.Indicator persons(String name, double value, double low, double high) {
+    return new Findings.Indicator(
+        name,
+        Tables.ALL,
+        Tables.ALL,
+        Tables.ALL,
+        value,
+        low,
+        high,
+        "persons",
+        "as a test has it",
+        "good",
+        null);
+  }
+
+  /** Of everybody: 20,000 uncovered, 30,000 priced out, 5,000 burdened, 15,000 held back. */
+  private static Findings findings(List<Findings.Indicator> indicators) {
+    Long[] parts = new Long[Part.values().length];
+    Arrays.fill(parts, 0L);
+    parts[Part.UNCOVERED.index()] = 20_000 * Tables.MICRO;
+    parts[Part.PRICED_OUT.index()] = 30_000 * Tables.MICRO;
+    parts[Part.BURDENED.index()] = 5_000 * Tables.MICRO;
+    parts[Part.HELD_BACK.index()] = 15_000 * Tables.MICRO;
+    parts[Part.INCLUDED.index()] = 30_000 * Tables.MICRO;
+    return new Findings(
+        Map.of(Group.ALL, new Figures(100_000 * Tables.MICRO, List.of(parts))),
+        Map.of(),
+        List.of(),
+        indicators,
+        List.of(0L, 0L),
+        Estimates.NONE,
+        EarlierReleases.NONE,
+        List.of());
+  }
+
+  @Test
+  void leversAreEstimatesWithIntervalsThatHoldTheirParts() {
+    ReportSection levers =
+        ReportLevers.section(
+            findings(
+                List.of(
+                    persons("uncovered_persons", 20_000, 12_000, 28_200),
+                    persons("priced_out_persons", 30_000, 17_000, 30_000),
+                    persons("unaffordable_persons", 35_000, 31_000, 41_000),
+                    persons("held_back_persons", 15_000, 15_000, 31_175))));
+    assertThat(levers.lead())
+        .contains(
+            "price about 35,000 (31,000 to 41,000); coverage about 20,000 (12,000 to 28,200);"
+                + " devices and skills about 15,000 (15,000 to 31,200; the estimate is the lower end).")
+        .doesNotContain("at most");
+    assertThat(levers.body()).contains(">15,000 to 31,175<", "can be many more");
+    assertThat(
+            ReportLevers.section(
+                    findings(List.of(persons("held_back_persons", 15_000, 12_000, 24_000))))
+                .lead())
+        .contains("devices and skills about 15,000 (12,000 to 24,000).");
+    assertThat(ReportLevers.section(findings(List.of())).lead())
+        .contains("coverage about 20,000 (no interval)");
+  }
+
+  @Test
+  void barriersHaveTheirIntervalsAndWhichIsLargestIsCertainOnlyWhereNoneOverlaps() {
+    String lead =
+        ReportWhy.section(
+                findings(
+                    List.of(
+                        persons("priced_out_pct", 30, 17.7, 30),
+                        persons("uncovered_pct", 20, 12, 28.2),
+                        persons("held_back_pct", 15, 15, 31.2))))
+            .lead();
+    assertThat(lead)
+        .contains("about 30,000 persons (30.0 % of all; 90 % interval 17.7 to 30.0 %).")
+        .contains("about 20,000 persons (20.0 % of all; 90 % interval 12.0 to 28.2 %).")
+        .contains("overlaps that of uncovered")
+        .contains("and that of held back");
+    assertThat(ReportWhy.section(findings(List.of())).lead())
+        .contains("about 30,000 persons (30.0 % of all).")
+        .doesNotContain("overlaps");
+  }
+
+  @Test
+  void aSentenceOfTheSummaryStandsInItsSectionOnlyWhereThatHasNothingElse() {
+    assertThat(new ReportSection("a", "A", "Told once.", "<p>More.</p>\n").html())
+        .contains("More.")
+        .doesNotContain("Told once.");
+    assertThat(new ReportSection("a", "A", "Not known.", "").html()).contains("Not known.");
+  }
+
   @Test
   void theSexesAreComparedEitherWay() {
     assertThat(ReportSexes.lead(estimate(54, 1), estimate(44, 1)))

@@ -197,6 +197,39 @@ class ReportTest {
   }
 
   @Test
+  void noSentenceOfTheSummaryIsToldAgain() throws Exception {
+    for (Element told : all(report, "//ul[@class='short']/li")) {
+      String sentence = told.getTextContent().replaceFirst("^[^:]*: ", "");
+      assertThat(report.getDocumentElement().getTextContent()).containsOnlyOnce(sentence);
+    }
+  }
+
+  @Test
+  void whatIsMissingIsToldInPlainWordsBeforeTheTablesName() throws Exception {
+    assertThat(text(later))
+        .contains("Operators' records of subscriptions (subscriptions)")
+        .doesNotContain("pseudonym");
+    assertThat(Files.readString(later.resolve("viewer/index.html")))
+        .contains("\"missing\":[\"operators' records of subscriptions (subscriptions)\"]");
+  }
+
+  @Test
+  void whatIsCountedOfTheDataIsNotMixedWithAssumedErrors() throws Exception {
+    assertThat(all(report, "//ul[@class='short']/li[a/@href='#rests']"))
+        .singleElement()
+        .satisfies(
+            told ->
+                assertThat(told.getTextContent())
+                    .contains(
+                        "Kinds of data that were missing: 1;",
+                        "remarks on what was left out or assumed in the data: 2;",
+                        "errors whose size is assumed, not measured: 1."));
+    assertThat(all(report, "//section[@id='rests']/h3"))
+        .extracting(Element::getTextContent)
+        .contains("What was left out or assumed in the data");
+  }
+
+  @Test
   void theLaterReleaseIsNamedForTheEarlierOneAndTellsIt() throws Exception {
     assertThat(earlier.getFileName()).hasToString("one");
     assertThat(later.getFileName().toString()).matches("two-[0-9a-f]{8}");
@@ -232,10 +265,16 @@ class ReportTest {
   void withoutAnEarlierReleaseTheNameIsTheRunsAndTheReportSaysSo() throws Exception {
     Path alone = written(output.resolve("alone"), "two", tables);
     assertThat(alone.getFileName()).hasToString("two");
-    assertThat(text(alone)).contains("This release is compared with no earlier one.");
+    assertThat(text(alone))
+        .contains(
+            "<h2>Comparison with an earlier release</h2>",
+            "no release of this country of before 2026-01-01 beside it")
+        .doesNotContain("What changed");
     Path none = written("three", tables, "release.compare_with=none");
     assertThat(none.getFileName()).hasToString("three");
-    assertThat(text(none)).contains("This release is compared with no earlier one.");
+    assertThat(text(none))
+        .contains("its settings ask for no comparison")
+        .doesNotContain("What changed");
   }
 
   @Test
