@@ -51,6 +51,7 @@ class Reader {
   async idle() {
     await this.page.waitForTimeout(60);
     await this.page.waitForFunction(() => document.body.dataset.ready === "true"
+      && !document.querySelector('#maps[aria-busy="true"]')
       && [...document.querySelectorAll(".frame")].every((frame) => frame.dataset.idle === "true"));
   }
 

@@ -64,18 +64,19 @@ class App {
 
   #change(which, key, value) {
     this.choices[which] = { ...this.choices[which], [key]: value };
-    this.#apply(null, key === "unit" ? null : this.#chosen.place);
+    this.#apply(null, key === "unit" ? null : undefined);
   }
 
   #compare() {
     this.choices = this.choices.length > 1 ? this.choices.slice(0, 1) : [this.choices[0], { ...this.choices[0] }];
-    this.#apply(null, this.#chosen.place);
+    this.#apply(null);
   }
 
-  /** Opens what is chosen and shows it. */
-  async #apply(camera, place) {
+  /** Opens what is chosen and shows it: with a place, with none (null), or with the one that is chosen once all is open. */
+  async #apply(camera, given) {
     this.#turn += 1;
     const mine = this.#turn;
+    at("maps").setAttribute("aria-busy", "true");
     problem("");
     const opened = [];
     for (const choice of this.choices) {
@@ -89,6 +90,8 @@ class App {
       }
     }
     if (mine !== this.#turn) return;
+    at("maps").removeAttribute("aria-busy");
+    const place = given === undefined ? this.#chosen.place : given;
     this.#opened = opened;
     document.body.dataset.maps = String(this.choices.length);
     this.#showMaps(camera, place);
