@@ -17,10 +17,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +71,7 @@ public final class SettingsLoader {
       List<Path> files, Map<String, String> environment, List<String> sets) {
     ObjectNode tree = defaults();
     for (Path file : files) {
-      ObjectNode layer = read(file);
+      ObjectNode layer = SettingsFile.read(file);
       expand(layer, environment, file.toString());
       resolvePaths(layer.path("inputs"), file.toAbsolutePath().getParent());
       merge(tree, layer);
@@ -146,42 +144,6 @@ public final class SettingsLoader {
       return (ObjectNode) MAPPER.readTree(in);
     } catch (IOException e) {
       throw new InclusionException(ErrorCode.INTERNAL, "the built-in settings do not read", e);
-    }
-  }
-
-  private static ObjectNode read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING,
-          "settings file %s does not exist; correct --config".formatted(file));
-    }
-    byte[] text = new byte[0];
-    try {
-      text = Files.readAllBytes(file);
-      refuseAliases(file, text);
-      JsonNode tree = MAPPER.readTree(text);
-      if (tree instanceof ObjectNode object) {
-        return object;
-      }
-      throw wrong(file + " holds no settings: its top must be keys with values");
-    } catch (JsonProcessingException e) {
-      throw wrong("%s is not YAML at %s".formatted(file, YamlFault.told(e, text)));
-    } catch (IOException e) {
-      throw new InclusionException(
-          ErrorCode.INPUT_MISSING, file + " does not read: " + e.getMessage(), e);
-    }
-  }
-
-  /** Jackson reads an alias as the text of its name: a value that nobody meant. */
-  private static void refuseAliases(Path file, byte[] text) throws IOException {
-    try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
-      while (parser.nextToken() != null) {
-        if (parser.isCurrentAlias()) {
-          throw wrong(
-              "%s has the alias *%s at line %d; write the value out"
-                  .formatted(file, parser.getText(), parser.currentTokenLocation().getLineNr()));
-        }
-      }
     }
   }
 
@@ -299,7 +261,7 @@ public final class SettingsLoader {
     };
   }
 
-  private static InclusionException wrong(String message) {
+  static InclusionException wrong(String message) {
     return new InclusionException(ErrorCode.SETTINGS_WRONG, message);
   }
 }

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.error.Resources;
 import org.inclusionmaps.security.Lease;
 import org.inclusionmaps.store.Sha256;
 import org.inclusionmaps.store.SmallFiles;
@@ -44,7 +45,7 @@ final class AttemptFiles {
         SmallFiles.replace(files, path, json);
       } catch (IOException e) {
         // On a full disk the earlier state has the room that the later one needs.
-        if (attempt.state() == Attempt.State.RUNNING || !files.delete(path, false)) {
+        if (!Resources.exhausted(e) || !files.delete(path, /* recursive= */ false)) {
           throw e;
         }
         SmallFiles.replace(files, path, json);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.error.ErrorCode;
 import org.inclusionmaps.error.InclusionException;
+import org.inclusionmaps.publish.NothingPublished;
 import org.inclusionmaps.security.Lease;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,11 +69,8 @@ final class StatusCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 label.isEmpty()
-                    ? InclusionException.withRemedy(
-                        ErrorCode.INPUT_MISSING,
-                        "no attempt is recorded in %s: nothing was started there".formatted(output),
-                        "Start `inclusion run` first, or name the folder that output.path of the"
-                            + " settings names.")
+                    ? NothingPublished.refusal(
+                        "no attempt is recorded in %s: nothing was started there".formatted(output))
                     : InclusionException.withRemedy(
                         ErrorCode.INPUT_MISSING,
                         "no attempt %s is recorded in %s: it was not started, or failed before its driver could tell"

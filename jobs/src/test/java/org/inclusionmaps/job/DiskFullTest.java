@@ -3,11 +3,14 @@ package org.inclusionmaps.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.inclusionmaps.error.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -60,6 +63,28 @@ class DiskFullTest {
     Jobs.Outcome run = Jobs.run(country.arguments(disk.resolve("out")));
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(Jobs.hashes(Jobs.release(disk.resolve("out")))).isEqualTo(country.release());
+  }
+
+  @Test
+  void howAnAttemptEndedIsRecordedThoughNoByteIsFree() throws Exception {
+    Configuration hadoop = Sessions.hadoop();
+    Attempt attempt = Attempt.begin("night", "run", Clock.systemUTC());
+    AttemptFiles.write(attempt, disk.toString(), hadoop);
+    fill();
+    AttemptFiles.write(attempt.done("r", Clock.systemUTC()), disk.toString(), hadoop);
+    assertThat(AttemptFiles.find(disk.toString(), "night", hadoop).orElseThrow().state())
+        .isEqualTo(Attempt.State.DONE);
+  }
+
+  private void fill() throws IOException {
+    byte[] page = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(disk.resolve("filler"))) {
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left on device");
+    }
   }
 
   private void resize(long bytes) throws Exception {

@@ -122,17 +122,11 @@ public record Findings(
   @Nullable Estimate interval(Part part) {
     Figures all = all();
     boolean ofAll = all.part(Part.UNKNOWN) == 0 && (part == Part.UNCOVERED || all.split());
-    for (Indicator of : indicators) {
-      Double value = of.value();
-      if (ofAll && value != null && of.ofEverybody() && of.name().equals(part.key() + "_pct")) {
-        return new Estimate(value, of.low(), of.high());
-      }
-    }
-    return null;
+    return ofAll ? estimate(part.key() + "_pct") : null;
   }
 
-  /** An indicator of everybody in persons; null where it is not known. */
-  @Nullable Estimate persons(String indicator) {
+  /** An indicator of everybody, in its own unit; null where it is not known. */
+  @Nullable Estimate estimate(String indicator) {
     for (Indicator of : indicators) {
       Double value = of.value();
       if (value != null && of.ofEverybody() && of.name().equals(indicator)) {

@@ -10,6 +10,7 @@ import org.inclusionmaps.publish.figures.Part;
 import org.inclusionmaps.publish.report.Estimates.Estimate;
 import org.inclusionmaps.publish.writing.Html;
 import org.inclusionmaps.publish.writing.Numbers;
+import org.jspecify.annotations.Nullable;
 
 /** The report's section on which lever each part answers to. */
 final class ReportLevers {
@@ -80,12 +81,20 @@ final class ReportLevers {
             lever.words(),
             persons,
             between.isEmpty() ? "no interval" : between,
-            between.startsWith(persons + " ") ? "; the estimate is the lower end" : "");
+            isLowest(findings.estimate(lever.indicator()))
+                ? "; the estimate is the lower end"
+                : "");
+  }
+
+  /** Whether an estimate, in persons, is the lower end of its interval. */
+  private static boolean isLowest(@Nullable Estimate persons) {
+    Double low = persons == null ? null : persons.low();
+    return persons != null && low != null && Math.round(low) == Math.round(persons.value());
   }
 
   /** The interval of a lever's persons, each end as told by a function of millionths. */
   private static String between(Lever lever, Findings findings, LongFunction<String> told) {
-    Estimate persons = findings.persons(lever.indicator());
+    Estimate persons = findings.estimate(lever.indicator());
     Double low = persons == null ? null : persons.low();
     Double high = persons == null ? null : persons.high();
     return low == null || high == null
